@@ -1,0 +1,42 @@
+# The commands a person needs. Everything is installed into .venv/ from pinned, hashed versions.
+PYTHON ?= python3
+BIN := .venv/bin
+OUT ?= demo
+
+.PHONY: demo test check ci pins clean
+
+demo: .venv/run
+	@$(BIN)/arshjul demo --out $(OUT)
+
+test: .venv/dev
+	@$(BIN)/python -m pytest
+
+check: test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+ci: check
+
+# The environment: .venv/run holds what the product needs, .venv/dev what its tests need as well.
+.venv/run: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Årshjul behöver Python 3.11 eller senare.") if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installerar det som Årshjul behöver (en till två minuter första gången) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	@echo "Installerar det som proven behöver …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Pins the versions anew, for every Python we support and without any host names.
+pins:
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf .venv $(OUT)

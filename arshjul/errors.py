@@ -1,0 +1,47 @@
+"""The errors that callers act on differently; the tree is the whole list.
+
+ArshjulError
+├── BadInput          somebody's file, form, config or option; shown as one line, exit status 2
+│   └── NotAPlan      a document in which no plan or report was found
+├── Busy              another process holds the cycle or the database; try again later
+├── Refused           the step is not allowed in this state (approve with open errors, change what is approved)
+└── MailTrouble       the mail server would not take it; `permanent` says whether trying again helps
+
+Sentences are in Swedish and say where, which value, and what to do. Called by everybody; imports nothing.
+"""
+
+
+class ArshjulError(Exception):
+    """What a person can do something about; `str()` is the sentence that is shown to her."""
+
+
+class BadInput(ArshjulError):
+    """A file, form, config or option that cannot be used as it is.
+
+    `where` names the file and the place in it ("plan.yaml, rad 12"); `str()` is "where: sentence".
+    """
+
+    def __init__(self, sentence: str, where: str | None = None) -> None:
+        self.sentence = sentence
+        self.where = where
+        super().__init__(f"{where}: {sentence}" if where else sentence)
+
+
+class NotAPlan(BadInput):
+    """A document without the headings of a plan or report."""
+
+
+class Busy(ArshjulError):
+    """Somebody else is at it; nothing was changed."""
+
+
+class Refused(ArshjulError):
+    """The step is not allowed now; nothing was changed."""
+
+
+class MailTrouble(ArshjulError):
+    """A letter that the mail server did not take."""
+
+    def __init__(self, sentence: str, *, permanent: bool) -> None:
+        self.permanent = permanent
+        super().__init__(sentence)
