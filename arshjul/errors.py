@@ -4,7 +4,7 @@ ArshjulError
 ├── BadInput          somebody's file, form, config or option; shown as one line, exit status 2
 │   └── NotAPlan      a document in which no plan or report was found
 ├── Busy              another process holds the cycle or the database; try again later
-├── Refused           the step is not allowed in this state (approve with open errors, change what is approved)
+├── Refused           the step is not allowed in this state (say so, change nothing)
 └── MailTrouble       the mail server would not take it; `permanent` says whether trying again helps
 
 Sentences are in Swedish and say where, which value, and what to do. Called by everybody; imports nothing.

@@ -1,0 +1,130 @@
+"""The organisation: units with their sub-units, people, and who answers for what from when to when.
+
+Who answers what is an assignment, never a field on the sub-unit. Read from `config/organisation.yaml`
+by `arshjul.config`. Called by forms, letters, compilation and review. Pure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to a unit in an assignment."""
+
+    MANAGER = "manager"
+    DEPUTY = "deputy"
+    TEAM_LEADER = "team_leader"
+    CONTROLLER = "controller"
+    REGISTRAR = "registrar"
+    OPERATOR = "operator"
+
+
+ROLE_SWEDISH = {
+    Role.MANAGER: "enhetschef",
+    Role.DEPUTY: "biträdande enhetschef",
+    Role.TEAM_LEADER: "gruppledare",
+    Role.CONTROLLER: "controller",
+    Role.REGISTRAR: "registrator",
+    Role.OPERATOR: "systemansvarig",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an id of her own; the address may change, the id does not."""
+
+    id: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subunit:
+    """A verksamhet. `valid_from`/`valid_to` None mean always; `predecessor` is a sub-unit's code."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    predecessor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One person's part in a unit: sub-units and sections (`economy`) that she answers for.
+
+    `delegated_by` is the person who handed the part on and is told when it is late.
+    """
+
+    person: str
+    role: Role
+    subunits: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    delegated_by: str | None = None
+
+    @property
+    def answers(self) -> bool:
+        """Whether the person is sent a form at all."""
+        return bool(self.subunits or self.sections)
+
+
+def holds_on(valid_from: date | None, valid_to: date | None, day: date) -> bool:
+    """Whether `day` lies within the two dates, both included; None is open."""
+    return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An enhet with everything that is bound to it. `people` is the word for whom it serves."""
+
+    code: str
+    name: str
+    administration: str
+    department: str
+    people: str
+    subunits: tuple[Subunit, ...]
+    assignments: tuple[Assignment, ...]
+
+    def subunit(self, code: str) -> Subunit:
+        """The sub-unit of that code; KeyError is a fault in the program, configs are checked."""
+        return next(subunit for subunit in self.subunits if subunit.code == code)
+
+    def subunits_on(self, day: date) -> tuple[Subunit, ...]:
+        """The sub-units that exist on `day`, in the configured order."""
+        return tuple(s for s in self.subunits if holds_on(s.valid_from, s.valid_to, day))
+
+    def answering_on(self, day: date) -> Iterator[Assignment]:
+        """The assignments that answer for something on `day`."""
+        return (a for a in self.assignments if a.answers and holds_on(a.valid_from, a.valid_to, day))
+
+    def holders(self, role: Role, day: date) -> tuple[str, ...]:
+        """The ids of the people who hold `role` on `day`; two managers may share a unit."""
+        found = (a for a in self.assignments if a.role is role and holds_on(a.valid_from, a.valid_to, day))
+        return tuple(dict.fromkeys(a.person for a in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """All units of an installation and the people in them."""
+
+    units: tuple[Unit, ...]
+    people: tuple[Person, ...]
+
+    def unit(self, code: str) -> Unit:
+        """The unit of that code; KeyError where there is none."""
+        for unit in self.units:
+            if unit.code == code:
+                return unit
+        raise KeyError(code)
+
+    def person(self, person_id: str) -> Person:
+        """The person of that id; KeyError where there is none."""
+        for person in self.people:
+            if person.id == person_id:
+                return person
+        raise KeyError(person_id)
