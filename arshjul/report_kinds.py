@@ -1,0 +1,136 @@
+"""The kinds of report: what each one's form asks for, which parts it shows, what it compares with.
+
+A report kind is data (`config/report_kinds.yaml`, read by `arshjul.config`), so that a city can word its
+own questions and headings. What hangs on the plan (goals, indicators, activities) is asked for by rule;
+everything else is a `Question` in a section. Called by form making, compilation and the report. Pure.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from arshjul.form import FieldKind
+from arshjul.plan import Kind, Level
+
+SUBUNIT = "subunit"  # the scope of a question that every sub-unit answers
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question besides the plan's own. `id` is the field's id, "<section>.<part>" ("complaints.count").
+
+    `scope` is `SUBUNIT`, or the name of the section that answers it ("economy"). `unit`, `decimals`,
+    `minimum` and `maximum` are a number's; `choices` a choice's.
+    """
+
+    id: str
+    kind: FieldKind
+    label: str
+    instruction: str
+    scope: str = SUBUNIT
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    decimals: int = 0
+    minimum: int | None = 0
+    maximum: int | None = None
+
+    @property
+    def section(self) -> str:
+        """The section that the question stands in ("complaints")."""
+        return self.id.rpartition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHeading:
+    """What stands above the questions of a section, in the form and in the report."""
+
+    section: str
+    title: str
+    instruction: str = ""
+
+
+class PartName(StrEnum):
+    """What a part of a report is made of."""
+
+    SUMMARY = "summary"  # the manager's summary of the whole
+    ABOUT = "about"  # the unit, its sub-units, and who answered
+    OVERVIEW = "overview"  # all goals with their status, and the charts
+    GOALS = "goals"  # the chain of goals with texts, indicators and activities
+    SECTION = "section"  # the answers to one section's questions
+    APT = "apt"  # when each workplace takes the report up
+    WHEEL = "wheel"  # the year as a figure
+    METHOD = "method"  # how the figures were counted, and what is missing
+    APPENDIX = "appendix"  # the sub-units' texts in full
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a report, in the order of the report. `section` is set for `PartName.SECTION` only."""
+
+    name: PartName
+    heading: str
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier period, relative to the report's year: T2 `years_back=1` is "T2 2025" for T2 2026."""
+
+    kind: Kind
+    years_back: int = 0
+
+    def period(self, year: int) -> str:
+        """The period's name in `arshjul.history` ("T2 2025")."""
+        return f"{self.kind} {year - self.years_back}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """One kind of report.
+
+    `title` is the report's ("Tertialrapport 2"), `introduction` stands first on every form sheet.
+    `goal_levels` are the levels that a form asks status and analysis for, `status_levels` those that carry
+    a status in the report. `goal_texts` maps the key of a goal's text to its heading, in printing order;
+    `form_texts` and `report_texts` say which of them the form shows and the report prints.
+    `compared_with` is what the indicator tables compare with, `prefill` where "förra gången" in the form
+    comes from; for both the first period that has a value counts.
+    """
+
+    kind: Kind
+    title: str
+    introduction: str
+    goal_levels: tuple[Level, ...] = (Level.UNIT,)
+    status_levels: tuple[Level, ...] = (Level.UNIT,)
+    asks_indicators: bool = True
+    asks_activities: bool = True
+    goal_texts: Mapping[str, str] = field(default_factory=dict)
+    form_texts: tuple[str, ...] = ()
+    report_texts: tuple[str, ...] = ()
+    headings: tuple[SectionHeading, ...] = ()
+    asks: tuple[Question, ...] = ()
+    parts: tuple[Part, ...] = ()
+    compared_with: tuple[Earlier, ...] = ()
+    prefill: tuple[Earlier, ...] = ()
+
+    def heading(self, section: str) -> SectionHeading:
+        """The heading of a section; KeyError where the kind has no such section."""
+        for heading in self.headings:
+            if heading.section == section:
+                return heading
+        raise KeyError(section)
+
+    def sections(self, scope: str) -> Iterator[tuple[SectionHeading, tuple[Question, ...]]]:
+        """What a scope (`SUBUNIT` or a section's name) is asked, section by section."""
+        for heading in self.headings:
+            questions = tuple(q for q in self.asks if q.section == heading.section and q.scope == scope)
+            if questions:
+                yield heading, questions
+
+    def compared_periods(self, year: int) -> tuple[str, ...]:
+        """The periods that a table compares with, best first ("T2 2025")."""
+        return tuple(earlier.period(year) for earlier in self.compared_with)
+
+    def prefill_periods(self, year: int) -> tuple[str, ...]:
+        """The periods that a form shows values and texts from, best first."""
+        return tuple(earlier.period(year) for earlier in self.prefill)
