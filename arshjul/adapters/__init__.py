@@ -1,0 +1,1 @@
+"""The outer edge: database, mail, workbooks, documents, archive folder. Pure modules never import it."""

@@ -1,0 +1,1 @@
+"""The store: typed tables, sessions and migrations for SQLite and PostgreSQL."""
