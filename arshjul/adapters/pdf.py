@@ -1,0 +1,73 @@
+"""A report as PDF: the block model as JSON through one fixed Typst template (templates/report/report.typ).
+
+Typst refuses what breaks the standards asked for: PDF/A-2a for keeping, PDF/UA-1 for every reader.
+Called where a report is rendered; knows nothing of what it says.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from arshjul.adapters import typesetting
+from arshjul.plan import Attainment
+from arshjul.report.blocks import Report
+from arshjul.report.printable import CONTENTS, CONTENTS_DEPTH, PROPOSED_DECISION, lead_in, printable
+from arshjul.report.symbols import symbol_svg
+
+STANDARDS = ("a-2a", "ua-1")
+
+_WORDS = {"contents": CONTENTS, "decision": PROPOSED_DECISION}
+_SYMBOLS = {attainment.value: symbol_svg(attainment) for attainment in Attainment}
+
+
+def render_pdf(report: Report, standards: Sequence[str] = STANDARDS) -> bytes:
+    """The report as PDF; the same report gives the same bytes.
+
+    A character that no font has becomes a square: `unprintable_characters` says which.
+    """
+    return typesetting.pdf("report.typ", typesetting.replace_unprintable(_model(report)), standards)
+
+
+def unprintable_characters(report: Report) -> str:
+    """The characters of the report that PDF cannot show, each once; empty when all can be printed."""
+    return typesetting.unprintable(_model(report))
+
+
+def _model(report: Report) -> str:
+    model = {
+        "front": _plain(report.front),
+        "running_head": printable(report.running_head),
+        "dated": [report.dated.year, report.dated.month, report.dated.day],
+        "language": report.language,
+        "depth": CONTENTS_DEPTH,
+        "words": _WORDS,
+        "symbols": _SYMBOLS,
+        "blocks": [{"type": type(block).__name__, **_fields(block)} for block in report.blocks],
+    }
+    return json.dumps(model, ensure_ascii=False)
+
+
+def _fields(part: object) -> dict[str, object]:
+    return dict(_named(part))
+
+
+def _named(part: object) -> Iterator[tuple[str, object]]:
+    for name in part.__slots__:  # type: ignore[attr-defined]  # every part of the model is a slotted dataclass
+        value = getattr(part, name)
+        if name == "origin":  # shown in HTML; in paged forms on request, as an appendix
+            continue
+        yield name, lead_in(printable(value)) if name == "label" and value else _plain(value)
+
+
+def _plain(value: object) -> object:
+    """A part of the model as JSON knows it, its texts made printable."""
+    match value:
+        case Enum():
+            return value.value
+        case str():
+            return printable(value)
+        case tuple():
+            return [_plain(item) for item in value]
+        case None | bool() | int() | float():
+            return value
+    return _fields(value)
