@@ -1,0 +1,230 @@
+"""A whole installation read from its config folder, each file by itself and then against the others.
+
+The folder holds organisation.yaml, wheel.yaml, report_kinds.yaml, indicators.yaml, settings.yaml,
+review.yaml, plans/<unit>-<year>.yaml and earlier/<unit>.yaml. Called by the command and by the tasks;
+costs some tens of milliseconds, and asks neither the time nor the database for anything.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from arshjul.catalogue import Measure
+from arshjul.config.earlier import read_earlier
+from arshjul.config.organisation import read_organisation
+from arshjul.config.records import Source, open_source
+from arshjul.config.report_kinds import read_report_kinds
+from arshjul.config.settings import ReviewSettings, Settings, SettingsRecord, settings_from
+from arshjul.errors import BadInput
+from arshjul.history import History
+from arshjul.organisation import Organisation, Unit
+from arshjul.plan import Kind, Plan
+from arshjul.report_kinds import ReportKind
+from arshjul.wheel import Wheel, milestones, order_fault
+from arshjul.workdays import no_free_days
+
+_PLAN_NAME = re.compile(r"(?P<unit>.+)-(?P<year>\d{4})\Z")
+_CHECKED_YEAR = 2026  # any year shows whether rules come in order; holidays move all dates alike
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsRecord:
+    """`indicators.yaml`: how each indicator is measured, by unit code and indicator id."""
+
+    units: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Everything that is configured. `files` are the files it was read from, `sha256` a hash of them all."""
+
+    folder: Path
+    organisation: Organisation
+    short_names: Mapping[str, str]
+    wheel: Wheel
+    kinds: Mapping[Kind, ReportKind]
+    catalogue: Mapping[str, Mapping[str, Measure]]
+    plans: Mapping[tuple[str, int], Plan]
+    history: Mapping[str, History]
+    settings: Settings
+    review: ReviewSettings
+    files: tuple[Path, ...]
+    sha256: str
+
+    def unit(self, code: str) -> Unit:
+        """The unit of that code; BadInput where there is none."""
+        try:
+            return self.organisation.unit(code)
+        except KeyError:
+            codes = ", ".join(unit.code for unit in self.organisation.units)
+            raise BadInput(f'det finns ingen enhet "{code}"; här finns {codes}') from None
+
+    def measures(self, unit_code: str) -> Mapping[str, Measure]:
+        """The unit's catalogue, by indicator id; empty where nothing is said."""
+        return self.catalogue.get(unit_code, {})
+
+
+def load_installation(folder: Path) -> Installation:
+    """The installation whose config lies in `folder`; BadInput with file and line at the first fault.
+
+    Relative folders in the settings lie beside `folder`.
+    """
+    folder = folder.resolve()
+    if not folder.is_dir():
+        raise BadInput(
+            "mappen med konfigurationen finns inte; ange den med --config eller kör arshjul init", str(folder)
+        )
+    reading = _Reading(folder)
+    organisation, short_names = read_organisation(reading.open("organisation.yaml"))
+    plans = _plans(reading, organisation)
+    settings = reading.open("settings.yaml").read(SettingsRecord)
+    return Installation(
+        folder=folder,
+        organisation=organisation,
+        short_names=short_names,
+        wheel=_wheel(reading.open("wheel.yaml"), organisation),
+        kinds=read_report_kinds(reading.open("report_kinds.yaml")),
+        catalogue=_catalogue(reading.open("indicators.yaml"), organisation, plans),
+        plans=plans,
+        history=_history(reading, organisation, plans),
+        settings=settings_from(settings, folder.parent),
+        review=reading.open("review.yaml").read(ReviewSettings),
+        files=tuple(reading.files),
+        sha256=reading.sha256(),
+    )
+
+
+class _Reading:
+    """The files of one folder, remembered as they are opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: list[Path] = []
+
+    def name(self, path: Path) -> str:
+        """How people find the file: "config/wheel.yaml"."""
+        return f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
+
+    def open(self, name: str) -> Source:
+        """One YAML file of the folder."""
+        path = self.folder / name
+        source = open_source(path, self.name(path))
+        self.files.append(path)
+        return source
+
+    def listed(self, subfolder: str) -> list[Path]:
+        """The YAML files of a subfolder, in order."""
+        return sorted((self.folder / subfolder).glob("*.yaml"))
+
+    def sha256(self) -> str:
+        """One hash over the names and bytes of all files that were read."""
+        digest = hashlib.sha256()
+        for path in sorted(self.files):
+            digest.update(f"{path.relative_to(self.folder).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+
+def _refuse_unknown_units(source: Source, units: Mapping[str, object], organisation: Organisation) -> None:
+    known = {unit.code for unit in organisation.units}
+    for code in units:
+        if code not in known:
+            raise BadInput(f'enheten "{code}" finns inte i organisation.yaml', source.where("units", code))
+
+
+def _wheel(source: Source, organisation: Organisation) -> Wheel:
+    wheel = source.read(Wheel)
+    _refuse_unknown_units(source, wheel.units, organisation)
+    for unit in organisation.units:
+        if unit.code not in wheel.units:
+            raise BadInput(f"enheten {unit.code} har inget årshjul", source.where("units"))
+    for code, unit_wheel in wheel.units.items():
+        for kind, rules in unit_wheel.cycles.items():
+            path = ("units", code, "cycles", str(kind))
+            try:
+                fault = order_fault(milestones(rules, kind, _CHECKED_YEAR, no_free_days))
+            except ValueError as error:
+                raise BadInput(str(error), source.where(*path)) from None
+            if fault is not None:
+                earlier, later = fault
+                raise BadInput(f'"{later}" kommer före "{earlier}"', source.where(*path, later))
+        seen: set[str] = set()
+        for index, duty in enumerate(unit_wheel.duties):
+            if duty.id in seen:
+                where = source.where("units", code, "duties", index, "id")
+                raise BadInput(f'id "{duty.id}" står två gånger', where)
+            seen.add(duty.id)
+    return wheel
+
+
+def _plans(reading: _Reading, organisation: Organisation) -> dict[tuple[str, int], Plan]:
+    known = {unit.code for unit in organisation.units}
+    plans = {}
+    for path in reading.listed("plans"):
+        from arshjul.plan_file import load_plan
+
+        name = reading.name(path)
+        match = _PLAN_NAME.match(path.stem)
+        if match is None:
+            raise BadInput("en plan heter enhetens kod, bindestreck och år, som SOL-2026.yaml", name)
+        code, year = match["unit"], int(match["year"])
+        if code not in known:
+            raise BadInput(f'enheten "{code}" finns inte i organisation.yaml', name)
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            raise BadInput("filen är inte en textfil i UTF-8; spara om den som UTF-8", name) from None
+        plan = load_plan(text, name)
+        if plan.year is not None and plan.year != year:
+            raise BadInput(f"planen är för {plan.year}, men filen heter {path.name}", name)
+        reading.files.append(path)
+        plans[code, year] = plan
+    return plans
+
+
+def _catalogue(
+    source: Source, organisation: Organisation, plans: Mapping[tuple[str, int], Plan]
+) -> Mapping[str, Mapping[str, Measure]]:
+    record = source.read(IndicatorsRecord)
+    _refuse_unknown_units(source, record.units, organisation)
+    for code, measures in record.units.items():
+        planned = {
+            indicator.id
+            for (unit_code, _), plan in plans.items()
+            if unit_code == code
+            for _, indicator in plan.indicators()
+        }
+        subunits = {subunit.code for subunit in organisation.unit(code).subunits}
+        for indicator_id, measure in measures.items():
+            path = ("units", code, indicator_id)
+            if indicator_id not in planned:
+                sentence = f'indikatorn "{indicator_id}" finns inte i någon plan för {code}'
+                raise BadInput(sentence, source.where(*path))
+            for index, subunit in enumerate(measure.subunits):
+                if subunit not in subunits:
+                    sentence = f'verksamheten "{subunit}" finns inte i enheten {code}'
+                    raise BadInput(sentence, source.where(*path, "subunits", index))
+    return record.units
+
+
+def _history(
+    reading: _Reading, organisation: Organisation, plans: Mapping[tuple[str, int], Plan]
+) -> dict[str, History]:
+    histories = {}
+    units = {unit.code: unit for unit in organisation.units}
+    for path in reading.listed("earlier"):
+        if path.stem not in units:
+            raise BadInput(f'enheten "{path.stem}" finns inte i organisation.yaml', reading.name(path))
+        unit = units[path.stem]
+        scopes = {subunit.code for subunit in unit.subunits}
+        scopes |= {section for a in unit.assignments for section in a.sections}
+        indicators = {
+            indicator.id
+            for (code, _), plan in plans.items()
+            if code == unit.code
+            for _, indicator in plan.indicators()
+        }
+        histories[unit.code] = read_earlier(reading.open(f"earlier/{path.name}"), scopes, indicators)
+    return histories

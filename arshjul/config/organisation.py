@@ -1,0 +1,126 @@
+"""`organisation.yaml`: units, sub-units, people, and who answers for what; checked against each other.
+
+The file's shape is that of `arshjul.organisation`. Called by `arshjul.config.installation`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from arshjul.config.records import Source
+from arshjul.errors import BadInput
+from arshjul.organisation import Assignment, Organisation, Person, Role, Subunit, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """A unit as it stands in the file."""
+
+    code: str
+    name: str
+    short_name: str
+    administration: str
+    department: str
+    people: str
+    subunits: tuple[Subunit, ...]
+    assignments: tuple[Assignment, ...]
+
+    def unit(self) -> Unit:
+        """The unit as the house knows it."""
+        return Unit(
+            self.code,
+            self.name,
+            self.administration,
+            self.department,
+            self.people,
+            self.subunits,
+            self.assignments,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRecord:
+    """The whole file."""
+
+    people: tuple[Person, ...]
+    units: tuple[UnitRecord, ...]
+
+
+def read_organisation(source: Source) -> tuple[Organisation, dict[str, str]]:
+    """The organisation, and the short name of each unit by its code."""
+    record = source.read(OrganisationRecord)
+    if not record.units:
+        raise BadInput("minst en enhet behövs", source.where("units"))
+    _refuse_twins(source, ("people",), [p.id for p in record.people], "id")
+    _refuse_twins(source, ("units",), [u.code for u in record.units], "code")
+    for index, person in enumerate(record.people):
+        if person.address.count("@") != 1 or " " in person.address:
+            where = source.where("people", index, "address")
+            raise BadInput(f'"{person.address}" är ingen e-postadress', where)
+    people = {person.id for person in record.people}
+    for index, unit in enumerate(record.units):
+        _check_unit(source, index, unit, people)
+    organisation = Organisation(tuple(u.unit() for u in record.units), record.people)
+    return organisation, {u.code: u.short_name for u in record.units}
+
+
+def without_answerer(unit: Unit, day: date) -> tuple[Subunit, ...]:
+    """The sub-units that exist on `day` and that nobody answers for: allowed, but somebody should know."""
+    answered = {code for assignment in unit.answering_on(day) for code in assignment.subunits}
+    return tuple(subunit for subunit in unit.subunits_on(day) if subunit.code not in answered)
+
+
+def _refuse_twins(source: Source, path: tuple[str | int, ...], values: Iterable[str], key: str) -> None:
+    listed = list(values)
+    for value, count in Counter(listed).items():
+        if count > 1:
+            last = len(listed) - 1 - listed[::-1].index(value)
+            raise BadInput(f'{key} "{value}" står två gånger', source.where(*path, last, key))
+
+
+def _check_unit(source: Source, number: int, unit: UnitRecord, people: set[str]) -> None:
+    codes = [subunit.code for subunit in unit.subunits]
+    _refuse_twins(source, ("units", number, "subunits"), codes, "code")
+    for index, subunit in enumerate(unit.subunits):
+        path = ("units", number, "subunits", index)
+        _check_period(source, path, subunit.valid_from, subunit.valid_to)
+        if subunit.predecessor is not None and subunit.predecessor not in codes:
+            sentence = f'företrädaren "{subunit.predecessor}" finns inte bland enhetens verksamheter'
+            raise BadInput(sentence, source.where(*path, "predecessor"))
+    for index, assignment in enumerate(unit.assignments):
+        path = ("units", number, "assignments", index)
+        _check_period(source, path, assignment.valid_from, assignment.valid_to)
+        for key, person in (("person", assignment.person), ("delegated_by", assignment.delegated_by)):
+            if person is not None and person not in people:
+                raise BadInput(f'personen "{person}" finns inte under people', source.where(*path, key))
+        for place, code in enumerate(assignment.subunits):
+            if code not in codes:
+                sentence = f'verksamheten "{code}" finns inte i enheten {unit.code}'
+                raise BadInput(sentence, source.where(*path, "subunits", place))
+    if not any(assignment.role is Role.MANAGER for assignment in unit.assignments):
+        raise BadInput("enheten har ingen enhetschef (role: manager)", source.where("units", number))
+    _refuse_two_at_once(source, number, unit)
+
+
+def _check_period(source: Source, path: tuple[str | int, ...], start: date | None, end: date | None) -> None:
+    if start is not None and end is not None and end < start:
+        raise BadInput(f"slutar ({end}) innan det börjar ({start})", source.where(*path, "valid_to"))
+
+
+def _refuse_two_at_once(source: Source, number: int, unit: UnitRecord) -> None:
+    """One form per sub-unit or section: two people who answer for it on the same day is a mistake."""
+    taken: dict[str, list[Assignment]] = {}
+    for index, assignment in enumerate(unit.assignments):
+        for scope in (*assignment.subunits, *assignment.sections):
+            for other in taken.get(scope, []):
+                if _overlap(assignment, other):
+                    sentence = f'både {other.person} och {assignment.person} svarar för "{scope}" samtidigt'
+                    raise BadInput(sentence, source.where("units", number, "assignments", index))
+            taken.setdefault(scope, []).append(assignment)
+
+
+def _overlap(one: Assignment, other: Assignment) -> bool:
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    ends = min(one.valid_to or date.max, other.valid_to or date.max)
+    return starts <= ends

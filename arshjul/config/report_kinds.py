@@ -1,0 +1,105 @@
+"""`report_kinds.yaml`: sections with questions, written once, and the reports that ask and show them.
+
+Gives `arshjul.report_kinds.ReportKind`. Called by `arshjul.config.installation`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from arshjul.config.records import Source
+from arshjul.errors import BadInput
+from arshjul.plan import Kind, Level
+from arshjul.report_kinds import SUBUNIT, Earlier, Part, PartName, Question, ReportKind, SectionHeading
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRecord:
+    """A section: its heading, who answers it, and its questions."""
+
+    title: str
+    questions: tuple[Question, ...]
+    instruction: str = ""
+    scope: str = SUBUNIT
+
+
+@dataclass(frozen=True, slots=True)
+class KindRecord:
+    """A report as it stands in the file; `sections` are keys of the file's sections, in the form's order."""
+
+    title: str
+    introduction: str
+    parts: tuple[Part, ...]
+    sections: tuple[str, ...] = ()
+    goal_levels: tuple[Level, ...] = (Level.UNIT,)
+    status_levels: tuple[Level, ...] = (Level.UNIT,)
+    asks_indicators: bool = True
+    asks_activities: bool = True
+    form_texts: tuple[str, ...] = ()
+    report_texts: tuple[str, ...] = ()
+    compared_with: tuple[Earlier, ...] = ()
+    prefill: tuple[Earlier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KindsRecord:
+    """The whole file. `goal_texts` are the headings of the texts under a goal, in printing order."""
+
+    goal_texts: Mapping[str, str]
+    sections: Mapping[str, SectionRecord]
+    kinds: Mapping[Kind, KindRecord]
+
+
+def read_report_kinds(source: Source) -> dict[Kind, ReportKind]:
+    """The report kinds of the installation."""
+    record = source.read(KindsRecord)
+    for name, section in record.sections.items():
+        for index, question in enumerate(section.questions):
+            if question.section != name:
+                where = source.where("sections", name, "questions", index, "id")
+                raise BadInput(f'frågans id ska börja med "{name}."; här står "{question.id}"', where)
+    return {kind: _kind(source, record, kind, found) for kind, found in record.kinds.items()}
+
+
+def _kind(source: Source, record: KindsRecord, kind: Kind, found: KindRecord) -> ReportKind:
+    path = ("kinds", str(kind))
+    for index, name in enumerate(found.sections):
+        if name not in record.sections:
+            sentence = f'avsnittet "{name}" finns inte under sections'
+            raise BadInput(sentence, source.where(*path, "sections", index))
+    for key, texts in (("form_texts", found.form_texts), ("report_texts", found.report_texts)):
+        for index, text in enumerate(texts):
+            if text not in record.goal_texts:
+                sentence = f'texten "{text}" finns inte under goal_texts'
+                raise BadInput(sentence, source.where(*path, key, index))
+    for index, part in enumerate(found.parts):
+        if (part.name is PartName.SECTION) != (part.section is not None):
+            sentence = 'en del med name: section, och ingen annan, ska ha nyckeln "section"'
+            raise BadInput(sentence, source.where(*path, "parts", index))
+        if part.section is not None and part.section not in found.sections:
+            sentence = f'rapporten frågar inte efter avsnittet "{part.section}"'
+            raise BadInput(sentence, source.where(*path, "parts", index, "section"))
+    return ReportKind(
+        kind=kind,
+        title=found.title,
+        introduction=found.introduction,
+        goal_levels=found.goal_levels,
+        status_levels=found.status_levels,
+        asks_indicators=found.asks_indicators,
+        asks_activities=found.asks_activities,
+        goal_texts=record.goal_texts,
+        form_texts=found.form_texts,
+        report_texts=found.report_texts,
+        headings=tuple(_heading(name, record.sections[name]) for name in found.sections),
+        asks=tuple(q for name in found.sections for q in _questions(record.sections[name])),
+        parts=found.parts,
+        compared_with=found.compared_with,
+        prefill=found.prefill,
+    )
+
+
+def _heading(name: str, section: SectionRecord) -> SectionHeading:
+    return SectionHeading(name, section.title, section.instruction)
+
+
+def _questions(section: SectionRecord) -> Iterator[Question]:
+    return (replace(question, scope=section.scope) for question in section.questions)

@@ -1,0 +1,168 @@
+"""`settings.yaml`: where things lie, how mail goes out, how reports are shown. Every key has a default.
+
+No password stands in a file: the mail server's is taken from the environment (`MAIL_PASSWORD_VARIABLE`)
+by the mail adapter. Called by `arshjul.config.installation` and by what needs one of the settings.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+MAIL_PASSWORD_VARIABLE = "ARSHJUL_MAIL_PASSWORD"
+
+
+class SubunitTexts(StrEnum):
+    """Where the sub-units' own texts stand in a report."""
+
+    SHORT = "short"  # shortened, under each goal
+    APPENDIX = "appendix"  # in full, in an appendix
+
+
+class RegisterSource(StrEnum):
+    """Where a register number (diarienummer) is fetched from."""
+
+    BUILTIN = "builtin"  # counted by Årshjul, per year: "SOL 2026/14"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNames:
+    """Folders as written in the file: relative ones lie beside the config folder."""
+
+    data: str = "data"
+    inbox: str = "data/inkorg"
+    quarantine: str = "data/karantan"
+    archive: str = "data/arkiv"
+    prefect: str = "data/prefect"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The mail relay. Without `user` no login is tried."""
+
+    host: str = "localhost"
+    port: int = 25
+    starttls: bool = False
+    user: str | None = None
+    from_address: str = "arshjul@localhost.example"
+    from_name: str = "Årshjul"
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.port <= 65535:
+            raise ValueError(f"porten ska vara 1 till 65535, inte {self.port}")
+        if self.from_address.count("@") != 1:
+            raise ValueError(f'"{self.from_address}" är ingen e-postadress')
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Where register numbers come from. `prefix` stands before the year; empty: the unit's code."""
+
+    source: RegisterSource = RegisterSource.BUILTIN
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a report is shown."""
+
+    subunit_texts: SubunitTexts = SubunitTexts.SHORT
+    short_text_words: int = 60  # how long a shortened text may be
+
+    def __post_init__(self) -> None:
+        if self.short_text_words < 10:
+            raise ValueError("short_text_words ska vara minst 10")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRecord:
+    """The whole file. `database` empty: SQLite in the data folder."""
+
+    database: str = ""
+    timezone: str = "Europe/Stockholm"
+    folders: FolderNames = FolderNames()
+    mail: Mail = Mail()
+    register: Register = Register()
+    reports: Shown = Shown()
+
+    def __post_init__(self) -> None:
+        if self.database and "://" not in self.database:
+            raise ValueError("database ska vara en adress som postgresql+psycopg://… eller sqlite:///…")
+        if self.timezone != "Europe/Stockholm":
+            raise ValueError("timezone kan bara vara Europe/Stockholm")
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of an installation, as paths that can be used. They may not exist yet."""
+
+    data: Path
+    inbox: Path
+    quarantine: Path
+    archive: Path
+    prefect: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in use."""
+
+    database_url: str
+    timezone: str
+    folders: Folders
+    mail: Mail
+    register: Register
+    reports: Shown
+
+    def under(self, folder: Path) -> "Settings":
+        """The same settings with database and folders under another folder (a demo, a simulation)."""
+        return replace(
+            self,
+            database_url=_sqlite_url(folder / "data"),
+            folders=_folders(FolderNames(), folder),
+        )
+
+
+def settings_from(record: SettingsRecord, base: Path) -> Settings:
+    """The settings in use, with relative folders placed under `base`."""
+    folders = _folders(record.folders, base)
+    return Settings(
+        database_url=record.database or _sqlite_url(folders.data),
+        timezone=record.timezone,
+        folders=folders,
+        mail=record.mail,
+        register=record.register,
+        reports=record.reports,
+    )
+
+
+def _folders(names: FolderNames, base: Path) -> Folders:
+    return Folders(
+        data=base / names.data,
+        inbox=base / names.inbox,
+        quarantine=base / names.quarantine,
+        archive=base / names.archive,
+        prefect=base / names.prefect,
+    )
+
+
+def _sqlite_url(data: Path) -> str:
+    return f"sqlite:///{data / 'arshjul.sqlite'}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSettings:
+    """`review.yaml`. `switched_off` are codes of findings that this city does not want.
+
+    `sum_tolerance_pct` is how far a total written in a text may lie from its parts before it is a finding;
+    texts of at least `copied_text_words` words that are this much like last year's count as left standing.
+    """
+
+    switched_off: tuple[str, ...] = ()
+    sum_tolerance_pct: int = 0
+    copied_text_pct: int = 90
+    copied_text_words: int = 12
+
+    def __post_init__(self) -> None:
+        for name in ("sum_tolerance_pct", "copied_text_pct"):
+            if not 0 <= getattr(self, name) <= 100:
+                raise ValueError(f"{name} ska vara 0 till 100")

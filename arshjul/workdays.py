@@ -1,0 +1,100 @@
+"""Working days in Sweden: public holidays, the eves that are free in practice, weekends, squeeze days.
+
+The calendar is a parameter: `FreeDays` gives the free days of a year besides the weekends. Called by
+`arshjul.wheel` and by what counts days for letters. Asks for no date of its own. Pure.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import cache
+
+FreeDays = Callable[[int], frozenset[date]]
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+@cache
+def swedish_free_days(year: int) -> frozenset[date]:
+    """Public holidays, and the eves that nobody works (midsummer's, Christmas and New Year's eve)."""
+    from holidays.countries.sweden import Sweden  # here: the library costs 0.1 s, and not every call needs it
+
+    return frozenset(Sweden(years=year, categories=("public", "de_facto")))
+
+
+def no_free_days(year: int) -> frozenset[date]:  # noqa: ARG001 - the shape of FreeDays
+    """A calendar with nothing but weekends."""
+    return frozenset()
+
+
+def is_workday(day: date, free: FreeDays = swedish_free_days) -> bool:
+    """Whether people are at work on `day`; a squeeze day is a working day."""
+    return day.weekday() < _SATURDAY and day not in free(day.year)
+
+
+def next_workday(day: date, free: FreeDays = swedish_free_days) -> date:
+    """`day` itself when it is a working day, else the first one after it."""
+    while not is_workday(day, free):
+        day += _DAY
+    return day
+
+
+def previous_workday(day: date, free: FreeDays = swedish_free_days) -> date:
+    """`day` itself when it is a working day, else the last one before it."""
+    while not is_workday(day, free):
+        day -= _DAY
+    return day
+
+
+def add_workdays(day: date, count: int, free: FreeDays = swedish_free_days) -> date:
+    """The `count`th working day after `day`, before it when `count` is negative.
+
+    `day` itself is not counted; 0 gives `day` pushed to a working day.
+    """
+    if count == 0:
+        return next_workday(day, free)
+    step = _DAY if count > 0 else -_DAY
+    left = abs(count)
+    while left:
+        day += step
+        left -= is_workday(day, free)
+    return day
+
+
+def workdays_in(year: int, month: int, free: FreeDays = swedish_free_days) -> Iterator[date]:
+    """The working days of a month, in order."""
+    day = date(year, month, 1)
+    while day.month == month:
+        if is_workday(day, free):
+            yield day
+        day += _DAY
+
+
+def nth_workday(year: int, month: int, n: int, free: FreeDays = swedish_free_days) -> date:
+    """The `n`th working day of a month, from 1; -1 is the last. ValueError where there are not so many."""
+    days = list(workdays_in(year, month, free))
+    if n == 0 or abs(n) > len(days):
+        raise ValueError(f"{year}-{month:02} has no working day number {n}")
+    return days[n - 1 if n > 0 else n]
+
+
+def nth_weekday(year: int, month: int, n: int, weekday: int) -> date:
+    """The `n`th Monday (`weekday` 0) and so on of a month, from 1; -1 is the last. It may be a free day."""
+    first = date(year, month, 1)
+    day = first + timedelta(days=(weekday - first.weekday()) % 7)
+    days = [day + timedelta(weeks=week) for week in range(5)]
+    in_month = [day for day in days if day.month == month]
+    if n == 0 or abs(n) > len(in_month):
+        raise ValueError(f"{year}-{month:02} has no such weekday number {n}")
+    return in_month[n - 1 if n > 0 else n]
+
+
+def squeeze_days(year: int, free: FreeDays = swedish_free_days) -> tuple[date, ...]:
+    """Klämdagar: single working days with a free day on both sides, when much of the staff is away."""
+    day = date(year, 1, 1)
+    found = []
+    while day.year == year:
+        if is_workday(day, free) and not any(is_workday(day + step, free) for step in (-_DAY, _DAY)):
+            found.append(day)
+        day += _DAY
+    return tuple(found)
