@@ -1,8 +1,8 @@
 """Answers: what came back in a form, checked field by field, with an explicit state for each value.
 
 Zero is a value and never the same as no data. Faults are sentences for the one who answered, with the
-place; they never stop anybody else. Reading cells out of a workbook is in `arshjul.adapters.workbook`.
-Pure.
+place; they never stop anybody else. Reading cells out of a workbook is in
+`arshjul.adapters.workbook_reading`, the checking itself in `arshjul.form_checking`. Pure.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from arshjul.plan import Kind
 
 
 class State(StrEnum):
@@ -60,3 +62,23 @@ class Reading:
     faults: tuple[Fault, ...]
     ready: bool
     empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedForm:
+    """What a returned file says it is, and what stood in it: scope -> field id -> cell.
+
+    `number` is the version of the form that was filled in; it may be older than the newest. `stray` is
+    what was written beside the fields: it belongs to nothing, is kept and shown.
+    """
+
+    name: str
+    form_id: str
+    number: int
+    unit_code: str
+    cycle: str
+    kind: Kind
+    year: int
+    person: str
+    scopes: Mapping[str, Mapping[str, RawCell]]
+    stray: tuple[RawCell, ...] = ()

@@ -1,0 +1,211 @@
+"""Making the forms of a cycle: one form a person, one sheet for each sub-unit and section she answers for.
+
+The plan decides what is asked (goals, indicators, activities), the report kind what besides, the catalogue
+in which reports and of whom, history what is shown as written last time. The rows themselves are in
+`arshjul.form_questions`; writing a form as a workbook in `arshjul.adapters.workbook_writing`.
+Called when a cycle opens and when a form is made anew. Pure.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from arshjul.catalogue import Measure, infer_measure
+from arshjul.form import READY, YES_NO, Field, FieldKind, Form, Heading, Info, Row, Sheet
+from arshjul.form_questions import (
+    Past,
+    activity_rows,
+    goal_rows,
+    indicator_rows,
+    numbered,
+    yearly_row,
+)
+from arshjul.history import History
+from arshjul.organisation import Subunit, Unit
+from arshjul.plan import LEVEL_SWEDISH, Goal, Kind, Plan
+from arshjul.report_kinds import SUBUNIT, Question, ReportKind
+
+
+def make_forms(
+    unit: Unit,
+    plan: Plan,
+    catalogue: Mapping[str, Measure],
+    kind: ReportKind,
+    history: History,
+    cycle: str,
+    year: int,
+    due: date,
+    day: date,
+    number: int = 1,
+) -> tuple[Form, ...]:
+    """The forms of all who answer on `day`, in the order of the assignments.
+
+    Several assignments of one person become one form. Whoever has nothing to answer gets no form: a
+    section that the report kind asks nothing of makes no sheet. `number` is the version of the form.
+    """
+    subunits = {subunit.code: subunit for subunit in unit.subunits_on(day)}
+    asked: dict[str, tuple[set[str], list[str]]] = {}
+    for assignment in unit.answering_on(day):
+        codes, sections = asked.setdefault(assignment.person, (set(), []))
+        codes.update(assignment.subunits)
+        sections.extend(section for section in assignment.sections if section not in sections)
+    forms = []
+    for person, (codes, sections) in asked.items():
+        sheets = [
+            subunit_sheet(subunit, plan, catalogue, kind, history, year)
+            for code, subunit in subunits.items()
+            if code in codes
+        ]
+        sheets += [sheet for name in sections if (sheet := section_sheet(name, kind, history, year))]
+        if sheets:
+            forms.append(
+                Form(cycle, kind.kind, year, unit.code, unit.name, person, number, due, tuple(sheets))
+            )
+    return tuple(forms)
+
+
+def subunit_sheet(
+    subunit: Subunit,
+    plan: Plan,
+    catalogue: Mapping[str, Measure],
+    kind: ReportKind,
+    history: History,
+    year: int,
+) -> Sheet:
+    """The sheet of one sub-unit: ready mark, the chain of goals, then the kind's own questions."""
+    scopes = (subunit.code, subunit.predecessor) if subunit.predecessor else (subunit.code,)
+    past = Past(history, scopes, kind.prefill_periods(year), kind.compared_periods(year))
+    rows: list[Row] = [*_opening(kind)]
+    for part in _parts(plan, kind):
+        rows += part.rows(subunit.code, catalogue, kind, past)
+    rows += _question_rows(kind, SUBUNIT, past)
+    return Sheet(subunit.code, subunit.name, tuple(rows))
+
+
+def section_sheet(section: str, kind: ReportKind, history: History, year: int) -> Sheet | None:
+    """The sheet of one section, or None where this report kind asks nothing of it."""
+    past = Past(history, (section,), kind.prefill_periods(year), kind.compared_periods(year))
+    asked = list(_question_rows(kind, section, past))
+    if not asked:
+        return None
+    title = next(heading.title for heading, _ in kind.sections(section))
+    return Sheet(section, title, (*_opening(kind), *asked))
+
+
+def asked_goals(plan: Plan, kind: ReportKind) -> tuple[Goal, ...]:
+    """The goals that get a status and an analysis: those on the kind's levels.
+
+    A plan with no goal on those levels (some units have no goals of their own) is asked for its lowest
+    goals instead: somebody has to answer for them.
+    """
+    on_level = tuple(goal for goal in plan.walk() if goal.level in kind.goal_levels)
+    return on_level or tuple(goal for goal in plan.walk() if not goal.goals)
+
+
+@dataclass(frozen=True, slots=True)
+class _PartOfPlan:
+    """Goals that are asked for under the same chain, and what hangs on the chain itself."""
+
+    chain: tuple[Goal, ...]  # from the direction goal down to the nearest goal above the asked ones
+    hanging: tuple[Goal, ...]  # goals whose indicators and activities are asked for here and nowhere else
+    asked: tuple[Goal, ...]  # the goals that get a status and an analysis
+
+    def rows(
+        self, subunit: str, catalogue: Mapping[str, Measure], kind: ReportKind, past: Past
+    ) -> Iterator[Row]:
+        """Heading of the nearest goal, the chain above it, what hangs on the chain, then goal by goal."""
+        on_chain = [row for goal in self.hanging for row in _measured(goal, subunit, catalogue, kind, past)]
+        if not on_chain and not self.asked:
+            return
+        if self.chain:
+            nearest = self.chain[-1]
+            yield Heading(f"{LEVEL_SWEDISH[nearest.level]}: {numbered(nearest)}", 1)
+            for goal in self.chain[:-1]:
+                yield Info(LEVEL_SWEDISH[goal.level], numbered(goal))
+        else:
+            yield Heading("Mål", 1)
+        if on_chain:
+            yield Heading("Att följa upp för målen ovan", 2)
+            yield from on_chain
+        for goal in self.asked:
+            yield from goal_rows(goal, kind, past)
+            yield from _measured(goal, subunit, catalogue, kind, past)
+
+
+def _parts(plan: Plan, kind: ReportKind) -> Iterator[_PartOfPlan]:
+    """The plan cut where the chain changes, in the document's order."""
+    asked_ids = {goal.id for goal in asked_goals(plan, kind)}
+
+    def below(
+        goals: tuple[Goal, ...], chain: tuple[Goal, ...], hanging: tuple[Goal, ...]
+    ) -> Iterator[_PartOfPlan]:
+        if hanging and not goals:
+            yield _PartOfPlan(chain, hanging, ())
+        run: list[Goal] = []
+        for goal in goals:
+            if goal.id in asked_ids:
+                run.append(goal)
+            if run and (goal.goals or goal.id not in asked_ids):
+                yield _PartOfPlan(chain, hanging, tuple(run))
+                run, hanging = [], ()
+            if goal.id not in asked_ids:
+                yield from below(goal.goals, (*chain, goal), (*hanging, goal))
+                hanging = ()
+            elif goal.goals:
+                yield from below(goal.goals, (*chain, goal), ())
+        if run:
+            yield _PartOfPlan(chain, hanging, tuple(run))
+
+    yield from below(plan.goals, (), ())
+
+
+def _measured(
+    goal: Goal, subunit: str, catalogue: Mapping[str, Measure], kind: ReportKind, past: Past
+) -> Iterator[Row]:
+    """What hangs on one goal and concerns this sub-unit: indicators first, then activities."""
+    if kind.asks_indicators:
+        for indicator in goal.indicators:
+            measure = catalogue.get(indicator.id) or infer_measure(indicator)
+            if measure.asks(kind.kind, subunit):
+                yield from indicator_rows(indicator, measure, past)
+            elif measure.asks(Kind.VB, subunit):
+                yield yearly_row(indicator)
+    if kind.asks_activities:
+        for activity in goal.activities:
+            yield from activity_rows(activity, past)
+
+
+def _opening(kind: ReportKind) -> Iterator[Row]:
+    yield Field(
+        id=READY,
+        kind=FieldKind.CHOICE,
+        label="Klarmarkerad",
+        instruction="Välj Ja när allt på bladet är ifyllt. Först då räknas bladet som inlämnat.",
+        choices=YES_NO,
+    )
+    if kind.introduction:
+        yield Info("Så här gör ni", kind.introduction)
+
+
+def _question_rows(kind: ReportKind, scope: str, past: Past) -> Iterator[Row]:
+    for heading, questions in kind.sections(scope):
+        yield Heading(heading.title, 1)
+        if heading.instruction:
+            yield Info("Så här gör ni", heading.instruction)
+        for question in questions:
+            yield _question_field(question, past)
+
+
+def _question_field(question: Question, past: Past) -> Field:
+    return Field(
+        id=question.id,
+        kind=question.kind,
+        label=question.label,
+        instruction=question.instruction,
+        required=question.required,
+        choices=question.choices,
+        unit=question.unit,
+        minimum=question.minimum,
+        maximum=question.maximum,
+        earlier=past.text(question.id) if question.kind is FieldKind.TEXT else None,
+    )

@@ -1,0 +1,204 @@
+"""The rows of a form for what hangs on the plan: one goal, one indicator, one activity at a time.
+
+Field ids are "<id in the plan>.<part>"; the parts are named here, once, for everybody who reads answers.
+Which goals stand on a sheet, and in what order, is in `arshjul.form_making`, the only caller of the
+functions. Pure.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from arshjul.catalogue import Measure, Method, Sex
+from arshjul.form import (
+    STATE_CHOICES,
+    STATUS_CHOICES,
+    YES_NO,
+    Field,
+    FieldKind,
+    Heading,
+    Info,
+    Prefill,
+    Row,
+)
+from arshjul.history import WHOLE_UNIT, EarlierValue, History
+from arshjul.numbers import NBSP, format_quantity
+from arshjul.plan import Activity, Goal, Indicator
+from arshjul.report_kinds import ReportKind
+
+STATUS, ANALYSIS = "status", "analysis"
+TOTAL, WOMEN, MEN = "total", "women", "men"
+RESPONDENTS, WOMEN_RESPONDENTS, MEN_RESPONDENTS = "respondents", "women_respondents", "men_respondents"
+STATE, COMMENT, DEVIATION = "state", "comment", "deviation"
+
+VALUE_PARTS = (TOTAL, WOMEN, MEN)
+RESPONDENT_PARTS = {TOTAL: RESPONDENTS, WOMEN: WOMEN_RESPONDENTS, MEN: MEN_RESPONDENTS}
+_SEX = {TOTAL: Sex.TOTAL, WOMEN: Sex.WOMEN, MEN: Sex.MEN}
+_OF_SEX = {TOTAL: "", WOMEN: " kvinnor/flickor", MEN: " män/pojkar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier periods gave one sub-unit; `scopes` are its own code and then its predecessor's."""
+
+    history: History
+    scopes: tuple[str, ...]
+    prefill: tuple[str, ...]
+    compared: tuple[str, ...]
+
+    def text(self, field_id: str) -> Prefill | None:
+        """The text written last time in the field."""
+        for scope in self.scopes:
+            if found := self.history.text(self.prefill, scope, field_id):
+                return Prefill(found.period, found.text)
+        return None
+
+    def value(self, periods: Iterable[str], indicator: str, sex: Sex) -> EarlierValue | None:
+        """The sub-unit's own earlier value, or the unit's where it has none."""
+        wanted = tuple(periods)
+        for scope in (*self.scopes, WHOLE_UNIT):
+            if found := self.history.value(wanted, scope, indicator, sex):
+                return found
+        return None
+
+
+def numbered(goal: Goal) -> str:
+    """The goal's title with its number where it has one ("1.3 Omsorgen är trygg")."""
+    return f"{goal.number} {goal.title}" if goal.number else goal.title
+
+
+def goal_rows(goal: Goal, kind: ReportKind, past: Past) -> Iterator[Row]:
+    """Heading, what the plan promised, status and analysis."""
+    yield Heading(numbered(goal), 2)
+    for key in kind.form_texts:
+        if text := goal.sections.get(key):
+            yield Info(kind.goal_texts.get(key, key), text)
+    yield Field(
+        id=f"{goal.id}.{STATUS}",
+        kind=FieldKind.CHOICE,
+        label="Bedömning",
+        instruction="Välj i listan. Välj ”Berör inte oss” om målet inte gäller er; "
+        "då kan ni lämna resten av målet tomt.",
+        required=True,
+        choices=STATUS_CHOICES,
+    )
+    analysis = f"{goal.id}.{ANALYSIS}"
+    yield Field(
+        id=analysis,
+        kind=FieldKind.TEXT,
+        label="Analys",
+        instruction="Skriv kort: Vad har ni gjort? Vilket resultat ser ni? Varför blev det så, och vad gör "
+        "ni härnäst? Skriv inget som kan kopplas till en enskild person.",
+        required=True,
+        earlier=past.text(analysis),
+    )
+
+
+def indicator_rows(indicator: Indicator, measure: Measure, past: Past) -> Iterator[Row]:
+    """Heading, targets, the earlier value, then value by value with what it rests on."""
+    yield Heading(f"Indikator: {indicator.name}", 3)
+    if targets := target_line(indicator):
+        yield Info("Mål", targets)
+    parts = (WOMEN, MEN) if measure.by_sex else (TOTAL,)
+    compared = past.value(past.compared, indicator.id, Sex.TOTAL)
+    if compared is not None:
+        yield Info(f"Utfall {compared.period}", _printed(compared, measure))
+    for part in parts:
+        yield _value_field(indicator, measure, part, past, shown=compared)
+    if _rests_on_respondents(measure):
+        for part in parts:
+            yield _respondents_field(indicator, measure, part)
+    yield Field(
+        id=f"{indicator.id}.{STATE}",
+        kind=FieldKind.CHOICE,
+        label="Om värde saknas",
+        instruction="Välj i listan bara om ni inte har något värde att lämna. Noll är ett värde: skriv då 0.",
+        choices=STATE_CHOICES,
+    )
+    comment = f"{indicator.id}.{COMMENT}"
+    yield Field(
+        id=comment,
+        kind=FieldKind.TEXT,
+        label="Kommentar",
+        instruction="Frivilligt. Vad förklarar värdet?",
+        earlier=past.text(comment),
+    )
+
+
+def yearly_row(indicator: Indicator) -> Info:
+    """An indicator that this report does not ask for, so that nobody misses it."""
+    note = "Årsindikator – följs upp i verksamhetsberättelsen."
+    targets = target_line(indicator)
+    return Info(indicator.name, f"{note} {targets}." if targets else note)
+
+
+def activity_rows(activity: Activity, past: Past) -> Iterator[Row]:
+    """Heading, dates, whether it deviates from the plan and why."""
+    yield Heading(f"Aktivitet: {activity.title}", 3)
+    if activity.start or activity.end:
+        yield Info("Tid", f"{activity.start or ''} – {activity.end or ''}".strip())
+    yield Field(
+        id=f"{activity.id}.{DEVIATION}",
+        kind=FieldKind.CHOICE,
+        label="Avviker aktiviteten?",
+        instruction="Välj Ja om aktiviteten är försenad, ändrad eller inställd hos er, annars Nej.",
+        required=True,
+        choices=YES_NO,
+    )
+    comment = f"{activity.id}.{COMMENT}"
+    yield Field(
+        id=comment,
+        kind=FieldKind.TEXT,
+        label="Kommentar",
+        instruction="Behövs om ni svarat Ja: vad avviker, varför, och vad gör ni åt det?",
+        earlier=past.text(comment),
+    )
+
+
+def target_line(indicator: Indicator) -> str:
+    """The indicator's targets on one line, empty where it has none."""
+    named = (("Årsmål", indicator.target), ("KF:s årsmål", indicator.council_target))
+    return " · ".join(f"{name} {target}" for name, target in named if target)
+
+
+def _value_field(
+    indicator: Indicator, measure: Measure, part: str, past: Past, shown: EarlierValue | None
+) -> Field:
+    earlier = past.value(past.prefill, indicator.id, _SEX[part])
+    how = f"Skriv bara talet, i {measure.unit}" if measure.unit else "Skriv bara talet"
+    if measure.unit == "%":
+        how = "Skriv bara talet, i procent"
+    example = ", till exempel 82,5." if measure.decimals else ", till exempel 12."
+    empty = f" Lämna tomt om antalet svarande{_OF_SEX[part]} är 0." if part != TOTAL else ""
+    return Field(
+        id=f"{indicator.id}.{part}",
+        kind=FieldKind.NUMBER,
+        label=f"Utfall{_OF_SEX[part]}{NBSP}({measure.unit})" if measure.unit else f"Utfall{_OF_SEX[part]}",
+        instruction=how + example + (empty if _rests_on_respondents(measure) else ""),
+        required=True,
+        unit=measure.unit,
+        maximum=measure.maximum,
+        earlier=None
+        if earlier is None or earlier == shown
+        else Prefill(earlier.period, _printed(earlier, measure)),
+    )
+
+
+def _respondents_field(indicator: Indicator, measure: Measure, part: str) -> Field:
+    label = "Antal svarande" if measure.people else "Antal som värdet räknas på"
+    return Field(
+        id=f"{indicator.id}.{RESPONDENT_PARTS[part]}",
+        kind=FieldKind.NUMBER,
+        label=label + _OF_SEX[part],
+        instruction="Skriv antalet som ett helt tal. Det används när enhetens värde räknas ut.",
+        required=True,
+    )
+
+
+def _rests_on_respondents(measure: Measure) -> bool:
+    """A count of people is its own number of people; a share of them needs to be told how many."""
+    return measure.method is Method.WEIGHTED_MEAN or (measure.people and measure.method is not Method.SUM)
+
+
+def _printed(value: EarlierValue, measure: Measure) -> str:
+    printed = format_quantity(value.number, measure.unit, measure.decimals)
+    return f"{printed} (hela enheten)" if value.scope == WHOLE_UNIT else printed
