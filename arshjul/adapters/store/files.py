@@ -1,0 +1,26 @@
+"""Bytes in the store by their hash. Called by every step that makes or receives a file."""
+
+import hashlib
+
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store.tables import StoredFile
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+HTML = "text/html; charset=utf-8"
+
+
+def keep_file(session: Session, content: bytes, media_type: str) -> str:
+    """The SHA-256 under which the bytes are kept; the same bytes are kept once."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if session.get(StoredFile, sha256) is None:
+        session.add(StoredFile(sha256=sha256, media_type=media_type, content=content))
+        session.flush()
+    return sha256
+
+
+def file_content(session: Session, sha256: str) -> bytes:
+    """The bytes of a kept file."""
+    return session.get_one(StoredFile, sha256).content

@@ -1,0 +1,144 @@
+"""A cycle (unit, year, kind) and what is due in it: the pure heart of "brought up to date, not run once".
+
+`due` looks at what has been done and at the time, and says which steps to take now; doing them and asking
+again gives nothing. A machine that slept over a date takes the step at its next run, marked late; of
+several missed letters that chase the same people only the last is sent. Doing is in `arshjul.steps`.
+Pure; `now` is always a parameter.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from arshjul.plan import Kind
+from arshjul.wheel import Milestones
+
+OPEN = "open"
+REMIND = "remind"  # "remind-1", "remind-2", …
+ESCALATE = "escalate"
+COMPILE = "compile"
+DISTRIBUTE = "distribute"
+ARCHIVE = "archive"
+
+LATE_AFTER = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class CycleKey:
+    """Which cycle; `str()` is its name to people: "T2 2026"."""
+
+    unit_code: str
+    kind: Kind
+    year: int
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What has happened in a cycle so far.
+
+    `done` are the names of steps in the ledger; `missing` the scopes that have not answered;
+    `compiled_from`/`inputs` are hashes of what the newest draft was made from and what there is now.
+    """
+
+    done: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
+    inputs: str | None = None
+    compiled_from: str | None = None
+    blocking_findings: int = 0
+    approved: int = 0  # number of the newest approved version
+    distributed: int = 0
+    archived: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A step to take now, when it was planned for, and whether that is so long ago that it is late."""
+
+    name: str
+    planned: datetime
+    late: bool
+
+    @property
+    def kind(self) -> str:
+        """The step without its number: "remind" for "remind-2"."""
+        return self.name.partition("-")[0]
+
+
+def chasing(milestones: Milestones) -> Mapping[str, datetime]:
+    """The steps that chase the late ones, in order of time, with their planned times."""
+    planned = {f"{REMIND}-{number}": at for number, at in enumerate(milestones.reminders, start=1)}
+    planned[ESCALATE] = milestones.escalation
+    return dict(sorted(planned.items(), key=lambda step: step[1]))
+
+
+def due(milestones: Milestones, progress: Progress, now: datetime) -> list[Due]:
+    """The steps to take at `now` (aware), in order; empty when the cycle is up to date."""
+    return [
+        Due(name, planned, now - planned > LATE_AFTER) for name, planned in _steps(milestones, progress, now)
+    ]
+
+
+def _steps(milestones: Milestones, progress: Progress, now: datetime) -> Iterator[tuple[str, datetime]]:
+    if OPEN not in progress.done:
+        if milestones.opens <= now:
+            yield OPEN, milestones.opens
+        return
+    if not progress.approved:
+        yield from _chasing_due(milestones, progress, now)
+        if milestones.compile <= now and progress.compiled_from != progress.inputs:
+            yield COMPILE, milestones.compile
+        return
+    version = progress.approved
+    if progress.distributed < version:
+        yield f"{DISTRIBUTE}-{version}", min(now, milestones.approve_by)
+    elif progress.archived < version and milestones.archive <= now:
+        yield f"{ARCHIVE}-{version}", milestones.archive
+
+
+def _chasing_due(milestones: Milestones, progress: Progress, now: datetime) -> Iterator[tuple[str, datetime]]:
+    """Only the last of the chasing letters whose time has come: nobody is chased twice on one morning.
+
+    The escalation tells the manager and is never replaced by a reminder; it comes together with the
+    last one.
+    """
+    if not progress.missing:
+        return
+    passed = {name: at for name, at in chasing(milestones).items() if at <= now}
+    reminders = [name for name in passed if name != ESCALATE]
+    if reminders and reminders[-1] not in progress.done:
+        yield reminders[-1], passed[reminders[-1]]
+    if ESCALATE in passed and ESCALATE not in progress.done:
+        yield ESCALATE, passed[ESCALATE]
+
+
+def skipped(milestones: Milestones, name: str, done: frozenset[str]) -> tuple[str, ...]:
+    """The reminders before reminder `name` that were never sent; they are put to the ledger as skipped."""
+    earlier = []
+    for step in chasing(milestones):
+        if step == name:
+            break
+        if step != ESCALATE and step not in done:
+            earlier.append(step)
+    return tuple(earlier)
+
+
+def waits_for(milestones: Milestones, progress: Progress) -> str:
+    """One Swedish sentence: what the cycle waits for when no step is due."""
+    if OPEN not in progress.done:
+        return f"Öppnas {milestones.opens:%Y-%m-%d}."
+    if progress.approved:
+        if progress.archived >= progress.approved:
+            return "Klar: godkänd, utskickad och arkiverad."
+        return f"Godkänd och utskickad. Arkiveras {milestones.archive:%Y-%m-%d}."
+    if progress.compiled_from is None:
+        if progress.missing:
+            return f"Väntar på svar. Sista dag är {milestones.due:%Y-%m-%d}."
+        return f"Alla har svarat. Sammanställs {milestones.compile:%Y-%m-%d}."
+    if progress.blocking_findings:
+        return (
+            "Sammanställd. Iakttagelser hindrar ett godkännande: enhetschefen rättar dem eller skriver skäl."
+        )
+    return f"Sammanställd. Väntar på enhetschefens godkännande, senast {milestones.approve_by:%Y-%m-%d}."

@@ -1,0 +1,101 @@
+"""Everything that a cycle's report is made of, gathered: one value that compilation and review read.
+
+Filled from the store by `arshjul.steps.gathering`; its canonical form is hashed to know whether a draft is
+still of today. Pure.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from arshjul.answers import Answer
+from arshjul.catalogue import Measure, infer_measure
+from arshjul.cycle import CycleKey
+from arshjul.history import History
+from arshjul.organisation import Unit
+from arshjul.plan import Attainment, Indicator, Plan
+from arshjul.report_kinds import ReportKind
+from arshjul.wheel import Milestones
+
+SUMMARY = "summary"  # the judgement that holds the manager's summary of the whole report
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The submission that counts for a scope: the newest accepted version."""
+
+    scope: str
+    version: int
+    received_at: datetime
+    sha256: str
+    answers: Mapping[str, Answer]
+
+    @property
+    def ref(self) -> str:
+        """What an origin names: scope and version, never a person."""
+        return f"{self.scope} v{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the manager decided and wrote under a goal."""
+
+    attainment: Attainment | None
+    synthesis: str
+
+
+@dataclass(frozen=True, slots=True)
+class CycleData:
+    """All inputs of a report. `expected` are the scopes that were asked, in the unit's order."""
+
+    key: CycleKey
+    unit: Unit
+    plan: Plan
+    kind: ReportKind
+    milestones: Milestones
+    registry_number: str
+    expected: tuple[str, ...]
+    submissions: Mapping[str, Counted]
+    catalogue: Mapping[str, Measure] = field(default_factory=dict)
+    history: History = field(default_factory=History)
+    judgements: Mapping[str, Judged] = field(default_factory=dict)
+    apt_dates: Mapping[str, date] = field(default_factory=dict)
+    handler: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The scopes that have not answered."""
+        return tuple(scope for scope in self.expected if scope not in self.submissions)
+
+    def measure(self, indicator: Indicator) -> Measure:
+        """The catalogue's measure, or the one that the printed target suggests."""
+        return self.catalogue.get(indicator.id) or infer_measure(indicator)
+
+    def scope_name(self, scope: str) -> str:
+        """A sub-unit's name; a section's heading."""
+        for subunit in self.unit.subunits:
+            if subunit.code == scope:
+                return subunit.name
+        return self.kind.heading(scope).title
+
+    def answer(self, scope: str, field_id: str) -> Answer | None:
+        """What a scope answered in a field, None where it did not."""
+        counted = self.submissions.get(scope)
+        return counted.answers.get(field_id) if counted else None
+
+    def fingerprint(self, plan_sha256: str, config_sha256: str) -> str:
+        """SHA-256 over what the report depends on; changes when a new version of an answer counts."""
+        inputs = {
+            "cycle": [self.key.unit_code, str(self.key)],
+            "plan": plan_sha256,
+            "config": config_sha256,
+            "number": self.registry_number,
+            "expected": list(self.expected),
+            "submissions": {scope: counted.sha256 for scope, counted in self.submissions.items()},
+            "judgements": {
+                goal: [judged.attainment, judged.synthesis] for goal, judged in self.judgements.items()
+            },
+        }
+        return hashlib.sha256(json.dumps(inputs, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

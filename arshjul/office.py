@@ -1,0 +1,40 @@
+"""An installation at work: its configuration, its store, its clock and its post, wired in one place.
+
+Made by the edges (command, task, portal) with `open_office`; everything in `arshjul.steps` takes an
+Office. What the rules say is not here.
+"""
+
+import os
+import secrets
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from arshjul.adapters.store.database import Database
+from arshjul.config import Installation, load_installation
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """`clock` gives the real time and is used for leases only; the time of the year is always a parameter."""
+
+    installation: Installation
+    database: Database
+    clock: Callable[[], datetime]
+    name: str  # who holds what this process has claimed: machine, process and a random part
+
+
+@contextmanager
+def open_office(home: Path, clock: Callable[[], datetime]) -> Iterator[Office]:
+    """The installation in folder `home`, with its schema brought up to date; closed at the end."""
+    installation = load_installation(home)
+    database = Database(installation.settings.database_url)
+    try:
+        database.migrate()
+        name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        yield Office(installation, database, clock, name)
+    finally:
+        database.close()

@@ -1,0 +1,153 @@
+"""The review of a compiled cycle: what is missing, what contradicts itself, what has not been decided.
+
+Each check is a function from `Compiled` to findings; `CHECKS` is the list. Codes are bound to what they
+check, `config/review.yaml` switches them off by code. Called by `arshjul.steps.compiling`. Pure.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from arshjul.attainment import Weighed
+from arshjul.catalogue import Method
+from arshjul.compilation import Compiled, IndicatorResult
+from arshjul.cycle_data import SUMMARY
+from arshjul.numbers import format_number, format_quantity
+from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
+from arshjul.review.finding import Finding, Severity
+from arshjul.review.totals import totals_in
+
+_COUNTED = re.compile(r"\b(?:totalt|sammanlagt)\s+(?:har\s+)?(\d+)\s+([a-zåäö]+)", re.IGNORECASE)
+
+
+def review_cycle(compiled: Compiled, switched_off: tuple[str, ...] = ()) -> list[Finding]:
+    """The findings of a compiled cycle, errors first, then in the order of the report."""
+    findings = [f for check in CHECKS for f in check(compiled) if f.code not in switched_off]
+    order = list(Severity)
+    return sorted(findings, key=lambda finding: order.index(finding.severity))
+
+
+def missing_answers(compiled: Compiled) -> Iterator[Finding]:
+    """A sub-unit or section that has not answered at all."""
+    for scope in compiled.data.missing:
+        name = compiled.data.scope_name(scope)
+        yield Finding(
+            "missing-answer",
+            Severity.WARNING,
+            name,
+            f"{name} har inte lämnat något svar. I rapporten står ”inga uppgifter lämnade”.",
+            {"scope": scope},
+        )
+
+
+def undecided_goals(compiled: Compiled) -> Iterator[Finding]:
+    """A goal without the manager's own judgement: the proposal is never set by itself."""
+    for result in compiled.goals.values():
+        if result.decided is None:
+            yield Finding(
+                "goal-undecided",
+                Severity.ERROR,
+                result.goal.title,
+                "Målet saknar enhetschefens bedömning. Förslag: "
+                f"{ATTAINMENT_SWEDISH[result.proposal.attainment].lower()}. {result.proposal.reason}",
+                {"goal": result.goal.id, "proposed": result.proposal.attainment.value},
+            )
+
+
+def full_over_missed(compiled: Compiled) -> Iterator[Finding]:
+    """A goal said to be met in full although an indicator of its own misses its target."""
+    for result in compiled.goals.values():
+        if result.decided is not Attainment.FULL:
+            continue
+        for indicator in result.goal.indicators:
+            measured = compiled.indicators[indicator.id]
+            if missed_target(measured) is None:
+                continue
+            against = Weighed(
+                indicator.name, measured.number, missed_target(measured), measured.measure, False
+            ).against
+            yield Finding(
+                "full-over-missed-target",
+                Severity.ERROR,
+                result.goal.title,
+                "Målet anges som ”uppfylls helt”, men indikatorn "
+                f"{indicator.name} når inte sitt mål: {against}.",
+                {"goal": result.goal.id, "indicator": indicator.id, "value": against},
+            )
+
+
+def missed_target(result: IndicatorResult) -> str | None:
+    """The printed target that the indicator misses: the unit's own, else the council's; None if none."""
+    if result.indicator.target is not None:
+        return result.indicator.target if result.met is False else None
+    return result.indicator.council_target if result.met_council is False else None
+
+
+def wrong_totals(compiled: Compiled) -> Iterator[Finding]:
+    """A total in somebody's text that its own parts do not add up to."""
+    for where, text in texts(compiled):
+        for total in totals_in(text):
+            if total.adds_up:
+                continue
+            parts = " + ".join(format_number(part) for part in total.parts)
+            makes = format_number(sum(total.parts, Decimal(0)))
+            yield Finding(
+                "sum-mismatch",
+                Severity.ERROR,
+                where,
+                f"Delarna blir {makes} ({parts}) men texten säger totalt {format_number(total.total)}.",
+                {"total": format_number(total.total), "sum": makes, "sentence": total.sentence},
+            )
+
+
+def totals_against_figures(compiled: Compiled) -> Iterator[Finding]:
+    """A total in the unit's own text that the sub-units' figures do not add up to."""
+    counts = {
+        i.indicator.id: i for i in compiled.indicators.values() if i.measure.method is Method.SUM and i.number
+    }
+    for goal in compiled.goals.values():
+        for match in _COUNTED.finditer(goal.synthesis):
+            for indicator in goal.goal.indicators:
+                measured = counts.get(indicator.id)
+                if (
+                    measured is None
+                    or measured.number is None
+                    or match[2].lower() not in indicator.name.lower()
+                ):
+                    continue
+                if measured.number != Decimal(match[1]):
+                    value = format_quantity(measured.number, measured.measure.unit, measured.measure.decimals)
+                    yield Finding(
+                        "total-against-figures",
+                        Severity.ERROR,
+                        goal.goal.title,
+                        f"Enhetens text säger totalt {match[1]} {match[2]}, men verksamheternas uppgifter om "
+                        f"{indicator.name} blir {value}.",
+                        {"goal": goal.goal.id, "indicator": indicator.id, "text": match[1], "value": value},
+                    )
+
+
+def texts(compiled: Compiled) -> Iterator[tuple[str, str]]:
+    """Every text that people wrote in this cycle, with where it stands."""
+    data = compiled.data
+    if SUMMARY in data.judgements:
+        yield "Sammanfattning", data.judgements[SUMMARY].synthesis
+    for result in compiled.goals.values():
+        if result.synthesis:
+            yield f"{result.goal.title}, enhetens text", result.synthesis
+        for text in result.texts:
+            if text.text:
+                yield f"{result.goal.title}, {data.scope_name(text.scope)}", text.text
+    for measured in compiled.indicators.values():
+        for part in measured.parts:
+            if part.comment:
+                yield f"{measured.indicator.name}, {data.scope_name(part.scope)}", part.comment
+
+
+CHECKS: tuple[Callable[[Compiled], Iterator[Finding]], ...] = (
+    missing_answers,
+    undecided_goals,
+    full_over_missed,
+    wrong_totals,
+    totals_against_figures,
+)

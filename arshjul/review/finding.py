@@ -1,0 +1,44 @@
+"""A finding: code, severity, where, a sentence, and the evidence it rests on. Pure."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error blocks approval until it is mended or explained."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`where` is for people; `line` is set for documents; `evidence` holds the figures on both sides."""
+
+    code: str
+    severity: Severity
+    where: str
+    message: str
+    evidence: Mapping[str, str | int | None] = field(default_factory=dict)
+    line: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The same as long as it is the same finding on the same evidence."""
+        content = json.dumps([self.code, self.where, dict(self.evidence)], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def as_json(self) -> dict[str, object]:
+        """The finding in the contract of `arshjul review --json`."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "where": self.where,
+            "line": self.line,
+            "message": self.message,
+            "evidence": dict(self.evidence),
+        }

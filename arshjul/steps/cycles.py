@@ -1,0 +1,175 @@
+"""Cycles in the store: finding or starting one, its progress, its ledger, and the lease on it.
+
+Called by every step and by `arshjul status`. What is due is decided in `arshjul.cycle`.
+"""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from arshjul import cycle as rules
+from arshjul.adapters.store import tables
+from arshjul.cycle import CycleKey, Progress
+from arshjul.errors import Busy
+from arshjul.office import Office
+
+LEASE = timedelta(minutes=10)
+
+
+def find_cycle(session: Session, key: CycleKey) -> tables.Cycle | None:
+    """The cycle's row, None before its first day."""
+    return session.scalar(
+        select(tables.Cycle).where(
+            tables.Cycle.unit_code == key.unit_code,
+            tables.Cycle.year == key.year,
+            tables.Cycle.kind == key.kind.value,
+        )
+    )
+
+
+def start_cycle(session: Session, key: CycleKey, unit_name: str, now: datetime) -> tables.Cycle:
+    """The cycle's row, made with its unit when it is not there."""
+    found = find_cycle(session, key)
+    if found is not None:
+        return found
+    if session.get(tables.Unit, key.unit_code) is None:
+        session.add(tables.Unit(code=key.unit_code, name=unit_name))
+        session.flush()
+    cycle = tables.Cycle(unit_code=key.unit_code, year=key.year, kind=key.kind.value, created_at=now)
+    session.add(cycle)
+    session.flush()
+    return cycle
+
+
+def record_step(
+    session: Session, cycle: tables.Cycle, name: str, planned: datetime, now: datetime, result: Any
+) -> None:
+    """Put a step to the ledger; belongs in the same transaction as its effects."""
+    session.add(tables.Step(cycle_id=cycle.id, name=name, planned_at=planned, done_at=now, result=result))
+
+
+def is_done(session: Session, cycle: tables.Cycle, name: str) -> bool:
+    """Whether the step stands in the ledger."""
+    return session.get(tables.Step, (cycle.id, name)) is not None
+
+
+def expected_scopes(session: Session, cycle: tables.Cycle) -> tuple[str, ...]:
+    """The scopes that were asked: those of the newest form of each person."""
+    forms = session.scalars(
+        select(tables.Form).where(tables.Form.cycle_id == cycle.id).order_by(tables.Form.number)
+    )
+    newest = {form.person: form for form in forms}
+    return tuple(dict.fromkeys(scope for form in newest.values() for scope in form.scopes))
+
+
+def answered_scopes(session: Session, cycle: tables.Cycle) -> frozenset[str]:
+    """The scopes with an accepted submission."""
+    return frozenset(
+        session.scalars(
+            select(tables.Submission.scope)
+            .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
+            .distinct()
+        )
+    )
+
+
+def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Progress:
+    """What has happened in the cycle. `inputs` is the hash of today's data, where the caller has it."""
+    cycle = find_cycle(session, key)
+    if cycle is None:
+        return Progress()
+    done = frozenset(session.scalars(select(tables.Step.name).where(tables.Step.cycle_id == cycle.id)))
+    answered = answered_scopes(session, cycle)
+    draft = session.scalar(
+        select(tables.Draft)
+        .where(tables.Draft.cycle_id == cycle.id)
+        .order_by(tables.Draft.number.desc())
+        .limit(1)
+    )
+    blocking = session.scalar(
+        select(func.count())
+        .select_from(tables.Finding)
+        .where(
+            tables.Finding.cycle_id == cycle.id,
+            tables.Finding.state == "open",
+            tables.Finding.severity == "error",
+        )
+    )
+    return Progress(
+        done=done,
+        missing=tuple(s for s in expected_scopes(session, cycle) if s not in answered),
+        inputs=inputs,
+        compiled_from=draft.inputs_sha256 if draft else None,
+        blocking_findings=blocking or 0,
+        approved=session.scalar(
+            select(func.max(tables.ApprovedVersion.number)).where(tables.ApprovedVersion.cycle_id == cycle.id)
+        )
+        or 0,
+        distributed=_highest(done, rules.DISTRIBUTE),
+        archived=_highest(done, rules.ARCHIVE),
+    )
+
+
+def _highest(done: frozenset[str], kind: str) -> int:
+    return max((int(n.rpartition("-")[2]) for n in done if n.startswith(f"{kind}-")), default=0)
+
+
+@contextmanager
+def leased(office: Office, key: CycleKey, now: datetime) -> Iterator[None]:
+    """Hold the cycle while it is worked on; `Busy` says who is at it. Lapses by itself after a crash."""
+    unit = office.installation.organisation.unit(key.unit_code)
+    with office.database.writing() as session:
+        cycle_id = start_cycle(session, key, unit.name, now).id
+        _claim(session, cycle_id, key, office)
+    try:
+        yield
+    finally:
+        with office.database.writing() as session:
+            session.execute(
+                update(tables.Cycle)
+                .where(tables.Cycle.id == cycle_id, tables.Cycle.lease_holder == office.name)
+                .values(lease_holder=None, lease_until=None)
+            )
+
+
+def _claim(session: Session, cycle_id: int, key: CycleKey, office: Office) -> None:
+    at = office.clock()
+    free = [
+        tables.Cycle.lease_until.is_(None),
+        tables.Cycle.lease_until < at,
+        tables.Cycle.lease_holder == office.name,
+    ]
+    holder = session.get_one(tables.Cycle, cycle_id).lease_holder
+    if holder and _has_died(holder):
+        free.append(tables.Cycle.lease_holder == holder)
+    claimed = session.execute(
+        update(tables.Cycle)
+        .where(tables.Cycle.id == cycle_id, or_(*free))
+        .values(lease_holder=office.name, lease_until=at + LEASE)
+    )
+    if claimed.rowcount != 1:  # type: ignore[attr-defined]
+        host, process = (holder or "okänd:okänd").split(":")[:2]
+        raise Busy(
+            f"{key} för {key.unit_code} bearbetas just nu av ett annat program "
+            f"({host}, process {process}). Inget ändrades; försök igen om en stund."
+        )
+
+
+def _has_died(holder: str) -> bool:
+    """Whether the holder was a process of this machine that is no more: its lease need not be waited out."""
+    host, process, _ = holder.split(":")
+    if host != socket.gethostname():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

@@ -1,0 +1,100 @@
+"""Gathering a cycle's data from the store: the submissions that count, judgements, history.
+
+The newest accepted version of each scope counts. Gives `CycleData` for compilation and review, and the hash
+that says whether a draft is still of today.
+"""
+
+import hashlib
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.answers import Answer, State
+from arshjul.cycle import CycleKey
+from arshjul.cycle_data import Counted, CycleData, Judged
+from arshjul.errors import Refused
+from arshjul.office import Office
+from arshjul.organisation import Role
+from arshjul.plan import Attainment
+from arshjul.plan_file import load_plan
+from arshjul.steps.cycles import expected_scopes, find_cycle
+from arshjul.steps.settled import Settled, settled
+
+APT_DATE = "apt.date"
+
+
+def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, str]:
+    """The cycle's data and its fingerprint; Refused before the cycle has been opened."""
+    cycle = find_cycle(session, key)
+    if cycle is None or cycle.plan_version_id is None:
+        raise Refused(f"{key} för {key.unit_code} har inte öppnats än, så det finns inget att sammanställa.")
+    config = settled(office, key)
+    plan_version = session.get_one(tables.PlanVersion, cycle.plan_version_id)
+    where = f"plan {key.year} version {plan_version.number}"
+    submissions = _counted(session, cycle)
+    expected = expected_scopes(session, cycle)
+    ordered = [s.code for s in config.unit.subunits if s.code in expected]
+    data = CycleData(
+        key=key,
+        unit=config.unit,
+        plan=load_plan(plan_version.content, where),
+        kind=config.kind,
+        milestones=config.milestones,
+        registry_number=cycle.registry_number or "",
+        expected=(*ordered, *(scope for scope in expected if scope not in ordered)),
+        submissions=submissions,
+        catalogue=config.catalogue,
+        history=config.history,
+        judgements=_judgements(session, cycle),
+        apt_dates={scope: day for scope, c in submissions.items() if (day := _apt(c)) is not None},
+        handler=_handler(office, config, config.milestones.approve_by),
+    )
+    return data, data.fingerprint(plan_version.sha256, _config_sha256(config))
+
+
+def _counted(session: Session, cycle: tables.Cycle) -> dict[str, Counted]:
+    rows = session.scalars(
+        select(tables.Submission)
+        .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
+        .order_by(tables.Submission.version)
+    )
+    newest = {row.scope: row for row in rows}
+    ids = {row.id: scope for scope, row in newest.items()}
+    answers: dict[str, dict[str, Answer]] = {scope: {} for scope in newest}
+    for answer in session.scalars(select(tables.Answer).where(tables.Answer.submission_id.in_(ids))):
+        answers[ids[answer.submission_id]][answer.field] = Answer(
+            answer.field, State(answer.state), answer.number, answer.text
+        )
+    return {
+        scope: Counted(scope, row.version, row.received_at, row.sha256, answers[scope])
+        for scope, row in newest.items()
+    }
+
+
+def _judgements(session: Session, cycle: tables.Cycle) -> dict[str, Judged]:
+    rows = session.scalars(
+        select(tables.Judgement).where(tables.Judgement.cycle_id == cycle.id).order_by(tables.Judgement.id)
+    )
+    return {
+        row.goal: Judged(Attainment(row.attainment) if row.attainment else None, row.synthesis)
+        for row in rows
+    }
+
+
+def _apt(counted: Counted) -> date | None:
+    answer = counted.answers.get(APT_DATE)
+    return date.fromisoformat(answer.text) if answer and answer.text else None
+
+
+def _handler(office: Office, config: Settled, at: datetime) -> str:
+    """Who handles the case, as it stands on the first page: the managers' names."""
+    organisation = office.installation.organisation
+    return " och ".join(organisation.person(p).name for p in config.unit.holders(Role.MANAGER, at.date()))
+
+
+def _config_sha256(config: Settled) -> str:
+    """The part of the configuration that the report depends on."""
+    parts = (config.unit, config.kind, sorted(config.catalogue.items()), config.milestones, config.history)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

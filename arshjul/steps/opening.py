@@ -1,0 +1,125 @@
+"""Opening a cycle: its register number, the plan version it rests on, a form for each who answers, requests.
+
+All of it is one transaction: a cycle is open with everything in its place, or not at all.
+"""
+
+import hashlib
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.files import XLSX, keep_file
+from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.cycle import OPEN, CycleKey, Due
+from arshjul.form import Form
+from arshjul.form_file import dump_form
+from arshjul.form_making import make_forms
+from arshjul.letters import Attachment, Request
+from arshjul.office import Office
+from arshjul.organisation import Unit
+from arshjul.plan import Plan
+from arshjul.plan_file import dump_plan
+from arshjul.steps.cycles import is_done, record_step, start_cycle
+from arshjul.steps.notices import notify
+from arshjul.steps.register import register_of
+from arshjul.steps.settled import Settled, settled
+
+
+def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
+    """Open the cycle; the number of forms that were made and are to be sent, 0 when it was open already."""
+    config = settled(office, key)
+    day = now.date()
+    forms = make_forms(
+        config.unit,
+        config.plan,
+        config.catalogue,
+        config.kind,
+        config.history,
+        str(key),
+        key.year,
+        config.milestones.due.date(),
+        day,
+    )
+    workbooks = {form.person: write_workbook(form) for form in forms}
+    with office.database.writing() as session:
+        cycle = start_cycle(session, key, config.unit.name, now)
+        if is_done(session, cycle, OPEN):
+            return 0
+        cycle.registry_number = register_of(office.installation.settings).fetch(session, cycle)
+        cycle.plan_version_id = _keep_plan(session, key, config.plan, now)
+        for form in forms:
+            sha256 = keep_file(session, workbooks[form.person], XLSX)
+            session.add(
+                tables.Form(
+                    cycle_id=cycle.id,
+                    person=form.person,
+                    number=form.number,
+                    scopes=[sheet.scope for sheet in form.sheets],
+                    content=dump_form(form),
+                    workbook_sha256=sha256,
+                    created_at=now,
+                )
+            )
+            request = _request(config, form, sha256, day)
+            notify(session, cycle, request, cause=f"form {form.number}", receiver=form.person, now=now)
+        record_step(session, cycle, OPEN, step.planned, now, {"forms": len(forms)})
+    return len(forms)
+
+
+def _keep_plan(session: Session, key: CycleKey, plan: Plan, now: datetime) -> int:
+    """The id of the stored version of the plan; a new version where it differs from the newest."""
+    content = dump_plan(plan)
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
+    newest = session.scalar(
+        select(tables.PlanVersion)
+        .where(tables.PlanVersion.unit_code == key.unit_code, tables.PlanVersion.year == key.year)
+        .order_by(tables.PlanVersion.number.desc())
+        .limit(1)
+    )
+    if newest is not None and newest.sha256 == sha256:
+        return newest.id
+    version = tables.PlanVersion(
+        unit_code=key.unit_code,
+        year=key.year,
+        number=newest.number + 1 if newest else 1,
+        content=content,
+        sha256=sha256,
+        created_at=now,
+    )
+    session.add(version)
+    session.flush()
+    return version.id
+
+
+def workbook_name(form: Form) -> str:
+    """What the form is called as a file: "Underlag T2 2026 SOL anna.xlsx"."""
+    return f"Underlag {form.cycle} {form.unit_code} {form.person}.xlsx"
+
+
+def _request(config: Settled, form: Form, workbook_sha256: str, day: date) -> Request:
+    subunits, sections = scope_names(config.unit, form)
+    delegated_by = next(
+        (a.delegated_by for a in config.unit.answering_on(day) if a.person == form.person and a.delegated_by),
+        None,
+    )
+    return Request(
+        unit_code=config.unit.code,
+        unit_name=config.unit.name,
+        cycle=form.cycle,
+        subunits=subunits,
+        sections=sections,
+        attachments=(Attachment(workbook_name(form), XLSX, workbook_sha256),),
+        due=form.due,
+        number=form.number,
+        reminders=tuple(at.date() for at in config.milestones.reminders),
+        delegated_by=delegated_by,
+    )
+
+
+def scope_names(unit: Unit, form: Form) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the form's sub-units and of its sections."""
+    codes = {subunit.code for subunit in unit.subunits}
+    subunits = tuple(sheet.title for sheet in form.sheets if sheet.scope in codes)
+    return subunits, tuple(sheet.title for sheet in form.sheets if sheet.scope not in codes)

@@ -1,0 +1,52 @@
+"""Register numbers (diarienummer): fetched once when the case opens, from a source that can be changed.
+
+The built-in source counts per prefix and year; another source is another class with `fetch`. The number
+belongs to the cycle from then on. Called by opening.
+"""
+
+from typing import Protocol
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.config import RegisterSource, Settings
+
+
+class Register(Protocol):
+    """A source of register numbers."""
+
+    def fetch(self, session: Session, cycle: tables.Cycle) -> str:
+        """A number for the case; asking again for the same cycle gives the same number."""
+        ...
+
+
+class BuiltInRegister:
+    """Counts per prefix and year in the installation's own store: "SOL 2026/14"."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+
+    def fetch(self, session: Session, cycle: tables.Cycle) -> str:
+        """The next number of the year, taken in the caller's transaction."""
+        prefix = self.prefix or cycle.unit_code
+        row = session.scalar(select(tables.RegistryNumber).where(tables.RegistryNumber.cycle_id == cycle.id))
+        if row is None:
+            highest = session.scalar(
+                select(func.max(tables.RegistryNumber.number)).where(
+                    tables.RegistryNumber.prefix == prefix, tables.RegistryNumber.year == cycle.year
+                )
+            )
+            row = tables.RegistryNumber(
+                prefix=prefix, year=cycle.year, number=(highest or 0) + 1, cycle_id=cycle.id
+            )
+            session.add(row)
+            session.flush()
+        return f"{row.prefix} {row.year}/{row.number}"
+
+
+def register_of(settings: Settings) -> Register:
+    """The configured source."""
+    match settings.register.source:
+        case RegisterSource.BUILTIN:
+            return BuiltInRegister(settings.register.prefix)
