@@ -1,0 +1,211 @@
+"""Sends letters through yagmail, many over one connection, and says in Swedish what went wrong.
+
+Yagmail connects, starts TLS and logs in; the letter itself is the `EmailMessage` of
+`arshjul.letters.message`, handed over as it is. Which letters to send, claiming them and trying again later
+belong to the sender that calls this; nothing is kept here and nothing is ever asked at a prompt.
+
+MailTrouble (arshjul.errors)   this letter; `permanent` says whether trying again helps
+├── MailServerTrouble          no letter can be sent now: stop the batch, nothing was taken
+└── MailUncertain              the line broke when the letter had just been handed over: it may have come
+"""
+
+import smtplib
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from types import TracebackType
+from typing import Any, Self
+
+import yagmail
+
+from arshjul.errors import BadInput, MailTrouble
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_CLOSING = 421  # RFC 5321: the service is not available and closes the line
+_TOO_LARGE = 552  # said of a letter's size already when it is announced with the sender
+
+
+class MailServerTrouble(MailTrouble):
+    """The server is down, distrusted or refuses the login; the same would happen to every letter."""
+
+
+class MailUncertain(MailTrouble):
+    """The server may have taken the letter; sent again it bears the same Message-ID."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """The relay, how to reach it, and the mailbox that sends.
+
+    Without `user` nobody logs in. `tls` verifies the certificate; None trusts what the machine trusts.
+    `timeout` is in seconds and holds for each answer of the server.
+    """
+
+    host: str
+    port: int
+    from_address: str
+    from_name: str
+    starttls: bool = True
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    tls: ssl.SSLContext | None = field(default=None, repr=False)
+    timeout: float = 20.0
+
+    def __post_init__(self) -> None:
+        where = f"e-postservern {self.host}"
+        if self.user and not self.password:
+            raise BadInput(
+                f"Lösenordet för användaren {self.user} saknas. Ange det i inställningarna.", where
+            )
+        if self.user and not self.starttls and self.host not in _LOOPBACK:
+            raise BadInput("Inloggning utan STARTTLS skickar lösenordet öppet. Slå på STARTTLS.", where)
+
+
+class _Connection(smtplib.SMTP):
+    """Knows whether the whole letter had left when the line broke.
+
+    smtplib sends commands as str and the letter, with the full stop that ends it, as bytes in one call.
+    """
+
+    handed_over = False
+
+    def send(self, s: Any) -> None:
+        super().send(s)
+        if isinstance(s, bytes):
+            self.handed_over = True
+
+
+class _Yagmail(yagmail.SMTP):  # type: ignore[misc]  # yagmail publishes no types
+    """Yagmail over a connection that knows how far a letter came."""
+
+    @property
+    def connection(self) -> type[smtplib.SMTP]:
+        return _Connection
+
+
+class Mailer:
+    """One connection to the relay, for one batch of letters: `with Mailer(server) as mailer`."""
+
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+        mailbox = {server.user or server.from_address: server.from_name}
+        self._yagmail = _Yagmail(
+            user=mailbox,
+            password=server.password or "",
+            host=server.host,
+            port=server.port,
+            smtp_ssl=False,
+            # True alone would take any certificate; only a passed context is used to verify it.
+            smtp_starttls={"context": server.tls or ssl.create_default_context()}
+            if server.starttls
+            else False,
+            smtp_skip_login=server.user is None,
+            soft_email_validation=False,
+            timeout=server.timeout,
+            # Our own name for the greeting: asking the resolver can take long where there is none.
+            local_hostname=server.from_address.rpartition("@")[2],
+        )
+        self._yagmail.set_logging(None)  # it would write to standard error
+
+    def __enter__(self) -> Self:
+        self._connect()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._hang_up()
+
+    def send(self, message: EmailMessage) -> None:
+        """Hands one letter to the relay; returns when the relay has taken it.
+
+        Where the line turns out to be broken before the letter has left, connects anew once. MailTrouble
+        otherwise, one of its two kinds where the caller acts differently.
+        """
+        try:
+            self._hand_over(message)
+        except smtplib.SMTPServerDisconnected:
+            self._connect()
+            try:
+                self._hand_over(message)
+            except smtplib.SMTPServerDisconnected as error:
+                raise self._unreachable(error) from error
+
+    def _hand_over(self, message: EmailMessage) -> None:
+        """SMTPServerDisconnected only where the server surely has not taken the letter."""
+        connection: _Connection = self._yagmail.smtp
+        connection.handed_over = False
+        receiver = str(message["To"])
+        try:
+            connection.send_message(message, from_addr=self._server.from_address)
+        except smtplib.SMTPServerDisconnected as error:
+            if connection.handed_over:
+                raise MailUncertain(
+                    f"Förbindelsen bröts just när brevet till {receiver} hade lämnats. Det kan ha kommit "
+                    "fram; skickas det igen är det med samma Message-ID.",
+                    permanent=False,
+                ) from error
+            raise
+        except smtplib.SMTPRecipientsRefused as error:
+            code, answer = next(iter(error.recipients.values()))
+            raise self._refused(f"mottagaren {receiver}", code, answer) from error
+        except smtplib.SMTPSenderRefused as error:
+            if error.smtp_code == _TOO_LARGE:
+                raise self._refused(f"brevet till {receiver}", error.smtp_code, error.smtp_error) from error
+            raise self._trouble(
+                f"godtar inte avsändaren {self._server.from_address} ({_answer(error.smtp_error)}). "
+                "Kontrollera avsändaradressen."
+            ) from error
+        except smtplib.SMTPResponseException as error:
+            raise self._refused(f"brevet till {receiver}", error.smtp_code, error.smtp_error) from error
+        except smtplib.SMTPNotSupportedError as error:
+            raise MailTrouble(
+                f"E-postservern kan inte ta emot adressen {receiver}. Använd en adress utan å, ä och ö.",
+                permanent=True,
+            ) from error
+
+    def _connect(self) -> None:
+        try:
+            self._yagmail.login()
+            self._yagmail.smtp.ehlo_or_helo_if_needed()
+        except ssl.SSLCertVerificationError as error:
+            raise self._trouble(
+                f"har ett certifikat som inte går att lita på ({error.verify_message}). "
+                "Kontrollera värdnamnet och vilka utfärdare som är betrodda."
+            ) from error
+        except smtplib.SMTPAuthenticationError as error:
+            raise self._trouble(
+                f"godtog inte inloggningen för {self._server.user} ({_answer(error.smtp_error)}). "
+                "Kontrollera användarnamn och lösenord."
+            ) from error
+        except smtplib.SMTPNotSupportedError as error:
+            lacks = "STARTTLS" if "STARTTLS" in str(error) else "inloggning"
+            raise self._trouble(f"erbjuder inte {lacks}. Ändra inställningen eller servern.") from error
+        except OSError as error:  # smtplib's own errors are OSErrors too
+            raise self._unreachable(error) from error
+
+    def _refused(self, what: str, code: int, answer: bytes | str) -> MailTrouble:
+        if code == _CLOSING:
+            return self._trouble(f"stänger för tillfället ({_answer(answer)}). Breven skickas nästa gång.")
+        permanent = code >= 500
+        when = "" if permanent else " för tillfället"
+        return MailTrouble(
+            f"E-postservern tog inte emot {what}{when}: {code} {_answer(answer)}", permanent=permanent
+        )
+
+    def _unreachable(self, error: OSError) -> MailServerTrouble:
+        return self._trouble(f"går inte att nå ({error}). Breven ligger kvar och skickas nästa gång.")
+
+    def _trouble(self, rest: str) -> MailServerTrouble:
+        server = self._server
+        return MailServerTrouble(f"E-postservern {server.host}:{server.port} {rest}", permanent=False)
+
+    def _hang_up(self) -> None:
+        with suppress(OSError):  # every letter has had its answer by now; how the line ends does not matter
+            self._yagmail.close()
+
+
+def _answer(answer: bytes | str) -> str:
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    return " ".join(text.split())

@@ -1,0 +1,70 @@
+"""Letters: what has to be told (matters), put into words, in one envelope per receiver.
+
+Make a matter where its cause happens and store `to_json(matter)`; later `compose` the matters of one
+receiver to a letter and hand `to_email_message` of it to `arshjul.adapters.mail`. Knows neither the store
+nor the network. The words are in `templates/letters/`.
+"""
+
+from arshjul.letters.compose import ComposedLetter, Sender, compose
+from arshjul.letters.identity import message_id
+from arshjul.letters.matters import (
+    Apt,
+    Attachment,
+    Digest,
+    Duty,
+    Escalation,
+    Failure,
+    Late,
+    Link,
+    Matter,
+    MatterKind,
+    Missing,
+    Quarantined,
+    Receipt,
+    Reminder,
+    ReportOut,
+    Request,
+    Returned,
+    Review,
+    SentLetter,
+    Stage,
+    Unanswered,
+    WayOn,
+    from_json,
+    to_json,
+)
+from arshjul.letters.message import to_email_message
+from arshjul.letters.wording import reason
+
+__all__ = [
+    "Apt",
+    "Attachment",
+    "ComposedLetter",
+    "Digest",
+    "Duty",
+    "Escalation",
+    "Failure",
+    "Late",
+    "Link",
+    "Matter",
+    "MatterKind",
+    "Missing",
+    "Quarantined",
+    "Receipt",
+    "Reminder",
+    "ReportOut",
+    "Request",
+    "Returned",
+    "Review",
+    "Sender",
+    "SentLetter",
+    "Stage",
+    "Unanswered",
+    "WayOn",
+    "compose",
+    "from_json",
+    "message_id",
+    "reason",
+    "to_email_message",
+    "to_json",
+]

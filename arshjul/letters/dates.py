@@ -1,0 +1,36 @@
+"""Swedish dates in letters: "fredag 11 september", "i dag, fredag 11 september", "kl. 8.05".
+
+Python's own names of days and months follow the machine's locale, which a server rarely has in Swedish.
+Called by the wording of letters. Pure.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+_MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+_NEAR = {-1: "i går", 0: "i dag", 1: "i morgon"}
+
+
+def swedish_day(day: date, today: date) -> str:
+    """Weekday and date; the year only where it is not this year's."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+
+
+def swedish_near_day(day: date, today: date) -> str:
+    """As `swedish_day`, with "i går", "i dag" or "i morgon" before it where that is what it is."""
+    near = _NEAR.get((day - today).days)
+    named = swedish_day(day, today)
+    return f"{near}, {named}" if near else named
+
+
+def swedish_time(at: datetime, today: date) -> str:
+    """Day and time of day in Stockholm: "måndag 7 september kl. 8.05"."""
+    local = at.astimezone(STOCKHOLM)
+    return f"{swedish_day(local.date(), today)} kl. {local.hour}.{local.minute:02}"

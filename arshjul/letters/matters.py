@@ -1,0 +1,316 @@
+"""What a letter can be about: one small class per kind, with exactly what its words need.
+
+A matter is the data of a notice (what has to be told): it is stored as JSON when its cause happens and put
+into words later, perhaps by another process. It holds no figures and no free text about people; names of
+sub-units, dates and places in a form are what it is made of. Wording is in `arshjul.letters.wording`, the
+envelope in `arshjul.letters.compose`. Called by the steps that have something to tell. Pure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from arshjul.answers import Fault
+
+
+class MatterKind(StrEnum):
+    """Every kind of letter there is; the values are part of `arshjul simulate --json`."""
+
+    REQUEST = "request"
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+    DIGEST = "digest"
+    RECEIPT = "receipt"
+    RETURNED = "returned"
+    REVIEW = "review"
+    REPORT = "report"
+    APT = "apt"
+    DUTY = "duty"
+    FAILURE = "failure"
+    LINK = "link"
+
+
+class Stage(StrEnum):
+    """Which reminder it is; each is shorter and plainer than the one before."""
+
+    FIRST = "first"
+    SECOND = "second"
+    LAST_DAY = "last_day"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with the letter: its name to the receiver, and its bytes by their SHA-256."""
+
+    name: str
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is missing from one sub-unit or section, by name.
+
+    `parts` are named as the sentence needs them ("avsnitt 2"); without any, nothing has come at all.
+    `unmarked`: everything is filled in, only the mark (klarmarkera) is missing.
+    """
+
+    scope: str
+    parts: tuple[str, ...] = ()
+    unmarked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """A letter that somebody has got: `what` is a word or two ("underlag", "påminnelse")."""
+
+    day: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Somebody who has not answered, what has been sent to her, and who handed the task on to her."""
+
+    person: str
+    address: str
+    missing: tuple[Missing, ...]
+    sent: tuple[SentLetter, ...] = ()
+    delegated_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """One sub-unit or section that has not answered, and whose it is."""
+
+    scope: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A file that was put aside unread, with one sentence on why and what to do."""
+
+    file: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """One thing to do, in words, and the command that does it where there is one."""
+
+    what: str
+    command: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What every matter says: the unit, the cycle ("T2 2026") if any, and which parts of the unit.
+
+    `subunits` and `sections` are names as people know them ("Solgläntan", "Ekonomi").
+    """
+
+    unit_code: str
+    unit_name: str
+    cycle: str | None = None
+    subunits: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Sub-units and sections together, in that order."""
+        return self.subunits + self.sections
+
+    @property
+    def thread(self) -> str | None:
+        """The key that holds a cycle's letters together; None outside a cycle."""
+        return f"{self.unit_code} {self.cycle}" if self.cycle else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(About):
+    """The form to fill in; the workbook is the first attachment.
+
+    `number` counts versions of the form. `reminders` are the days on which a late one will be reminded.
+    """
+
+    due: date
+    number: int = 1
+    reminders: tuple[date, ...] = ()
+    delegated_by: str | None = None
+    kind: Literal[MatterKind.REQUEST] = MatterKind.REQUEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder(About):
+    """What is still missing from one person. `next_on` is the day of the next reminder, if any."""
+
+    stage: Stage
+    due: date
+    missing: tuple[Missing, ...]
+    requested_on: date | None = None
+    next_on: date | None = None
+    kind: Literal[MatterKind.REMINDER] = MatterKind.REMINDER
+
+    def __post_init__(self) -> None:
+        if not self.missing:
+            raise ValueError("nobody is reminded of what is done")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation(About):
+    """Who is late, to the manager; or, with `as_delegator`, to the one who handed the task on."""
+
+    due: date
+    late: tuple[Late, ...]
+    compile_on: date | None = None
+    as_delegator: bool = False
+    kind: Literal[MatterKind.ESCALATION] = MatterKind.ESCALATION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest(About):
+    """Where a cycle stands, to the manager. `waiting` are sentences on what waits for her."""
+
+    due: date
+    answered: tuple[str, ...] = ()
+    missing: tuple[Unanswered, ...] = ()
+    waiting: tuple[str, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+    kind: Literal[MatterKind.DIGEST] = MatterKind.DIGEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(About):
+    """What was received (`subunits`, `sections`) and what is still missing from the same person."""
+
+    received_at: datetime
+    file: str
+    version: int = 1
+    missing: tuple[Missing, ...] = ()
+    due: date | None = None
+    kind: Literal[MatterKind.RECEIPT] = MatterKind.RECEIPT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned(About):
+    """A hand-in that cannot count as it is: faults by place, or sheets that are not marked ready.
+
+    `accepted` are the sheets of the same file that did count. `comment` is the manager's own sentence
+    when it is she who returns it.
+    """
+
+    file: str
+    due: date
+    faults: tuple[Fault, ...] = ()
+    unmarked: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
+    comment: str = ""
+    kind: Literal[MatterKind.RETURNED] = MatterKind.RETURNED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(About):
+    """A compiled report to review. `blocking` are short names of the findings that stop an approval."""
+
+    findings: int
+    blocking: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    ways_on: tuple[WayOn, ...] = ()
+    approve_by: date | None = None
+    kind: Literal[MatterKind.REVIEW] = MatterKind.REVIEW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOut(About):
+    """The approved report, for the workplace meeting; the PDF is the first attachment.
+
+    `version` above 1 is a correction that replaces the one before.
+    """
+
+    approved_by: str
+    approved_on: date
+    apt_by: date
+    version: int = 1
+    registry_number: str | None = None
+    kind: Literal[MatterKind.REPORT] = MatterKind.REPORT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apt(About):
+    """The workplace meeting on the report has not been reported yet."""
+
+    apt_by: date
+    planned: date | None = None
+    kind: Literal[MatterKind.APT] = MatterKind.APT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(About):
+    """A recurring duty of the year. `how` is one sentence on what it takes."""
+
+    title: str
+    due: date
+    how: str = ""
+    kind: Literal[MatterKind.DUTY] = MatterKind.DUTY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure(About):
+    """To the operator: what failed, for whom, and what to do. `run` is the name of the run."""
+
+    what: str
+    affects: str
+    action: str
+    at: datetime
+    run: str | None = None
+    kind: Literal[MatterKind.FAILURE] = MatterKind.FAILURE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(About):
+    """A link to the portal that somebody has asked for."""
+
+    url: str
+    valid_until: datetime
+    kind: Literal[MatterKind.LINK] = MatterKind.LINK
+
+
+Matter = (
+    Request
+    | Reminder
+    | Escalation
+    | Digest
+    | Receipt
+    | Returned
+    | Review
+    | ReportOut
+    | Apt
+    | Duty
+    | Failure
+    | Link
+)
+
+
+@cache
+def _stored() -> TypeAdapter[Matter]:
+    return TypeAdapter(Annotated[Matter, Field(discriminator="kind")])
+
+
+def to_json(matter: Matter) -> dict[str, Any]:
+    """The matter as JSON values, for a notice's content."""
+    content: dict[str, Any] = _stored().dump_python(matter, mode="json")
+    return content
+
+
+def from_json(content: Mapping[str, Any]) -> Matter:
+    """The matter that `to_json` made `content` of; fields added since then take their defaults."""
+    return _stored().validate_python(content)

@@ -1,0 +1,66 @@
+"""A composed letter as it goes over the wire: MIME parts and headers.
+
+The same letter gives the same bytes each time, so that a letter sent twice by accident is recognised as
+one. Sending is `arshjul.adapters.mail`. Called by the sender. Pure: attached bytes come from `read`.
+"""
+
+from collections.abc import Callable
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from arshjul.errors import BadInput
+from arshjul.letters.compose import ComposedLetter
+from arshjul.letters.dates import STOCKHOLM
+from arshjul.letters.identity import boundary
+from arshjul.letters.matters import Attachment
+from arshjul.letters.wording import one_line
+
+
+def to_email_message(letter: ComposedLetter, read: Callable[[Attachment], bytes]) -> EmailMessage:
+    """The letter with text, HTML, attachments and calendar entry; `read` gives an attachment's bytes.
+
+    BadInput for an address that is none.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _mailbox(letter.sender.name, letter.sender.address)
+    message["To"] = _mailbox(letter.receiver.name, letter.receiver.address)
+    if letter.answers_to:
+        message["Reply-To"] = _mailbox(letter.answers_to.name, letter.answers_to.address)
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(letter.dated.astimezone(STOCKHOLM))
+    message["Message-ID"] = letter.message_id
+    if letter.references:
+        message["In-Reply-To"] = letter.references[-1]
+        message["References"] = " ".join(letter.references)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    message["Content-Language"] = "sv"
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    for attachment in letter.attachments:
+        maintype, _, subtype = attachment.media_type.partition("/")
+        message.add_attachment(read(attachment), maintype, subtype, filename=attachment.name)
+    if letter.calendar is not None:
+        message.add_attachment(
+            letter.calendar, "text", "calendar", filename="sista-dag.ics", params={"method": "PUBLISH"}
+        )
+    _fix_boundaries(message)
+    return message
+
+
+def _mailbox(name: str, address: str) -> Address:
+    try:
+        return Address(one_line(name), addr_spec=address)
+    except (MessageError, ValueError, IndexError) as error:
+        raise BadInput(
+            f"{address!r} är ingen e-postadress. Rätta adressen i organisationen.", where=name
+        ) from error
+
+
+def _fix_boundaries(message: EmailMessage) -> None:
+    multiparts = (part for part in message.walk() if part.is_multipart())
+    for number, part in enumerate(multiparts):
+        part.set_boundary(boundary(str(message["Message-ID"]), number))

@@ -1,0 +1,146 @@
+"""Puts a matter into words: subject, reason and body from `templates/letters/<kind>/`.
+
+Four files a kind: `subject.txt`, `reason.txt`, `body.txt.j2` and `body.html.j2`; the two bodies say the same
+words. Around them stands `layout.txt.j2` or `layout.html.j2`. Templates use if and for only: what is
+formatted (dates, lists, what is missing) is a filter here. Called by `arshjul.letters.compose`. Pure but
+for reading its own templates.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from arshjul.letters.dates import swedish_day, swedish_near_day, swedish_time
+from arshjul.letters.matters import Matter, Missing, Stage
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "letters"
+
+_PARTS_SHOWN = 5  # more is no help in a letter; the workbook shows the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One matter in words. `text` and `html` are the body without greeting and ending."""
+
+    subject: str
+    reason: str
+    text: str
+    html: Markup
+
+
+def word(matter: Matter, *, today: date, hand_in: str) -> Worded:
+    """The matter in words; `hand_in` ends the sentence "… och" on how an answer is handed in."""
+    facts = {"matter": matter, "today": today, "hand_in": hand_in, "Stage": Stage}
+    return Worded(
+        subject=one_line(_render(f"{matter.kind}/subject.txt", facts)),
+        reason=reason(matter, today=today),
+        text=_tidy(_render(f"{matter.kind}/body.txt.j2", facts)),
+        html=Markup(_tidy(_render(f"{matter.kind}/body.html.j2", facts))),
+    )
+
+
+def reason(matter: Matter, *, today: date) -> str:
+    """Why the letter comes, in one sentence: for the log, for a preview, for the simulation."""
+    return one_line(_render(f"{matter.kind}/reason.txt", {"matter": matter, "today": today}))
+
+
+def lay_out(name: str, facts: Mapping[str, object]) -> str:
+    """The whole letter in the layout of that name ("layout.txt.j2")."""
+    return _tidy(_render(name, facts)) + "\n"
+
+
+def one_line(text: str) -> str:
+    """`text` on one line: what a header can hold."""
+    return " ".join(text.split())
+
+
+def joined(words: Sequence[str], limit: int = 0) -> str:
+    """ "A, B och C"; with a limit, "A, B och 3 till" for what is beyond it."""
+    shown = list(words)
+    if limit and len(shown) > limit:
+        shown = [*shown[: limit - 1], f"{len(shown) - limit + 1} till"]
+    return " och ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+
+
+def lacking(missing: Missing) -> str:
+    """What is missing as the rest of a sentence that begins with the sub-unit's name."""
+    if missing.unmarked:
+        return "allt är ifyllt, men bladet är inte klarmarkerat"
+    if missing.parts:
+        return f"{joined(missing.parts, _PARTS_SHOWN)} saknas"
+    return "inget svar har kommit"
+
+
+def lacks(missing: Sequence[Missing]) -> str:
+    """What is missing as one phrase: "avsnitt 2 och avsnitt 5 saknas för Solgläntan"."""
+    scopes = joined([each.scope for each in missing])
+    if mixed(missing):
+        return f"något saknas för {scopes}"
+    if missing[0].unmarked:
+        return f"du har inte klarmarkerat {'bladet' if len(missing) == 1 else 'bladen'} {scopes}"
+    if missing[0].parts:
+        return f"{joined(missing[0].parts, _PARTS_SHOWN)} saknas för {scopes}"
+    return f"svar saknas för {scopes}"
+
+
+def mixed(missing: Sequence[Missing]) -> bool:
+    """Whether what is missing differs between the sheets, so that a letter has to list it."""
+    return len({(each.parts, each.unmarked) for each in missing}) > 1
+
+
+@pass_context
+def _day(context: Context, day: date) -> str:
+    return swedish_day(day, context["today"])
+
+
+@pass_context
+def _near_day(context: Context, day: date) -> str:
+    return swedish_near_day(day, context["today"])
+
+
+@pass_context
+def _time(context: Context, at: datetime) -> str:
+    return swedish_time(at, context["today"])
+
+
+def _sentence(phrase: str) -> str:
+    """The phrase with a capital letter; the rest as it is."""
+    return phrase[:1].upper() + phrase[1:]
+
+
+def _tidy(text: str) -> str:
+    """Never more than one empty line, none at the ends, no spaces at the end of a line."""
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip()
+
+
+def _render(name: str, facts: Mapping[str, object]) -> str:
+    return _templates().get_template(name).render(facts)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "day": _day,
+        "near_day": _near_day,
+        "time": _time,
+        "joined": joined,
+        "lacking": lacking,
+        "lacks": lacks,
+        "mixed": mixed,
+        "sentence": _sentence,
+    }
+    return environment
