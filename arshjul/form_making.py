@@ -176,6 +176,8 @@ def _measured(
 
 
 def _opening(kind: ReportKind) -> Iterator[Row]:
+    if kind.introduction:
+        yield Info("Så här gör ni", kind.introduction)
     yield Field(
         id=READY,
         kind=FieldKind.CHOICE,
@@ -183,8 +185,6 @@ def _opening(kind: ReportKind) -> Iterator[Row]:
         instruction="Välj Ja när allt på bladet är ifyllt. Först då räknas bladet som inlämnat.",
         choices=YES_NO,
     )
-    if kind.introduction:
-        yield Info("Så här gör ni", kind.introduction)
 
 
 def _question_rows(kind: ReportKind, scope: str, past: Past) -> Iterator[Row]:

@@ -34,6 +34,7 @@ VALUE_PARTS = (TOTAL, WOMEN, MEN)
 RESPONDENT_PARTS = {TOTAL: RESPONDENTS, WOMEN: WOMEN_RESPONDENTS, MEN: MEN_RESPONDENTS}
 _SEX = {TOTAL: Sex.TOTAL, WOMEN: Sex.WOMEN, MEN: Sex.MEN}
 _OF_SEX = {TOTAL: "", WOMEN: " kvinnor/flickor", MEN: " män/pojkar"}
+_HOW = {"": "Skriv bara talet", "%": "Skriv bara talet, i procent", "st": "Skriv bara antalet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +165,14 @@ def _value_field(
     indicator: Indicator, measure: Measure, part: str, past: Past, shown: EarlierValue | None
 ) -> Field:
     earlier = past.value(past.prefill, indicator.id, _SEX[part])
-    how = f"Skriv bara talet, i {measure.unit}" if measure.unit else "Skriv bara talet"
-    if measure.unit == "%":
-        how = "Skriv bara talet, i procent"
+    label = ("Antal" if measure.unit == "st" else "Utfall") + _OF_SEX[part]
+    how = _HOW.get(measure.unit, f"Skriv bara talet, i {measure.unit}")
     example = ", till exempel 82,5." if measure.decimals else ", till exempel 12."
     empty = f" Lämna tomt om antalet svarande{_OF_SEX[part]} är 0." if part != TOTAL else ""
     return Field(
         id=f"{indicator.id}.{part}",
         kind=FieldKind.NUMBER,
-        label=f"Utfall{_OF_SEX[part]}{NBSP}({measure.unit})" if measure.unit else f"Utfall{_OF_SEX[part]}",
+        label=f"{label}{NBSP}({measure.unit})" if measure.unit not in ("", "st") else label,
         instruction=how + example + (empty if _rests_on_respondents(measure) else ""),
         required=True,
         unit=measure.unit,

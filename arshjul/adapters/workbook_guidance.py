@@ -34,7 +34,7 @@ def write_read_first(page: Worksheet, form: Form, names: Mapping[str, str], look
     for label, text in _guidance(form):
         page.write_string(row, 1, label, looks.guide_label)
         page.write_string(row, 2, text, looks.guide)
-        page.set_row(row, row_height(((label, (LABEL,)), (text, (EARLIER, ANSWER)))) + 6)
+        page.set_row(row, row_height(((label, (LABEL,)), (text, (EARLIER, ANSWER)))) + 4)
         row += 1
     row += 1
     page.merge_range(row, 1, row, 2, "Bladen i det här underlaget", looks.headings[2])
@@ -45,8 +45,8 @@ def write_read_first(page: Worksheet, form: Form, names: Mapping[str, str], look
         name = names[sheet.scope]
         target = "'" + name.replace("'", "''") + "'"
         page.write_url(row, 1, f"internal:{target}!{cell_name(HEADER_ROW + 1, ANSWER)}", looks.link, name)
-        page.write_string(row, 2, f"{sheet.title}: {questions} frågor som måste besvaras", looks.guide)
-        page.set_row(row, 20)
+        page.write_string(row, 2, f"{questions} frågor som måste besvaras", looks.link_note)
+        page.set_row(row, 22)
     page.protect("", PROTECTION)
     set_up_page(page, form.unit_name, form.cycle, "Läs först")
 

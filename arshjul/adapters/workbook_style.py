@@ -15,7 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 from arshjul.adapters.workbook_layout import ANSWER, EARLIER, INSTRUCTION, LABEL
 from arshjul.form import FieldKind, Heading
 
-WIDTHS = {LABEL: 30, EARLIER: 34, ANSWER: 56, INSTRUCTION: 40}  # in characters of the common font
+WIDTHS = {LABEL: 32, EARLIER: 34, ANSWER: 56, INSTRUCTION: 40}  # in characters of the common font
+_SMALL = 10  # the size of what stands beside the question and the answer
+_SMALL_COLUMNS = ((EARLIER,), (INSTRUCTION,))
 _LINE = 15.0  # points a line takes
 _TALLEST = 405.0  # points; Excel allows no row above 409
 _INK, _QUIET, _DEEP, _MIST, _GREY = "#1F2A30", "#5B6770", "#17495C", "#DDEAEE", "#F1F3F4"
@@ -31,6 +33,17 @@ PROTECTION = {  # what a person may still do on a locked sheet
 
 
 @dataclass(frozen=True, slots=True)
+class FieldLook:
+    """The formats along the row of one kind of field."""
+
+    label: Format
+    earlier: Format
+    nothing_earlier: Format
+    answer: Format
+    instruction: Format
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """The formats of one workbook."""
 
@@ -38,46 +51,55 @@ class Style:
     subtitle: Format
     header: Format
     headings: dict[int, Format]
-    label: Format
-    earlier: Format
-    instruction: Format
+    fields: dict[FieldKind, FieldLook]
     info_label: Format
     info: Format
-    answers: dict[FieldKind, Format]
     filled: Format
     due: Format
     guide_label: Format
     guide: Format
     link: Format
+    link_note: Format
 
 
 def styles(book: xlsxwriter.Workbook) -> Style:
     """All formats, made in `book`."""
 
     def look(**properties: object) -> Format:
-        common = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "top"}
+        common = {"font_name": "Calibri", "font_size": 11, "font_color": _INK}
+        common |= {"align": "left", "valign": "vcenter"}  # an indent needs both
         return book.add_format({**common, **properties})
 
-    line = {"bottom": 1, "bottom_color": "#D5DBDE", "text_wrap": True, "indent": 0}
+    line = {"bottom": 1, "bottom_color": "#D5DBDE", "text_wrap": True, "indent": 1}
     opened = {
         "bg_color": _OPEN,
         "border": 1,
         "border_color": _OPEN_EDGE,
         "locked": False,
         "text_wrap": True,
-        "align": "left",
+        "indent": 1,
     }
+
+    def field_look(valign: str, **answer: object) -> FieldLook:
+        across = {**line, "valign": valign}
+        return FieldLook(
+            label=look(**across, bold=True),
+            earlier=look(**across, bg_color=_GREY, font_color=_QUIET, font_size=_SMALL),
+            nothing_earlier=look(**across),
+            answer=look(**opened, valign=valign, **answer),
+            instruction=look(**across, font_color=_QUIET, font_size=_SMALL),
+        )
+
     return Style(
-        title=look(bold=True, font_size=20, font_color=_DEEP, valign="vcenter"),
-        subtitle=look(font_color=_QUIET, valign="vcenter"),
-        header=look(bold=True, font_color="#FFFFFF", bg_color=_QUIET, valign="vcenter"),
+        title=look(bold=True, font_size=20, font_color=_DEEP, indent=1),
+        subtitle=look(font_color=_QUIET, indent=1),
+        header=look(bold=True, font_color="#FFFFFF", bg_color=_QUIET, indent=1),
         headings={
             1: look(
                 bold=True,
                 font_size=14,
                 font_color="#FFFFFF",
                 bg_color=_DEEP,
-                valign="vcenter",
                 text_wrap=True,
                 indent=1,
             ),
@@ -86,25 +108,27 @@ def styles(book: xlsxwriter.Workbook) -> Style:
                 font_size=12,
                 font_color=_DEEP,
                 bg_color=_MIST,
-                valign="vcenter",
                 text_wrap=True,
                 indent=1,
             ),
             3: look(
-                bold=True, font_color=_DEEP, valign="bottom", text_wrap=True, bottom=2, bottom_color=_DEEP
+                bold=True,
+                font_color=_DEEP,
+                valign="bottom",
+                text_wrap=True,
+                bottom=2,
+                bottom_color=_DEEP,
+                indent=1,
             ),
         },
-        label=look(**line, bold=True),
-        earlier=look(**line, bg_color=_GREY, font_color=_QUIET, font_size=10),
-        instruction=look(**line, font_color=_QUIET, font_size=10),
         info_label=look(**line, font_color=_QUIET),
         info=look(**line),
-        answers={
-            FieldKind.TEXT: look(**opened),
-            FieldKind.CHOICE: look(**opened, bold=True),
+        fields={
+            FieldKind.TEXT: field_look("top"),
+            FieldKind.CHOICE: field_look("vcenter", bold=True),
             # General, not a fixed form of number: "11,7 %" then shows as what it became, and is read as that.
-            FieldKind.NUMBER: look(**opened, bold=True),
-            FieldKind.DATE: look(**opened, bold=True, num_format="yyyy-mm-dd"),
+            FieldKind.NUMBER: field_look("vcenter", bold=True),
+            FieldKind.DATE: field_look("vcenter", bold=True, num_format="yyyy-mm-dd"),
         },
         filled=book.add_format({"bg_color": _FILLED}),
         due=look(
@@ -113,32 +137,32 @@ def styles(book: xlsxwriter.Workbook) -> Style:
             bg_color=_OPEN,
             border=1,
             border_color=_OPEN_EDGE,
-            valign="vcenter",
             indent=1,
         ),
-        guide_label=look(bold=True, text_wrap=True, font_color=_DEEP),
-        guide=look(text_wrap=True),
-        link=look(font_color="#0B57D0", underline=1),
+        guide_label=look(bold=True, text_wrap=True, font_color=_DEEP, valign="top", indent=1),
+        guide=look(text_wrap=True, valign="top"),
+        link=look(font_color="#0B57D0", underline=1, indent=1),
+        link_note=look(font_color=_QUIET),
     )
 
 
 def row_height(texts: Iterable[tuple[str, tuple[int, ...]]]) -> float:
     """Points that the tallest of the texts needs, each in the columns that it spans together."""
-    lines = max((_lines(text, _room(columns)) for text, columns in texts), default=1)
-    return min(_TALLEST, lines * _LINE + 6)
+    tallest = max((_lines(text, _room(columns)) * _line(columns) for text, columns in texts), default=_LINE)
+    return min(_TALLEST, tallest + 8)
 
 
 def heading_height(heading: Heading) -> float:
     """Points for a heading over the whole width, with air above the small ones."""
     size = {1: 1.6, 2: 1.35}.get(heading.level, 1.1)
     lines = _lines(heading.text, int(_room((LABEL, EARLIER, ANSWER, INSTRUCTION)) / size))
-    return min(_TALLEST, lines * _LINE * size + (14 if heading.level == 3 else 8))
+    return min(_TALLEST, lines * _LINE * size + (16 if heading.level == 3 else 8))
 
 
 def pieces(text: str, *columns: int) -> Iterator[str]:
     """`text` cut at line ends or spaces into pieces that can be seen whole in the columns, at least one."""
     room = _room(columns)
-    most = int((_TALLEST - 6) / _LINE)
+    most = int((_TALLEST - 8) / _line(columns))
     taken: list[str] = []
     used = 0
     for paragraph in text.splitlines() or [""]:
@@ -168,8 +192,13 @@ def _plain(text: str) -> str:
 
 
 def _room(columns: tuple[int, ...]) -> int:
-    """Characters on a line; a little less than the width, since words do not break where they should."""
-    return int(sum(WIDTHS[column] for column in columns) * 0.94)
+    """Characters on a line. Widths count figures, and letters are narrower; words break a little early."""
+    fit = 1.2 if columns in _SMALL_COLUMNS else 1.1
+    return int((sum(WIDTHS[column] for column in columns) - 2) * fit)
+
+
+def _line(columns: tuple[int, ...]) -> float:
+    return _LINE * _SMALL / 11 if columns in _SMALL_COLUMNS else _LINE
 
 
 def _lines(text: str, room: int) -> int:

@@ -186,25 +186,28 @@ class _SheetWriter:
             self._row += 1
 
     def _field(self, field: Field) -> None:
-        page, looks = self._page, self._looks
+        page, looks = self._page, self._looks.fields[field.kind]
         label = f"{field.label} *" if field.required else field.label
         earlier = [""]
         if field.earlier is not None:
             earlier = list(pieces(f"{field.earlier.source}: {field.earlier.text}", EARLIER))
-        look = looks.answers[field.kind]
         page.write_string(self._row, ID, field.id)
         page.write_string(self._row, LABEL, label, looks.label)
-        page.write_string(self._row, EARLIER, earlier[0], looks.earlier)
-        page.write_blank(self._row, ANSWER, None, look)
+        page.write_string(
+            self._row, EARLIER, earlier[0], looks.earlier if earlier[0] else looks.nothing_earlier
+        )
+        page.write_blank(self._row, ANSWER, None, looks.answer)
         page.write_string(self._row, INSTRUCTION, field.instruction, looks.instruction)
         self._validate(field)
-        least = 96.0 if field.kind is FieldKind.TEXT else 24.0
+        least = 26.0
+        if field.kind is FieldKind.TEXT:
+            least = 128.0 if field.required else 66.0
         texts = ((label, (LABEL,)), (earlier[0], (EARLIER,)), (field.instruction, (INSTRUCTION,)))
         page.set_row(self._row, max(least, row_height(texts)))
         self._row += 1
         for piece in earlier[1:]:  # a long text goes on in the rows below, so that nothing of it is hidden
             for column in (LABEL, ANSWER, INSTRUCTION):
-                page.write_blank(self._row, column, None, looks.label)
+                page.write_blank(self._row, column, None, looks.nothing_earlier)
             page.write_string(self._row, EARLIER, piece, looks.earlier)
             page.set_row(self._row, row_height(((piece, (EARLIER,)),)))
             self._row += 1
