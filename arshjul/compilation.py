@@ -7,6 +7,7 @@ explicit: no data, not measured, not applicable and not answered are never zero.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -174,7 +175,8 @@ def _indicators(data: CycleData) -> Iterator[IndicatorResult]:
     methods = {indicator: measure.method for indicator, measure in measures.items()}
     values = with_totals(values_frame(data), methods)
     figures = unit_figures(values, methods)
-    groups = {(r.indicator, r.sex): int(r.groups) for r in figures.itertuples(index=False)}
+    rows: list[dict[str, Any]] = figures.to_dict("records")
+    groups = {(row["indicator"], row["sex"]): int(row["groups"]) for row in rows}
     of_unit = _by_key(figures, ["indicator"])
     of_scope = _by_key(values, ["indicator", "scope"])
     for goal, indicator in data.plan.indicators():

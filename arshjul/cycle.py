@@ -93,7 +93,9 @@ def _steps(milestones: Milestones, progress: Progress, now: datetime) -> Iterato
         return
     version = progress.approved
     if progress.distributed < version:
-        yield f"{DISTRIBUTE}-{version}", min(now, milestones.approve_by)
+        planned = milestones.distribute or now
+        if planned <= now:
+            yield f"{DISTRIBUTE}-{version}", planned
     elif progress.archived < version and milestones.archive <= now:
         yield f"{ARCHIVE}-{version}", milestones.archive
 

@@ -11,6 +11,7 @@ Called by `arshjul.compilation`. Pure.
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -69,12 +70,14 @@ def _figures(values: pd.DataFrame, keys: list[str], methods: Mapping[str, Method
         )
         .reset_index()
     )
-    sums["number"] = [
-        _one(methods[row.indicator], row.total, int(row.groups), row.product, row.weight)
-        for row in sums.itertuples(index=False)
+    rows: list[dict[str, Any]] = sums.to_dict("records")
+    numbers = [
+        _one(methods[r["indicator"]], r["total"], r["groups"], r["product"], r["weight"]) for r in rows
     ]
-    sums["respondents"] = [int(weight) if weight else pd.NA for weight in sums["weight"]]
-    return sums[[*keys, "number", "respondents", "groups"]]
+    respondents = [int(row["weight"]) if row["weight"] else pd.NA for row in rows]
+    return sums.assign(
+        number=pd.Series(numbers, dtype=object), respondents=pd.Series(respondents, dtype=object)
+    )[[*keys, "number", "respondents", "groups"]]
 
 
 def _one(method: Method, total: Decimal, groups: int, product: Decimal, weight: Decimal) -> Decimal:

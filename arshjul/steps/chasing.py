@@ -158,6 +158,7 @@ def _sent_to(session: Session, cycle: tables.Cycle, person: str) -> Iterator[Sen
         .order_by(tables.Letter.sent_at)
     )
     for kind, sent_at in rows:
+        assert sent_at is not None
         yield SentLetter(_local_day(sent_at), _SENT[kind])
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
-from arshjul.config import RegisterSource, Settings
+from arshjul.config.settings import RegisterSource, Settings
 
 
 class Register(Protocol):
@@ -47,6 +47,5 @@ class BuiltInRegister:
 
 def register_of(settings: Settings) -> Register:
     """The configured source."""
-    match settings.register.source:
-        case RegisterSource.BUILTIN:
-            return BuiltInRegister(settings.register.prefix)
+    sources = {RegisterSource.BUILTIN: BuiltInRegister}
+    return sources[settings.register.source](settings.register.prefix)

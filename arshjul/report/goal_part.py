@@ -1,0 +1,141 @@
+"""The chain of goals in a report: status, the unit's own text, the sub-units' texts, tables.
+
+The unit's synthesis stands first under a goal; the sub-units' texts follow short, or in the appendix, by
+the installation's setting. Called by `arshjul.report.building`. Pure.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from arshjul.compilation import Compiled, GoalResult, SubunitText
+from arshjul.config.settings import Shown, SubunitTexts
+from arshjul.plan import ATTAINMENT_SWEDISH, LEVEL_SWEDISH, Goal, Level
+from arshjul.report.blocks import Block, Heading, Origin, OriginKind, Paragraph, Status, Voice
+from arshjul.report.indicator_tables import activity_table, indicator_table
+
+NOTHING_GIVEN = "Inga uppgifter lämnade."
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_DEPTH: Mapping[Level, int] = {Level.DIRECTION: 2, Level.COUNCIL: 3, Level.BOARD: 4, Level.UNIT: 5}
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPart:
+    """Blocks of all goals, and the sub-units' texts that did not fit there, for the appendix."""
+
+    blocks: tuple[Block, ...]
+    appendix: tuple[Block, ...]
+
+
+def goal_part(compiled: Compiled, shown: Shown) -> GoalPart:
+    """The whole chain, from the highest level the plan has; headings never skip a level."""
+    blocks: list[Block] = []
+    appendix: list[Block] = []
+    for goal in compiled.data.plan.goals:
+        _walk(compiled, goal, 2, shown, blocks, appendix)
+    return GoalPart(tuple(blocks), tuple(appendix))
+
+
+def _walk(
+    compiled: Compiled, goal: Goal, depth: int, shown: Shown, blocks: list[Block], appendix: list[Block]
+) -> None:
+    title = f"{goal.number} {goal.title}" if goal.number else goal.title
+    blocks.append(Heading(depth, title, f"mal-{goal.id.lower()}", LEVEL_SWEDISH[goal.level]))
+    result = compiled.goals.get(goal.id)
+    if goal.level in compiled.data.kind.status_levels and result and result.decided:
+        blocks.append(_status(result))
+    for key in compiled.data.kind.report_texts:
+        if goal.sections.get(key) and goal.level is Level.UNIT:
+            heading = compiled.data.kind.goal_texts.get(key, key)
+            for number, text in enumerate(_paragraphs(goal.sections[key])):
+                label = heading if number == 0 else None
+                blocks.append(Paragraph(text, label=label, origin=Origin(OriginKind.PLAN, goal.id)))
+    if result:
+        blocks += _synthesis(result)
+        blocks += _subunit_texts(compiled, result, shown, appendix, title)
+    indicators = [compiled.indicators[i.id] for i in goal.indicators]
+    if indicators:
+        blocks.append(indicator_table(compiled, indicators, "Indikatorer"))
+        blocks += _indicator_comments(compiled, goal)
+    activities = [compiled.activities[a.id] for a in goal.activities]
+    if activities:
+        blocks.append(activity_table(compiled, activities, "Aktiviteter"))
+    for below in goal.goals:
+        _walk(compiled, below, depth + 1, shown, blocks, appendix)
+
+
+def _status(result: GoalResult) -> Status:
+    assert result.decided is not None
+    return Status(
+        result.decided,
+        ATTAINMENT_SWEDISH[result.decided],
+        Origin(OriginKind.MANAGER, result.goal.id, "Enhetschefens bedömning"),
+    )
+
+
+def _synthesis(result: GoalResult) -> Iterator[Paragraph]:
+    origin = Origin(OriginKind.MANAGER, result.goal.id, "Enhetens samlade text")
+    for text in _paragraphs(result.synthesis):
+        yield Paragraph(text, Voice.UNIT, origin=origin)
+
+
+def _subunit_texts(
+    compiled: Compiled, result: GoalResult, shown: Shown, appendix: list[Block], title: str
+) -> Iterator[Paragraph]:
+    names = compiled.data.scope_name
+    whole: list[Block] = []
+    for text in result.texts:
+        if not text.applicable or not text.text:
+            continue
+        short = shorten(text.text, shown.short_text_words)
+        if shown.subunit_texts is SubunitTexts.SHORT:
+            yield _subunit(text, short, names(text.scope))
+        if shown.subunit_texts is SubunitTexts.APPENDIX or short != text.text:
+            whole.append(_subunit(text, text.text, names(text.scope)))
+    if whole:
+        appendix += [Heading(2, title, f"texter-{result.goal.id.lower()}"), *whole]
+    aside = [names(text.scope) for text in result.texts if not text.applicable]
+    if aside:
+        yield Paragraph(f"Målet berör inte {listed(aside)}.", Voice.NOTE)
+    subunits = {subunit.code for subunit in compiled.data.unit.subunits}
+    missing = [names(scope) for scope in compiled.data.missing if scope in subunits]
+    if missing:
+        yield Paragraph(NOTHING_GIVEN, Voice.NOTE, label=listed(missing))
+
+
+def _subunit(text: SubunitText, words: str, name: str) -> Paragraph:
+    return Paragraph(words, Voice.SUBUNIT, label=name, origin=Origin(OriginKind.SUBMISSION, text.ref))
+
+
+def _indicator_comments(compiled: Compiled, goal: Goal) -> Iterator[Paragraph]:
+    for indicator in goal.indicators:
+        for part in compiled.indicators[indicator.id].parts:
+            if part.comment:
+                name = compiled.data.scope_name(part.scope)
+                yield Paragraph(
+                    part.comment,
+                    Voice.SUBUNIT,
+                    label=f"{name} om {indicator.name}",
+                    origin=Origin(OriginKind.SUBMISSION, compiled.data.submissions[part.scope].ref),
+                )
+
+
+def shorten(text: str, words: int) -> str:
+    """The first whole sentences of `text` within `words` words; at least one sentence, then "…"."""
+    if len(text.split()) <= words:
+        return text
+    kept: list[str] = []
+    for sentence in _SENTENCE_END.split(text.replace("\n", " ")):
+        if kept and len(" ".join([*kept, sentence]).split()) > words:
+            break
+        kept.append(sentence)
+    return " ".join(kept) + " …"
+
+
+def listed(names: list[str]) -> str:
+    """ "A", "A och B", "A, B och C"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}"
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"\n\s*\n|\n", text) if part.strip()]

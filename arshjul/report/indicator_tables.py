@@ -1,0 +1,124 @@
+"""The tables under a goal: its indicators against targets and earlier periods, its activities.
+
+Called by `arshjul.report.building`. Pure.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from arshjul.answers import State
+from arshjul.catalogue import Method, Sex
+from arshjul.compilation import ActivityResult, Compiled, IndicatorResult
+from arshjul.numbers import format_quantity, parse_quantity
+from arshjul.report.blocks import Align, Cell, Column, Origin, OriginKind, Table
+
+WITHHELD = "‥"
+WITHHELD_NOTE = f"{WITHHELD} betyder att för få har svarat för att resultatet ska få visas."
+STATE_WORDS = {
+    State.NO_DATA: "inga data",
+    State.NOT_MEASURED: "mäts inte nu",
+    State.NOT_APPLICABLE: "berör inte",
+    State.NOT_ANSWERED: "inga uppgifter lämnade",
+    State.SUPPRESSED: WITHHELD,
+}
+YES, NO, UNKNOWN = "Ja", "Nej", "–"
+
+
+def indicator_table(compiled: Compiled, results: Sequence[IndicatorResult], caption: str) -> Table:
+    """The unit's values of some indicators; columns by sex and for last year only where one has them."""
+    by_sex = any(Sex.WOMEN in result.figures or Sex.MEN in result.figures for result in results)
+    periods = compiled.data.kind.compared_periods(compiled.data.key.year)
+    period = periods[0] if periods else None
+    columns = [Column("Indikator", width=3.6), Column("Utfall", Align.RIGHT, 1.3)]
+    if by_sex:
+        columns += [Column("Kvinnor", Align.RIGHT, 1.1), Column("Män", Align.RIGHT, 1.1)]
+    if period:
+        columns.append(Column(period, Align.RIGHT, 1.1))
+    columns += [
+        Column("Årsmål", Align.RIGHT, 1.3),
+        Column("KF:s årsmål", Align.RIGHT, 1.3),
+        Column("Når målet", Align.LEFT, 0.9),
+    ]
+    rows = tuple(tuple(_row(result, by_sex=by_sex, period=period)) for result in results)
+    withheld = any(cell.text == WITHHELD for row in rows for cell in row)
+    return Table(caption, tuple(columns), rows, WITHHELD_NOTE if withheld else None)
+
+
+def _row(result: IndicatorResult, *, by_sex: bool, period: str | None) -> list[Cell]:
+    origin = Origin(OriginKind.RULE, result.indicator.id, method_words(result))
+    cells = [Cell(result.indicator.name), _value(result, Sex.TOTAL, origin)]
+    if by_sex:
+        cells += [_value(result, Sex.WOMEN, origin), _value(result, Sex.MEN, origin)]
+    if period:
+        earlier = next((c for c in result.compared if c.period == period), None)
+        kept = Origin(OriginKind.EARLIER, f"{result.indicator.id} {period}", f"Värdet för {period}")
+        text = quantity(result, earlier.number) if earlier else UNKNOWN
+        cells.append(Cell(text, kept if earlier else None))
+    cells += [Cell(_printed(result.indicator.target)), Cell(_printed(result.indicator.council_target))]
+    met = result.met if result.indicator.target else result.met_council
+    cells.append(Cell(UNKNOWN if met is None else YES if met else NO))
+    return cells
+
+
+def _value(result: IndicatorResult, sex: Sex, origin: Origin) -> Cell:
+    figure = result.figures.get(sex)
+    if figure is None:
+        return Cell(STATE_WORDS[result.state] if sex is Sex.TOTAL else UNKNOWN)
+    if figure.withheld:
+        return Cell(WITHHELD)
+    return Cell(quantity(result, figure.number), origin, strong=sex is Sex.TOTAL)
+
+
+def quantity(result: IndicatorResult, number: Decimal) -> str:
+    """A value of the indicator as it is printed."""
+    return format_quantity(number, result.measure.unit, result.measure.decimals)
+
+
+def _printed(target: str | None) -> str:
+    """A target as printed, its number in Swedish form."""
+    if target is None:
+        return UNKNOWN
+    parsed = parse_quantity(target)
+    return format_quantity(parsed.number, parsed.unit) if parsed else target
+
+
+def method_words(result: IndicatorResult) -> str:
+    """How the unit's value was made, in a phrase."""
+    answered = f"{result.groups} verksamheter"
+    match result.measure.method:
+        case Method.SUM:
+            return f"Summan av {answered}"
+        case Method.WEIGHTED_MEAN:
+            return f"Medelvärde av {answered}, viktat efter antal svarande"
+        case Method.MEAN:
+            return f"Medelvärde av {answered}, alla lika mycket värda"
+
+
+def activity_table(compiled: Compiled, results: Sequence[ActivityResult], caption: str) -> Table:
+    """Activities with dates, whether anybody reports a deviation, and what was said."""
+    rows = []
+    for result in results:
+        deviation = UNKNOWN if result.deviation is None else YES if result.deviation else NO
+        said = [
+            f"{compiled.data.scope_name(part.scope)}: {part.comment}"
+            for part in result.parts
+            if part.comment and (part.deviation or result.deviation is None)
+        ]
+        refs = ", ".join(part.ref for part in result.parts if part.comment)
+        rows.append(
+            (
+                Cell(result.activity.title),
+                Cell(result.activity.start.isoformat() if result.activity.start else UNKNOWN),
+                Cell(result.activity.end.isoformat() if result.activity.end else UNKNOWN),
+                Cell(deviation),
+                Cell("\n".join(said) or UNKNOWN, Origin(OriginKind.SUBMISSION, refs) if said else None),
+            )
+        )
+    columns = (
+        Column("Aktivitet", width=3.2),
+        Column("Start", width=1.1),
+        Column("Slut", width=1.1),
+        Column("Avvikelse", width=1.0),
+        Column("Kommentar till avvikelse", width=3.2),
+    )
+    return Table(caption, columns, tuple(rows))

@@ -1,0 +1,106 @@
+"""The parts of a report that rest on the kind's own questions: complaints, economy, APT dates and the like.
+
+Numbers become a table (with a total where every row is counted the same way), texts become paragraphs under
+the name of whoever wrote them. Called by `arshjul.report.building`. Pure.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from arshjul.answers import State
+from arshjul.compilation import Compiled
+from arshjul.form import FieldKind
+from arshjul.numbers import format_quantity
+from arshjul.report.blocks import Align, Block, Cell, Column, Origin, OriginKind, Paragraph, Table, Voice
+from arshjul.report.indicator_tables import STATE_WORDS
+from arshjul.report_kinds import SUBUNIT, Question, SectionHeading
+
+
+def section_blocks(compiled: Compiled, section: str) -> Iterator[Block]:
+    """A section's answers; one sentence where nobody gave any."""
+    heading = compiled.data.kind.heading(section)
+    questions = [q for q in compiled.data.kind.asks if q.section == section]
+    scopes = _scopes(compiled, questions)
+    numbers = [q for q in questions if q.kind is FieldKind.NUMBER]
+    if numbers:
+        yield _numbers(compiled, heading, numbers, scopes)
+    for question in questions:
+        if question.kind is FieldKind.TEXT:
+            yield from _texts(compiled, question, scopes)
+    if not any(compiled.data.answer(scope, q.id) for scope in scopes for q in questions):
+        yield Paragraph("Inga uppgifter lämnade.", Voice.NOTE)
+
+
+def _scopes(compiled: Compiled, questions: list[Question]) -> list[str]:
+    asked = {question.scope for question in questions}
+    subunits = {subunit.code for subunit in compiled.data.unit.subunits}
+    return [s for s in compiled.data.expected if (SUBUNIT in asked if s in subunits else s in asked)]
+
+
+def _numbers(
+    compiled: Compiled, heading: SectionHeading, questions: list[Question], scopes: list[str]
+) -> Table:
+    """One row a sub-unit; for a section that one person answers, one row a question."""
+    if len(scopes) <= 1:
+        rows = tuple((Cell(q.label), _number(compiled, scope, q)) for scope in scopes for q in questions)
+        return Table(heading.title, (Column("Uppgift", width=2), Column("Värde", Align.RIGHT)), rows)
+    columns = (Column("Verksamhet", width=2), *(Column(q.label, Align.RIGHT) for q in questions))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (Cell(compiled.data.scope_name(scope)), *(_number(compiled, scope, q) for q in questions))
+        for scope in scopes
+    )
+    total = (Cell("Hela enheten", strong=True), *(_total(compiled, scopes, q) for q in questions))
+    return Table(heading.title, columns, (*rows, total))
+
+
+def _number(compiled: Compiled, scope: str, question: Question) -> Cell:
+    answer = compiled.data.answer(scope, question.id)
+    if answer is None or answer.number is None:
+        answered = scope in compiled.data.submissions
+        state = answer.state if answer else (State.NO_DATA if answered else State.NOT_ANSWERED)
+        return Cell(STATE_WORDS.get(state, STATE_WORDS[State.NO_DATA]))
+    ref = compiled.data.submissions[scope].ref
+    return Cell(_printed(answer.number, question), Origin(OriginKind.SUBMISSION, ref))
+
+
+def _total(compiled: Compiled, scopes: list[str], question: Question) -> Cell:
+    numbers = [
+        a.number for s in scopes if (a := compiled.data.answer(s, question.id)) and a.number is not None
+    ]
+    if not numbers:
+        return Cell(STATE_WORDS[State.NO_DATA], strong=True)
+    origin = Origin(OriginKind.RULE, question.id, f"Summan av {len(numbers)} verksamheter")
+    return Cell(_printed(sum(numbers, Decimal(0)), question), origin, strong=True)
+
+
+def _printed(number: Decimal, question: Question) -> str:
+    return format_quantity(number, question.unit, question.decimals)
+
+
+def _texts(compiled: Compiled, question: Question, scopes: list[str]) -> Iterator[Paragraph]:
+    for scope in scopes:
+        answer = compiled.data.answer(scope, question.id)
+        if answer and answer.text:
+            one_voice = len(scopes) == 1
+            yield Paragraph(
+                answer.text,
+                Voice.BODY if one_voice else Voice.SUBUNIT,
+                label=None if one_voice else compiled.data.scope_name(scope),
+                origin=Origin(OriginKind.SUBMISSION, compiled.data.submissions[scope].ref),
+            )
+
+
+def apt_blocks(compiled: Compiled) -> Iterator[Block]:
+    """When each workplace takes the report up at its meeting (APT), as planned."""
+    data = compiled.data
+    subunits = [s for s in data.unit.subunits if s.code in data.expected]
+    rows = []
+    for subunit in subunits:
+        day = data.apt_dates.get(subunit.code)
+        counted = data.submissions.get(subunit.code)
+        origin = Origin(OriginKind.SUBMISSION, counted.ref) if counted and day else None
+        missing = STATE_WORDS[State.NOT_ANSWERED] if counted is None else STATE_WORDS[State.NO_DATA]
+        rows.append((Cell(subunit.name), Cell(day.isoformat() if day else missing, origin)))
+    columns = (Column("Verksamhet", width=2), Column("Planerad APT"))
+    yield Paragraph("Rapporten tas upp på varje arbetsplats. Så här har verksamheterna planerat.")
+    yield Table("Planerade arbetsplatsträffar", columns, tuple(rows))
