@@ -21,7 +21,7 @@ def printable(text: str) -> str:
     """`text` in composed form (NFC) without control characters; every line break becomes a newline."""
     if text.isascii() and text.isprintable():
         return text
-    text = _LINE_BREAKS.sub("\n", text)
+    text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
     return unicodedata.normalize("NFC", _NEVER_PRINTED.sub("", text))
 
 

@@ -1,0 +1,77 @@
+"""Where the figures and paragraphs of a report come from: numbered once each, and as an appendix on request.
+
+In HTML every part links to its number (`arshjul.adapters.html`); PDF and DOCX get the appendix. Pure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from arshjul.report.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Heading,
+    Origin,
+    PageBreak,
+    Paragraph,
+    Report,
+    Status,
+    Table,
+)
+
+TITLE = "Var uppgifterna kommer från"
+HEADING_ID = "kallor"
+
+
+def origin_text(origin: Origin) -> str:
+    """What a person reads of an origin."""
+    return origin.note or origin.ref
+
+
+def numbered(report: Report) -> dict[Origin, int]:
+    """Every origin of the report with its number, from 1, in the order of first use."""
+    numbers: dict[Origin, int] = {}
+    for _, origin in _uses(report):
+        numbers.setdefault(origin, len(numbers) + 1)
+    return numbers
+
+
+def with_appendix(report: Report) -> Report:
+    """The report with a table of its origins at the end: which source, and where in the report it is used."""
+    places: dict[Origin, list[str]] = {}
+    for heading, origin in _uses(report):
+        used = places.setdefault(origin, [])
+        if heading not in used:
+            used.append(heading)
+    if not places:
+        return report
+    rows = tuple(
+        (Cell(str(number)), Cell(origin_text(origin)), Cell("\n".join(used)))
+        for number, (origin, used) in enumerate(places.items(), start=1)
+    )
+    columns = (Column("Nr", width=0.35), Column("Källa", width=2.2), Column("Används under", width=2.2))
+    appendix = (PageBreak(), Heading(1, TITLE, HEADING_ID), Table("Källor", columns, rows))
+    return replace(report, blocks=(*report.blocks, *appendix))
+
+
+def _uses(report: Report) -> Iterator[tuple[str, Origin]]:
+    """Every use of an origin with the heading it stands under."""
+    heading = report.front.title
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        for origin in _origins(block):
+            yield heading, origin
+
+
+def _origins(block: Block) -> Iterator[Origin]:
+    match block:
+        case Paragraph() | Bullets() | Status():
+            if block.origin:
+                yield block.origin
+        case Table():
+            for row in block.rows:
+                yield from (cell.origin for cell in row if cell.origin)
+        case _:
+            return
