@@ -2,7 +2,8 @@
 
 Zero is a value and never the same as no data. Faults are sentences for the one who answered, with the
 place; they never stop anybody else. Reading cells out of a workbook is in
-`arshjul.adapters.workbook_reading`, the checking itself in `arshjul.form_checking`. Pure.
+`arshjul.adapters.workbook_reading`, the checking in `arshjul.cell_checking` (one field) and
+`arshjul.form_checking` (a sheet). Pure.
 """
 
 from collections.abc import Mapping
@@ -82,3 +83,12 @@ class ReturnedForm:
     person: str
     scopes: Mapping[str, Mapping[str, RawCell]]
     stray: tuple[RawCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Something written in a form of an older version that the newest form has no field for."""
+
+    scope: str
+    field: str
+    cell: RawCell

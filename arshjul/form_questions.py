@@ -22,7 +22,7 @@ from arshjul.form import (
 )
 from arshjul.history import WHOLE_UNIT, EarlierValue, History
 from arshjul.numbers import NBSP, format_quantity
-from arshjul.plan import Activity, Goal, Indicator
+from arshjul.plan import LEVEL_SWEDISH, Activity, Goal, Indicator
 from arshjul.report_kinds import ReportKind
 
 STATUS, ANALYSIS = "status", "analysis"
@@ -69,7 +69,7 @@ def numbered(goal: Goal) -> str:
 
 def goal_rows(goal: Goal, kind: ReportKind, past: Past) -> Iterator[Row]:
     """Heading, what the plan promised, status and analysis."""
-    yield Heading(numbered(goal), 2)
+    yield Heading(f"{LEVEL_SWEDISH[goal.level]}: {numbered(goal)}", 2)
     for key in kind.form_texts:
         if text := goal.sections.get(key):
             yield Info(kind.goal_texts.get(key, key), text)
