@@ -1,0 +1,118 @@
+"""Page furniture: heads and feet of pages, which are no content wherever they stand.
+
+Takes the lines of a document and gives the content lines and what was taken away. Tables of contents are
+in `contents`, repeated table heads in `tables`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from arshjul.plan_reader.lines import Line, without_spaces
+from arshjul.plan_reader.reading import Noted
+from arshjul.plan_reader.words import ReaderWords
+
+_PAGE_OF_PAGES = r"\d{1,3}\s*\(\s*\d{1,3}\s*\)"
+_NAMED_PAGE = re.compile(
+    rf"Sid(?:a|an)?\.?\s*(?:{_PAGE_OF_PAGES}|\d{{1,3}}(?:\s*(?:av|/)\s*\d{{1,3}})?)", re.I
+)
+_BARE_PAGE = re.compile(r"(?P<page>\d{1,3})\s*(?:\(\s*|av\s+)(?P<pages>\d{1,3})\s*\)?")
+_AT_END = re.compile(rf"(?P<before>\S.*?)[\s,]+(?:Sid(?:a|an)?\.?\s*)?(?P<mark>{_PAGE_OF_PAGES})$", re.I)
+_AT_END_PLAIN = re.compile(
+    r"(?P<before>\S.*?)[\s,]+Sid(?:a|an)?\.?\s*(?P<mark>\d{1,3}(?:\s*av\s*\d{1,3})?)$", re.I
+)
+_DIGITS = re.compile(r"\d+")
+_NEAR = 6  # lines: a page's head or foot is seldom taller
+_SHORT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the recognisers need of the whole document."""
+
+    words: ReaderWords
+    kinds: re.Pattern[str]
+    repeated_heads: Counter[str]
+    pages: str | None  # the total that bare page numbers name ("13 (19)")
+
+
+def without_furniture(lines: Sequence[Line], words: ReaderWords) -> tuple[list[Line], list[Noted]]:
+    """The content lines, with one soft blank where furniture stood, and the furniture."""
+    totals = Counter(found["pages"] for line in lines if (found := _BARE_PAGE.fullmatch(line.words)))
+    heads = Counter(filter(None, map(_running_head, lines)))
+    page = _Page(words, _kind_words(words), heads, totals.most_common(1)[0][0] if totals else None)
+    marks = {index for index, line in enumerate(lines) if not line.blank and _is_mark(line, page)}
+    marks |= _beside(lines, marks) | _edges_of_pages(lines)
+    content: list[Line] = []
+    noted: list[Noted] = []
+    for index, line in enumerate(lines):
+        if index in marks:
+            noted.append(Noted(line.number, line.words, "sidhuvud eller sidfot"))
+            while content and content[-1].blank:
+                content.pop()
+            content.append(replace(line, text="", segments=(), soft=True))
+        elif not (line.blank and content and content[-1].soft):
+            content.append(line)
+    return content, noted
+
+
+def _kind_words(words: ReaderWords) -> re.Pattern[str]:
+    """The kinds of document as they stand in a running head."""
+    return re.compile(
+        "|".join([*(re.escape(name) for name, _ in words.kinds), "Tjänsteutlåtande", "Tertialrapport"])
+    )
+
+
+def _running_head(line: Line) -> str | None:
+    """The text before a page number at the line's end, or None."""
+    text = line.words
+    if not text or len(text) > _SHORT or (not text[-1].isdigit() and text[-1] != ")"):
+        return None
+    found = _AT_END.fullmatch(text) or _AT_END_PLAIN.fullmatch(text)
+    return without_spaces(found["before"]) if found else None
+
+
+def _is_mark(line: Line, page: _Page) -> bool:
+    """Whether the line by itself is furniture."""
+    text = line.words
+    if len(text) > _SHORT:
+        return False
+    if _NAMED_PAGE.fullmatch(text) or without_spaces(text) in page.words.furniture:
+        return True
+    bare = _BARE_PAGE.fullmatch(text)
+    if bare and bare["pages"] == page.pages and int(bare["page"]) <= int(bare["pages"]):
+        return True
+    head = _running_head(line)
+    return head is not None and (page.repeated_heads[head] > 1 or bool(page.kinds.search(text)))
+
+
+def _beside(lines: Sequence[Line], marks: set[int]) -> set[int]:
+    """Short lines close to page marks that come back at several of them (a number, a name, an address)."""
+    near: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for mark in sorted(marks):
+        for index in range(max(0, mark - _NEAR), min(len(lines), mark + _NEAR + 1)):
+            line = lines[index]
+            if index in marks or index in near or line.blank or len(line.words) > _SHORT:
+                continue
+            near[index] = without_spaces(line.text)
+            seen[near[index]] += 1
+    often = max(2, len(marks) // 3)
+    return {index for index, text in near.items() if seen[text] >= often and len(text) > 3}
+
+
+def _edges_of_pages(lines: Sequence[Line]) -> set[int]:
+    """Where pages are known: first and last lines that are the same, but for digits, on most pages."""
+    pages: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.page is not None and not line.blank:
+            pages.setdefault(line.page, []).append(index)
+    if len(pages) < 3:
+        return set()
+    edges = [index for printed in pages.values() for index in {*printed[:4], *printed[-3:]}]
+    key = {index: _DIGITS.sub("0", without_spaces(lines[index].text)) for index in edges}
+    seen = Counter(key.values())
+    return {
+        index for index in edges if seen[key[index]] > len(pages) / 2 and len(lines[index].words) <= _SHORT
+    }

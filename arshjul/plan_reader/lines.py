@@ -1,0 +1,121 @@
+"""Lines of a document: what the adapters give and the reader reads.
+
+A line has its printed text and, where the source knows, positions (PDF), real cells (Word) or a heading
+style. How lines are put together again is in `paragraphs`; reading files is in `arshjul.adapters.documents`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+_GAP = re.compile(r"\t| {2,}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a line that stands apart: a cell, or words between wide gaps.
+
+    `start` and `end` are in the source's own measure (characters, points, cell numbers).
+    """
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source. `text` keeps its spaces: they can tell empty cells and broken words.
+
+    `number` counts from 1 in the source; `segments` are positions that the source is sure of; `whole`
+    is a paragraph or table row that was never wrapped; `heading` is true or false where the source knows.
+    """
+
+    number: int
+    text: str
+    segments: tuple[Segment, ...] = ()
+    page: int | None = None
+    heading: bool | None = None
+    whole: bool = False
+    soft: bool = False  # a blank that page furniture left: it breaks no paragraph by itself
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is printed on the line."""
+        return not self.text or self.text.isspace()
+
+    @property
+    def words(self) -> str:
+        """The text with single spaces and none at the ends."""
+        return squash(self.text)
+
+
+def squash(text: str) -> str:
+    """`text` with every run of white space (no-break spaces too) as one space."""
+    return " ".join(text.split())
+
+
+def without_spaces(text: str) -> str:
+    """`text` without any space and in small letters, for comparing words that may be broken over lines."""
+    return "".join(text.split()).casefold()
+
+
+def lines_of_text(text: str) -> list[Line]:
+    """The lines of plain text, in NFC and without control characters; a form feed is a new page."""
+    text = _CONTROL.sub("", unicodedata.normalize("NFC", text))
+    lines: list[Line] = []
+    page = 1
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+        for piece_number, piece in enumerate(raw.split("\f")):
+            page += piece_number > 0
+            lines.append(Line(number, piece, page=page))
+    return lines if page > 1 else [replace(line, page=None) for line in lines]
+
+
+def segments_of(line: Line) -> tuple[Segment, ...]:
+    """The line's own segments, or those that tabs or wide gaps make in its text.
+
+    With tabs the measure is the cell's number, so that empty cells count; else it is the character.
+    """
+    if line.segments:
+        return line.segments
+    if "\t" in line.text.strip():
+        cells = line.text.rstrip().split("\t")
+        return tuple(
+            Segment(index, index + 0.9, squash(cell)) for index, cell in enumerate(cells) if cell.strip()
+        )
+    found: list[Segment] = []
+    position = len(line.text) - len(line.text.lstrip())
+    text = line.text.rstrip()
+    while position < len(text):
+        gap = _GAP.search(text, position)
+        end = gap.start() if gap else len(text)
+        found.append(Segment(position, end, squash(text[position:end])))
+        position = gap.end() if gap else len(text)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How the source breaks its lines: `width` of a full line, and whether a space at the end was kept.
+
+    Where spaces at line ends are kept, a line without one was broken inside a word or after a hyphen.
+    """
+
+    width: int
+    keeps_spaces: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Flow":
+        """Measure a document."""
+        printed = [line.text for line in lines if not line.blank and not line.whole]
+        lengths = sorted(len(text.strip()) for text in printed)
+        width = lengths[len(lengths) * 9 // 10] if lengths else 80
+        kept = sum(text.endswith(" ") for text in printed)
+        return cls(max(60, width), kept > len(printed) * 0.6)
+
+    def wrapped(self) -> bool:
+        """Whether the lines are of a page's width (else every line is a paragraph)."""
+        return self.width <= 200

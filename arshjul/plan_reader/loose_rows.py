@@ -1,0 +1,161 @@
+"""Rows of tables whose columns are lost: name, values and period follow one another with spaces between.
+
+A row begins at a line and ends with its period (or, for an activity, its dates). Called by `tables`.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from arshjul.plan_reader.cells import Cut, Grammar, closing_at_end, cut_cells, tidy_cell
+from arshjul.plan_reader.lines import Flow, Line, squash, without_spaces
+from arshjul.plan_reader.paragraphs import glue
+from arshjul.plan_reader.rows import Row, Stop
+from arshjul.plan_reader.table_head import TableHead
+from arshjul.plan_reader.words import ReaderWords
+
+_ROW_LINES = 24
+_ROW_REACH = 60
+_NAME_LENGTH = 400
+_CLOSING_KEYS = ("period", "periodicity")
+# Which columns are filled when fewer values than columns are left, by how many there are.
+_LIKELY: dict[int, tuple[str, ...]] = {
+    1: ("target",),
+    2: ("outcome", "target"),
+    3: ("outcome", "previous", "target"),
+    4: ("outcome", "previous", "target", "council_target"),
+    5: ("outcome", "outcome_men", "outcome_women", "target", "council_target"),
+}
+_DATE = r"\d{4}-\d{2}-\d{2}"
+_DATES = re.compile(
+    rf"(?P<title>.*?)\s*(?<!\S)(?P<start>{_DATE})(?:\s*[-–—]\s*|\s+)(?P<end>{_DATE})(?P<rest>.*)", re.S
+)
+_ONE_DATE = re.compile(rf"(?P<title>.*?)\s(?P<start>{_DATE})(?P<rest>.*)", re.S)
+
+
+def indicator_row(
+    head: TableHead,
+    lines: Sequence[Line],
+    index: int,
+    stop: Stop,
+    grammar: Grammar,
+    flow: Flow,
+    *,
+    strict: bool,
+) -> Row | None:
+    """The row that begins on `lines[index]`; `strict` after a text, where prose must not pass for a row."""
+    closing = next((key for key in _CLOSING_KEYS if key in head.keys), None)
+    values = [key for key in head.keys[1:] if key not in _CLOSING_KEYS]
+    text = ""
+    for end in _ends(lines, index, stop):
+        line = lines[end - 1]
+        text = glue(text, line.text, flow) if text else line.text.lstrip()
+        found = closing_at_end(text, grammar) if closing else None
+        if closing and found is None:
+            continue
+        cut_from = text[: found.start()] if found else text + " "
+        cut = cut_cells(cut_from, len(values), grammar, keeps_spaces=flow.keeps_spaces)
+        filled = [cell for cell in cut.cells if cell]
+        alone = found is not None and not squash(line.text[: line.text.rfind(found.group())])
+        if not cut.name or (not (filled or (alone and not strict)) and not (cut.exact and found)):
+            if strict and found:
+                return None
+            continue
+        if strict and not _is_name(cut.name, lines, index):
+            return None
+        cells, uncertain = _placed(cut, values, grammar)
+        cells = {head.keys[0]: squash(cut.name), **cells}
+        if closing and found:
+            cells[closing] = squash(found.group())
+        return Row(cells, lines[index].number, end, uncertain)
+    return None
+
+
+def activity_row(
+    lines: Sequence[Line], index: int, stop: Stop, words: ReaderWords, flow: Flow, *, strict: bool
+) -> Row | None:
+    """The activity whose title begins on `lines[index]`: it ends with its dates and a mark of deviation."""
+    text = ""
+    one_date: Row | None = None
+    for end in _ends(lines, index, stop):
+        text = glue(text, lines[end - 1].text, flow) if text else lines[end - 1].text.lstrip()
+        found = _DATES.fullmatch(text)
+        single = _ONE_DATE.fullmatch(text) if found is None else None
+        dated = found or single
+        if dated is None or not dated["title"].strip() or len(dated["title"]) > _NAME_LENGTH:
+            continue
+        rest = squash(dated["rest"])
+        marks = words.deviation_yes | words.deviation_no
+        if rest and without_spaces(rest) not in marks:
+            return one_date
+        cells = {"title": squash(dated["title"]), "start": dated["start"]}
+        if found:
+            cells["end"] = found["end"]
+        if rest:
+            cells["deviation"] = rest
+        if strict and not _is_name(cells["title"], lines, index):
+            return None
+        row = Row(cells, lines[index].number, end, uncertain=found is None)
+        if found is None:
+            one_date = row
+            continue
+        if not rest and end < len(lines) and without_spaces(lines[end].text) in marks:
+            return Row({**cells, "deviation": lines[end].words}, row.line, end + 1)
+        return row
+    return one_date
+
+
+def _ends(lines: Sequence[Line], index: int, stop: Stop) -> list[int]:
+    """The indices after the printed lines that a row from `index` on may reach."""
+    ends: list[int] = []
+    for position in range(index, min(len(lines), index + _ROW_REACH)):
+        if position > index and stop(position):
+            break
+        if not lines[position].blank:
+            ends.append(position + 1)
+        if len(ends) == _ROW_LINES:
+            break
+    return ends
+
+
+def _is_name(name: str, lines: Sequence[Line], index: int) -> bool:
+    """Whether the words can name an indicator or activity after a text that had ended.
+
+    A capital first, no sentence ended within, and nothing but the first block of lines.
+    """
+    name = squash(name)
+    if not name or len(name) > _NAME_LENGTH or not (name[0].isupper() or name[0].isdigit()):
+        return False
+    block = 0
+    for line in lines[index : index + _ROW_REACH]:
+        if line.blank and not line.soft:
+            break
+        block += len(without_spaces(line.text))
+    if len(without_spaces(name)) > block:
+        return False
+    return not any(
+        word[-1] in ".!?:" and following[0].isupper() for word, following in pairwise(name.split())
+    )
+
+
+def _placed(cut: Cut, columns: Sequence[str], grammar: Grammar) -> tuple[dict[str, str], bool]:
+    """The cells by column and whether their places are a guess.
+
+    Counted spaces tell where cells were empty, but a person should look when values are fewer than columns.
+    """
+    tidy = [tidy_cell(cell, grammar) for cell in cut.cells]
+    filled = [cell for cell in tidy if cell]
+    council = next((cell for cell in filled if grammar.council.fullmatch(cell)), None)
+    council_known = council is not None and "council_target" in columns
+    left = [cell for cell in filled if not (council_known and cell is council)]
+    open_columns = [key for key in columns if not (council_known and key == "council_target")]
+    uncertain = 0 < len(left) < len(open_columns)
+    if cut.exact:
+        return {key: cell for key, cell in zip(columns, tidy, strict=True) if cell}, uncertain
+    if len(left) != len(open_columns):
+        likely = [key for key in _LIKELY.get(len(left), ()) if key in open_columns]
+        open_columns = likely if len(likely) == len(left) else open_columns
+    cells = dict(zip(open_columns, left, strict=False))
+    if council_known and council is not None:
+        cells["council_target"] = council
+    return cells, uncertain

@@ -1,0 +1,160 @@
+"""Table heads: which columns a table of indicators or activities has, and where they stand.
+
+A head may lie on one line or be broken over many, its words set apart by tabs, wide gaps, positions or
+only by single spaces. Called by `goal_body` (to begin a table) and `tables` (to see a repeated head).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from arshjul.plan_reader.lines import Line, Segment, segments_of, without_spaces
+from arshjul.plan_reader.words import ReaderWords
+
+_HEAD_LINES = 16  # printed lines that the longest head takes when every word stands on its own
+_HEAD_REACH = 40  # the same with blank lines between them
+_HEAD_LETTERS = 250
+_NEAR = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its key, and where it begins when the source shows that."""
+
+    key: str
+    printed: str
+    start: float = 0.0
+    end: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """A head over the lines from its first to `end` (index, not included).
+
+    `placed` is whether the columns' places are known; else values are told apart by their form.
+    """
+
+    table: str
+    columns: tuple[Column, ...]
+    end: int
+    placed: bool
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns' keys in printed order."""
+        return tuple(column.key for column in self.columns)
+
+
+def table_head(lines: Sequence[Line], index: int, words: ReaderWords) -> TableHead | None:
+    """The head that begins on `lines[index]`, as long as it reaches."""
+    first = without_spaces(lines[index].text[:_HEAD_LETTERS])
+    for table, begins in words.table_begins:
+        if begins.match(first):
+            columns = words.columns[table]
+            return _placed_head(table, columns, lines, index) or _flowing_head(table, columns, lines, index)
+    return None
+
+
+def _placed_head(
+    table: str, columns: Mapping[str, tuple[str, ...]], lines: Sequence[Line], index: int
+) -> TableHead | None:
+    """A head whose columns stand apart; its wrapped words lie under one another."""
+    merged: list[Segment] = []
+    best: TableHead | None = None
+    for end in range(index + 1, min(index + 9, len(lines)) + 1):
+        line = lines[end - 1]
+        if line.blank:
+            if end - 1 > index and best is not None and not line.soft:
+                break
+            continue
+        segments = segments_of(line)
+        if end - 1 == index and len(segments) < 2:
+            return None
+        merged = _merge(merged, segments)
+        found = [_column_of(segment, columns) for segment in merged]
+        keys = [column.key for column in found if column]
+        if len(keys) == len(merged) == len(set(keys)) and len(keys) > 1:
+            best = TableHead(table, _settled([column for column in found if column]), end, placed=True)
+        elif sum(len(segment.text) for segment in merged) > _HEAD_LETTERS:
+            break
+    return best
+
+
+def _merge(merged: Sequence[Segment], segments: Sequence[Segment]) -> list[Segment]:
+    """The segments of a head's next line added under those they overlap."""
+    result = list(merged)
+    for segment in segments:
+        for position, above in enumerate(result):
+            if segment.start < above.end + _NEAR and above.start < segment.end + _NEAR:
+                joined = f"{above.text} {segment.text}"
+                result[position] = Segment(
+                    min(above.start, segment.start), max(above.end, segment.end), joined
+                )
+                break
+        else:
+            result.append(segment)
+    return sorted(result, key=lambda segment: segment.start)
+
+
+def _column_of(segment: Segment, columns: Mapping[str, tuple[str, ...]]) -> Column | None:
+    """The column whose name stands in the segment."""
+    squashed = without_spaces(segment.text)
+    for key, patterns in columns.items():
+        if any(re.fullmatch(pattern, squashed, re.I) for pattern in patterns):
+            return Column(key, segment.text, segment.start, segment.end)
+    return None
+
+
+@cache
+def _flowing_pattern(names: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
+    """Any column's name in text without spaces; the group bears the column's key."""
+    pairs = [(pattern, key) for key, patterns in names for pattern in patterns]
+    pairs.sort(key=lambda pair: len(pair[0]), reverse=True)
+    return re.compile(
+        "|".join(f"(?P<{key}_{number}>{pattern})" for number, (pattern, key) in enumerate(pairs)), re.I
+    )
+
+
+def _flowing_head(
+    table: str, columns: Mapping[str, tuple[str, ...]], lines: Sequence[Line], index: int
+) -> TableHead | None:
+    """A head whose columns' places are lost: names one after another, over as many lines as they fill."""
+    pattern = _flowing_pattern(tuple(columns.items()))
+    text, printed = "", 0
+    best: TableHead | None = None
+    for end in range(index + 1, min(index + _HEAD_REACH, len(lines)) + 1):
+        line = lines[end - 1]
+        if line.blank:
+            continue
+        printed += 1
+        text += without_spaces(line.text)
+        if printed > _HEAD_LINES or len(text) > _HEAD_LETTERS:
+            break
+        found = _columns_in(text, pattern)
+        if found and len(found) > 1:
+            best = TableHead(table, _settled(found), end, placed=False)
+    return best
+
+
+def _settled(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns, where an outcome under the heading of a year is this year's if there is no other."""
+    if any(column.key == "outcome" for column in columns):
+        return tuple(columns)
+    return tuple(replace(column, key="outcome") if column.key == "previous" else column for column in columns)
+
+
+def _columns_in(text: str, pattern: re.Pattern[str]) -> tuple[Column, ...] | None:
+    """The columns when `text` is nothing but their names, each once."""
+    position = 0
+    found: list[Column] = []
+    while position < len(text):
+        name = pattern.match(text, position)
+        if name is None or name.lastgroup is None:
+            return None
+        key = name.lastgroup.rsplit("_", 1)[0]
+        if any(column.key == key for column in found):
+            return None
+        found.append(Column(key, name.group()))
+        position = name.end()
+    return tuple(found)

@@ -1,0 +1,171 @@
+"""Reading a table: its rows, the text under each that explains it, repeated heads, what fits nowhere.
+
+Called by `goal_body` with the lines of one goal. How a row is found is in `loose_rows` and `column_rows`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from arshjul.plan_reader.cells import grammar_of
+from arshjul.plan_reader.column_rows import column_row
+from arshjul.plan_reader.headings import is_row_analysis, section_key
+from arshjul.plan_reader.lines import Flow, Line
+from arshjul.plan_reader.loose_rows import activity_row, indicator_row
+from arshjul.plan_reader.paragraphs import is_ended
+from arshjul.plan_reader.reading import Noted
+from arshjul.plan_reader.rows import Row, Stop
+from arshjul.plan_reader.table_head import TableHead, table_head
+from arshjul.plan_reader.words import ReaderWords
+
+
+@dataclass(slots=True)
+class TableRow:
+    """A row and the lines of the text that explains it."""
+
+    row: Row
+    analysis: list[Line] = field(default_factory=list)
+    explained: bool = False  # a heading "Analys" stood under it
+
+
+@dataclass(slots=True)
+class Table:
+    """What was read under one head; `end` is the index after its last line."""
+
+    table: str
+    rows: list[TableRow] = field(default_factory=list)
+    unplaced: list[Line] = field(default_factory=list)
+    form: list[Noted] = field(default_factory=list)
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How this document is laid out, as far as the reading of tables needs it.
+
+    `airy`: the headings of sections stand alone with a blank line after them, so an "Analys" directly
+    over its text explains a row.
+    """
+
+    words: ReaderWords
+    flow: Flow
+    airy: bool
+
+
+def read_table(head: TableHead, lines: Sequence[Line], index: int, manner: Manner) -> Table:
+    """Read from the head that begins on `lines[index]` to the next section, another table or the end."""
+    words = manner.words
+    table = Table(head.table, form=noted_lines(lines[index : head.end], "tabellhuvud"))
+
+    def stops(position: int) -> bool:
+        line = lines[position]
+        return (
+            is_row_analysis(line, words)
+            or section_key(line, words) is not None
+            or table_head(lines, position, words) is not None
+        )
+
+    position = head.end
+    while position < len(lines):
+        line = lines[position]
+        if line.blank:
+            position += 1
+            continue
+        if table_head(lines, position, words) is not None:
+            break
+        if explains_row(lines, position, table, manner):
+            table.rows[-1].explained = True
+            table.form.append(Noted(line.number, line.words, "rubrik"))
+            position += 1
+            continue
+        if section_key(line, words) is not None:
+            break
+        position = _row_or_text(table, head, lines, position, stops, manner)
+    table.end = position
+    return table
+
+
+def explains_row(lines: Sequence[Line], index: int, table: Table, manner: Manner) -> bool:
+    """Whether a heading "Analys" on the line belongs to the table's last row and not to the goal."""
+    line = lines[index]
+    if not table.rows or table.rows[-1].explained or not is_row_analysis(line, manner.words):
+        return False
+    if line.heading is not None:
+        return not line.heading
+    followed_by_blank = index + 1 < len(lines) and lines[index + 1].blank and not lines[index + 1].soft
+    return not (manner.airy and followed_by_blank)
+
+
+def _row_or_text(
+    table: Table, head: TableHead, lines: Sequence[Line], index: int, stops: Stop, manner: Manner
+) -> int:
+    """Take a row, else a line of explanation, else a line that fits nowhere; the index after it."""
+    in_text = bool(table.rows) and table.rows[-1].explained
+    if not in_text or _may_begin_row(lines, index):
+        row = _take_row(head, lines, index, stops, manner, strict=in_text)
+        if row is not None:
+            table.rows.append(TableRow(row))
+            return row.end
+    if in_text:
+        following = table.rows[-1].analysis
+        if following and index and lines[index - 1].blank:
+            following.append(lines[index - 1])
+        following.append(lines[index])
+    else:
+        table.unplaced.append(lines[index])
+    return index + 1
+
+
+def _may_begin_row(lines: Sequence[Line], index: int) -> bool:
+    """Whether a row may begin after a text: after a blank line, a finished sentence or with real cells."""
+    before = lines[index - 1] if index else None
+    return before is None or before.blank or is_ended(before.text) or bool(lines[index].segments)
+
+
+def _take_row(
+    head: TableHead, lines: Sequence[Line], index: int, stops: Stop, manner: Manner, *, strict: bool
+) -> Row | None:
+    """The row on the line, by columns where they are known, else by the form of its values."""
+    grammar = grammar_of(manner.words)
+    if head.placed:
+        row = column_row(head, lines, index, stops, grammar, manner.flow, strict=strict)
+        if row is not None:
+            return row
+    if lines[index].segments:
+        return None
+    if head.table == "activity":
+        return activity_row(lines, index, stops, manner.words, manner.flow, strict=strict)
+    return indicator_row(head, lines, index, stops, grammar, manner.flow, strict=strict)
+
+
+def without_repeated_heads(lines: Sequence[Line], manner: Manner) -> tuple[list[Line], list[Noted]]:
+    """The lines with a soft blank for every head that only repeats the one above it after a page break."""
+    words = manner.words
+    kept: list[Line] = []
+    noted: list[Noted] = []
+    current: TableHead | None = None
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        head = None if line.blank else table_head(lines, index, words)
+        if head is not None and current is not None and head.keys == current.keys:
+            noted += noted_lines(lines[index : head.end], "upprepat tabellhuvud")
+            while kept and kept[-1].blank:
+                kept.pop()
+            kept.append(replace(line, text="", segments=(), soft=True))
+            index = head.end
+            continue
+        if head is not None:
+            kept += lines[index : head.end]
+            current, index = head, head.end
+            continue
+        if section_key(line, words) is not None and not is_row_analysis(line, words):
+            current = None
+        if not (line.blank and kept and kept[-1].soft):
+            kept.append(line)
+        index += 1
+    return kept, noted
+
+
+def noted_lines(lines: Sequence[Line], kind: str) -> list[Noted]:
+    """The printed lines under one kind."""
+    return [Noted(line.number, line.words, kind) for line in lines if not line.blank]

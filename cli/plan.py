@@ -1,0 +1,139 @@
+"""`arshjul plan`: read a plan or report from a document, and show a plan as the chain of its goals.
+
+Called by the main group. Reading is in `arshjul.plan_reader`; here are only options and print.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from arshjul.adapters.documents import read_document_file, read_plan_file
+from arshjul.plan import ATTAINMENT_SWEDISH, Goal, Kind, Level, Plan
+from arshjul.plan_file import dump_plan, plan_as_json
+from arshjul.plan_reader import Reading
+
+_LEVEL_SHORT = {
+    Level.DIRECTION: "Inriktningsmål",
+    Level.COUNCIL: "KF:s mål",
+    Level.BOARD: "Nämndmål",
+    Level.UNIT: "Enhetsmål",
+}
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group("plan")
+def plan_group() -> None:
+    """Läsa och visa verksamhetsplaner och rapporter."""
+
+
+@plan_group.command("read")
+@click.argument("file", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="Skriv planen som JSON.")
+@click.option("--out", type=_FILE, help="Spara planen som en fil (plan.yaml).")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Dokumentets slag.")
+@click.option("--year", type=click.IntRange(2000, 2100), help="Dokumentets år.")
+@click.option("--unit", help="Enhetens namn.")
+def read_command(
+    file: Path, as_json: bool, out: Path | None, kind: str | None, year: int | None, unit: str | None
+) -> None:
+    """Läs en plan eller rapport (VP, T1, T2, VB) ur FILE: PDF, Word, HTML eller text."""
+    reading = read_any(file)
+    plan = reading.plan
+    plan = replace(
+        plan, kind=Kind(kind) if kind else plan.kind, year=year or plan.year, unit=unit or plan.unit
+    )
+    if out is not None:
+        out.write_text(dump_plan(plan), encoding="utf-8")
+    if as_json:
+        furniture = [
+            {"line": noted.line, "text": noted.text, "kind": noted.kind} for noted in reading.furniture
+        ]
+        click.echo(json.dumps(plan_as_json(plan, furniture), ensure_ascii=False, indent=2))
+        return
+    for line in summary(plan, reading):
+        click.echo(line)
+    if out is not None:
+        click.echo(f"Planen är sparad i {out}.")
+
+
+@plan_group.command("show")
+@click.argument("file", type=_FILE)
+def show_command(file: Path) -> None:
+    """Visa målkedjan i FILE (plan.yaml eller ett dokument) som ett träd."""
+    plan = read_any(file).plan
+    click.echo(_title(plan))
+    for line in tree(plan):
+        click.echo(line)
+
+
+def read_any(file: Path) -> Reading:
+    """The reading of a document, or a saved plan with nothing beside it."""
+    if file.suffix.lower() in (".yaml", ".yml"):
+        return Reading(read_plan_file(file))
+    return read_document_file(file)
+
+
+def summary(plan: Plan, reading: Reading) -> Iterator[str]:
+    """What was found, and what a person should look at."""
+    yield _title(plan)
+    for level in Level:
+        yield f"  {_LEVEL_SHORT[level] + ':':<16}{len(plan.at(level)):>3}"
+    yield f"  {'Indikatorer:':<16}{len(plan.indicators()):>3}"
+    yield f"  {'Aktiviteter:':<16}{len(plan.activities()):>3}"
+    if plan.front:
+        yield f"Före målen: {', '.join(plan.front)}"
+    if plan.back:
+        yield f"Efter målen: {', '.join(plan.back)}"
+    uncertain = [indicator.name for _, indicator in plan.indicators() if indicator.columns_uncertain]
+    if uncertain:
+        yield f"Kontrollera kolumnerna för {len(uncertain)} indikatorer (tomma celler syns inte i texten):"
+        yield from (f"  {name}" for name in uncertain)
+    missing = [
+        f"{name} ({option})"
+        for name, value, option in (
+            ("slag", plan.kind, "--kind"),
+            ("år", plan.year, "--year"),
+            ("enhet", plan.unit, "--unit"),
+        )
+        if value is None
+    ]
+    if missing:
+        yield f"Står inte i dokumentet, ange själv: {', '.join(missing)}"
+    if plan.warnings:
+        yield "Gick inte att placera:"
+        yield from (f"  rad {warning.line}: {warning.message}" for warning in plan.warnings)
+    if reading.furniture:
+        yield f"Sidhuvuden, sidfötter och annat som inte är innehåll: {len(reading.furniture)} rader."
+
+
+def tree(plan: Plan) -> Iterator[str]:
+    """The chain of goals, one line each, with what hangs on them."""
+    for number, goal in enumerate(plan.goals, start=1):
+        yield from _branch(goal, "", last=number == len(plan.goals))
+
+
+def _branch(goal: Goal, indent: str, *, last: bool) -> Iterator[str]:
+    """A goal's line, its indicators and activities, and the goals below it."""
+    number = f"{goal.number} " if goal.number else ""
+    status = f" [{ATTAINMENT_SWEDISH[goal.attainment]}]" if goal.attainment else ""
+    yield f"{indent}{'└─' if last else '├─'} {_LEVEL_SHORT[goal.level]} {number}{goal.title}{status}"
+    below = indent + ("   " if last else "│  ")
+    stem = "│" if goal.goals else " "
+    for indicator in goal.indicators:
+        target = indicator.target or indicator.council_target
+        outcome = f": {indicator.outcome}" if indicator.outcome else ""
+        yield f"{below}{stem}  ◦ {indicator.name}{outcome}{f' (mål {target})' if target else ''}"
+    for activity in goal.activities:
+        days = " – ".join(day.isoformat() for day in (activity.start, activity.end) if day)
+        yield f"{below}{stem}  ▸ {activity.title}{f' ({days})' if days else ''}"
+    for position, lower in enumerate(goal.goals, start=1):
+        yield from _branch(lower, below, last=position == len(goal.goals))
+
+
+def _title(plan: Plan) -> str:
+    """Kind, year and unit, as far as they are known."""
+    known = [str(part) for part in (plan.kind, plan.year, plan.unit) if part]
+    return " ".join(known) or "Plan"
