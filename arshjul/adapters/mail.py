@@ -89,17 +89,16 @@ class Mailer:
 
     def __init__(self, server: MailServer) -> None:
         self._server = server
-        mailbox = {server.user or server.from_address: server.from_name}
+        # True alone would take any certificate; only a passed context verifies it.
+        starttls = {"context": server.tls or ssl.create_default_context()}
         self._yagmail = _Yagmail(
-            user=mailbox,
+            # A mapping, since yagmail adds "@gmail.com" to a bare user name.
+            user={server.user or server.from_address: server.from_name},
             password=server.password or "",
             host=server.host,
             port=server.port,
             smtp_ssl=False,
-            # True alone would take any certificate; only a passed context is used to verify it.
-            smtp_starttls={"context": server.tls or ssl.create_default_context()}
-            if server.starttls
-            else False,
+            smtp_starttls=starttls if server.starttls else False,
             smtp_skip_login=server.user is None,
             soft_email_validation=False,
             timeout=server.timeout,
@@ -130,7 +129,7 @@ class Mailer:
             try:
                 self._hand_over(message)
             except smtplib.SMTPServerDisconnected as error:
-                raise self._unreachable(error) from error
+                raise self._explained(error) from error
 
     def _hand_over(self, message: EmailMessage) -> None:
         """SMTPServerDisconnected only where the server surely has not taken the letter."""
@@ -151,7 +150,7 @@ class Mailer:
             code, answer = next(iter(error.recipients.values()))
             raise self._refused(f"mottagaren {receiver}", code, answer) from error
         except smtplib.SMTPSenderRefused as error:
-            if error.smtp_code == _TOO_LARGE:
+            if error.smtp_code < 500 or error.smtp_code == _TOO_LARGE:
                 raise self._refused(f"brevet till {receiver}", error.smtp_code, error.smtp_error) from error
             raise self._trouble(
                 f"godtar inte avsändaren {self._server.from_address} ({_answer(error.smtp_error)}). "
@@ -159,31 +158,32 @@ class Mailer:
             ) from error
         except smtplib.SMTPResponseException as error:
             raise self._refused(f"brevet till {receiver}", error.smtp_code, error.smtp_error) from error
-        except smtplib.SMTPNotSupportedError as error:
-            raise MailTrouble(
-                f"E-postservern kan inte ta emot adressen {receiver}. Använd en adress utan å, ä och ö.",
-                permanent=True,
-            ) from error
 
     def _connect(self) -> None:
         try:
             self._yagmail.login()
             self._yagmail.smtp.ehlo_or_helo_if_needed()
-        except ssl.SSLCertVerificationError as error:
-            raise self._trouble(
+        except OSError as error:  # smtplib's own errors are OSErrors too
+            if self._yagmail.smtp is not None:
+                self._yagmail.smtp.close()
+            raise self._explained(error) from error
+
+    def _explained(self, error: OSError) -> MailServerTrouble:
+        """Why the server cannot be used, and what to do."""
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return self._trouble(
                 f"har ett certifikat som inte går att lita på ({error.verify_message}). "
                 "Kontrollera värdnamnet och vilka utfärdare som är betrodda."
-            ) from error
-        except smtplib.SMTPAuthenticationError as error:
-            raise self._trouble(
+            )
+        if isinstance(error, smtplib.SMTPAuthenticationError):
+            return self._trouble(
                 f"godtog inte inloggningen för {self._server.user} ({_answer(error.smtp_error)}). "
                 "Kontrollera användarnamn och lösenord."
-            ) from error
-        except smtplib.SMTPNotSupportedError as error:
+            )
+        if isinstance(error, smtplib.SMTPNotSupportedError):
             lacks = "STARTTLS" if "STARTTLS" in str(error) else "inloggning"
-            raise self._trouble(f"erbjuder inte {lacks}. Ändra inställningen eller servern.") from error
-        except OSError as error:  # smtplib's own errors are OSErrors too
-            raise self._unreachable(error) from error
+            return self._trouble(f"erbjuder inte {lacks}. Ändra inställningen eller servern.")
+        return self._trouble(f"går inte att nå ({error}). Breven ligger kvar och skickas nästa gång.")
 
     def _refused(self, what: str, code: int, answer: bytes | str) -> MailTrouble:
         if code == _CLOSING:
@@ -193,9 +193,6 @@ class Mailer:
         return MailTrouble(
             f"E-postservern tog inte emot {what}{when}: {code} {_answer(answer)}", permanent=permanent
         )
-
-    def _unreachable(self, error: OSError) -> MailServerTrouble:
-        return self._trouble(f"går inte att nå ({error}). Breven ligger kvar och skickas nästa gång.")
 
     def _trouble(self, rest: str) -> MailServerTrouble:
         server = self._server

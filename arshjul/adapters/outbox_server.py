@@ -29,7 +29,7 @@ class OutboxServer:
     def __init__(self, folder: Path, port: int = 0) -> None:
         self.folder = folder
         self.host = "127.0.0.1"
-        self._controller = _Loopback(_Keeper(folder), self.host, port)
+        self._controller = LoopbackController(_Keeper(folder), self.host, port)
 
     @property
     def port(self) -> int:
@@ -51,7 +51,7 @@ class OutboxServer:
         return sorted(self.folder.glob("*.eml"))
 
 
-class _Loopback(Controller):
+class LoopbackController(Controller):
     """Tells which port the system chose; aiosmtpd itself would knock on port 0 to see whether it is up."""
 
     def _trigger_server(self) -> None:

@@ -37,7 +37,6 @@ def to_email_message(letter: ComposedLetter, read: Callable[[Attachment], bytes]
         message["References"] = " ".join(letter.references)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    message["Content-Language"] = "sv"
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     for attachment in letter.attachments:
@@ -47,17 +46,21 @@ def to_email_message(letter: ComposedLetter, read: Callable[[Attachment], bytes]
         message.add_attachment(
             letter.calendar, "text", "calendar", filename="sista-dag.ics", params={"method": "PUBLISH"}
         )
+    # Last: what is named Content-… moves into the first part when a letter gets its second one.
+    message["Content-Language"] = "sv"
     _fix_boundaries(message)
     return message
 
 
 def _mailbox(name: str, address: str) -> Address:
     try:
-        return Address(one_line(name), addr_spec=address)
-    except (MessageError, ValueError, IndexError) as error:
-        raise BadInput(
-            f"{address!r} är ingen e-postadress. Rätta adressen i organisationen.", where=name
-        ) from error
+        mailbox = Address(one_line(name), addr_spec=address)
+    except (MessageError, ValueError, IndexError):
+        mailbox = None
+    # Relays that take å, ä and ö before or after the @ are still too few to rely on.
+    if mailbox is None or not (mailbox.username and mailbox.domain and address.isascii()):
+        raise BadInput(f"”{address}” går inte att skicka till. Rätta e-postadressen i organisationen.", name)
+    return mailbox
 
 
 def _fix_boundaries(message: EmailMessage) -> None:

@@ -106,6 +106,14 @@ def _near_day(context: Context, day: date) -> str:
 
 
 @pass_context
+def _deadline(context: Context, day: date) -> str:
+    """The last day as a sentence of its own, also for one that has passed."""
+    if day >= context["today"]:
+        return f"Senast {_near_day(context, day)}."
+    return f"Sista dagen var {_near_day(context, day)}. Gör det så snart du kan."
+
+
+@pass_context
 def _time(context: Context, at: datetime) -> str:
     return swedish_time(at, context["today"])
 
@@ -136,6 +144,7 @@ def _templates() -> Environment:
     environment.filters |= {
         "day": _day,
         "near_day": _near_day,
+        "deadline": _deadline,
         "time": _time,
         "joined": joined,
         "lacking": lacking,

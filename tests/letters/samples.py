@@ -68,7 +68,7 @@ def reminder(stage: Stage, *missing: Missing) -> Reminder:
         **T2,
         subunits=tuple(each.scope for each in missing),
         stage=stage,
-        due=DUE,
+        due={Stage.LAST_DAY: NOW.date(), Stage.LATE: date(2026, 9, 4)}.get(stage, DUE),
         missing=missing,
         requested_on=date(2026, 9, 1),
         next_on=date(2026, 9, 10) if stage is Stage.FIRST else None,
@@ -189,6 +189,7 @@ SAMPLES: Mapping[str, tuple[Person, tuple[Matter, ...]]] = {
             ),
         ),
     ),
+    "digest-all": (KARIN, (Digest(**T2, due=DUE, answered=("Solgläntan", "Ängen", "Källan", "Tallen")),)),
     "receipt": (
         ANNA,
         (

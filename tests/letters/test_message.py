@@ -1,0 +1,80 @@
+"""The letter on the wire: read back by the standard library as a mail program would."""
+
+from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+import pytest
+from icalendar import Calendar
+
+from arshjul.errors import BadInput
+from arshjul.letters import to_email_message
+from tests.letters.samples import ANNA, PDF_BYTES, SAMPLES, WORKBOOK_BYTES, read, written
+
+
+def over_the_wire(name: str) -> EmailMessage:
+    message = message_from_bytes(to_email_message(written(name), read).as_bytes(), policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def test_headers_name_the_sender_the_manager_and_the_thread() -> None:
+    message = over_the_wire("request")
+    assert message["From"] == "Karin Ek via Årshjul <arshjul@exempel.se>"
+    assert message["To"] == "Anna Berg <anna.berg@exempel.se>"
+    assert message["Reply-To"] == "Karin Ek <karin.ek@exempel.se>"
+    assert message["Date"] == "Mon, 07 Sep 2026 08:05:00 +0200"
+    assert message["Message-ID"] == written("request").message_id
+    assert message["References"] == message["In-Reply-To"] == written("request").references[0]
+
+
+def test_no_automatic_answer_is_asked_for() -> None:
+    message = over_the_wire("reminder-first")
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == "OOF, AutoReply"
+    assert message["Content-Language"] == "sv"
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_text_and_page_arrive_as_they_were_written(name: str) -> None:
+    message, letter = over_the_wire(name), written(name)
+    text, page = message.get_body(("plain",)), message.get_body(("html",))
+    assert text is not None
+    assert page is not None
+    assert text.get_content().replace("\r\n", "\n") == letter.text
+    assert page.get_content().replace("\r\n", "\n") == letter.html
+    assert message["Subject"] == letter.subject
+
+
+def test_attachments_arrive_whole_with_their_names() -> None:
+    attached = {part.get_filename(): part for part in over_the_wire("several").iter_attachments()}
+    assert attached["T2 2026 Anna Berg.xlsx"].get_content() == WORKBOOK_BYTES
+    assert attached["T2 2026 Björkens enhet.pdf"].get_content() == PDF_BYTES
+    assert attached["T2 2026 Björkens enhet.pdf"].get_content_type() == "application/pdf"
+
+
+def test_the_due_date_comes_as_a_calendar_entry_that_nobody_has_to_answer() -> None:
+    part = next(p for p in over_the_wire("request").iter_attachments() if p.get_filename() == "sista-dag.ics")
+    assert part.get_content_type() == "text/calendar"
+    assert part.get_param("method") == "PUBLISH"
+    event = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")[0]
+    assert event["SUMMARY"] == "Sista dag: T2 2026 för Solgläntan, Ängen och Källan"
+    assert event["TRANSP"] == "TRANSPARENT"
+
+
+def test_the_same_letter_gives_the_same_bytes() -> None:
+    first, again = (to_email_message(written("several"), read).as_bytes() for _ in range(2))
+    assert first == again
+
+
+@pytest.mark.parametrize("address", ["anna berg@", "anna", "", "anna@x.se, eva@x.se", "åsa@exempel.se"])
+def test_an_address_that_cannot_be_used_is_told_with_its_person(address: str) -> None:
+    letter = replace(written("request"), receiver=replace(ANNA, address=address))
+    with pytest.raises(BadInput, match=f"Anna Berg: ”{address}” går inte att skicka till"):
+        to_email_message(letter, read)
+
+
+def test_a_line_break_in_a_name_does_not_become_a_header() -> None:
+    letter = replace(written("request"), receiver=replace(ANNA, name="Anna\r\nBcc: x@exempel.se"))
+    assert to_email_message(letter, read)["Bcc"] is None

@@ -1,0 +1,131 @@
+"""A real SMTP server on loopback that misbehaves as it is told to: the test double of a relay."""
+
+import asyncio
+import datetime as dt
+import ipaddress
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from arshjul.adapters.outbox_server import LoopbackController
+
+
+@dataclass
+class Troubles:
+    """What goes wrong, and what the server took in spite of it. Counters count down to nothing wrong."""
+
+    refuse: dict[str, str] = field(default_factory=dict)  # receiver -> answer
+    sender_answer: str = ""
+    data_answer: str = ""
+    drop_at_sender: int = 0
+    drop_after_data: int = 0
+    slow_seconds: float = 0.0
+    taken: list[bytes] = field(default_factory=list)
+    connections: int = 0
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self.connections += not session.host_name
+        session.host_name = hostname
+        return responses
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.drop_at_sender:
+            self.drop_at_sender -= 1
+            _drop(server)
+        if self.sender_answer:
+            return self.sender_answer
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        if self.data_answer:
+            return self.data_answer
+        assert isinstance(envelope.content, bytes)
+        self.taken.append(envelope.content)
+        await asyncio.sleep(self.slow_seconds)
+        if self.drop_after_data:
+            self.drop_after_data -= 1
+            _drop(server)
+        return "250 OK"
+
+
+def _drop(server: SMTP) -> None:
+    assert server.transport is not None
+    server.transport.abort()
+
+
+@contextmanager
+def troubled_server(troubles: Troubles, **options: Any) -> Iterator[int]:
+    """The port of a server with those troubles; `options` are aiosmtpd's (`tls_context`, `authenticator`)."""
+    controller = LoopbackController(troubles, "127.0.0.1", 0, **options)
+    controller.start()
+    try:
+        yield int(controller.port)
+    finally:
+        controller.stop()
+
+
+def only(user: str, password: str) -> Any:
+    """An authenticator that knows one user."""
+
+    def authenticate(
+        server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
+    ) -> AuthResult:
+        known = LoginPassword(user.encode(), password.encode())
+        return AuthResult(success=data == known, handled=False)
+
+    return authenticate
+
+
+def self_signed(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """A server's context with a certificate of its own for 127.0.0.1, and a client's that trusts it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    start = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(start)
+        .not_valid_after(start + dt.timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    pem = certificate.public_bytes(serialization.Encoding.PEM)
+    file = folder / "server.pem"
+    file.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        + pem
+    )
+    server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    server.load_cert_chain(file)
+    return server, ssl.create_default_context(cadata=pem.decode())
