@@ -9,31 +9,33 @@ from arshjul.letters.compose import ComposedLetter, Sender, compose
 from arshjul.letters.identity import message_id
 from arshjul.letters.matters import (
     Apt,
-    Attachment,
     Digest,
     Duty,
     Escalation,
     Failure,
-    Late,
     Link,
     Matter,
-    MatterKind,
-    Missing,
-    Quarantined,
     Receipt,
     Reminder,
     ReportOut,
     Request,
     Returned,
     Review,
-    SentLetter,
-    Stage,
-    Unanswered,
-    WayOn,
     from_json,
     to_json,
 )
 from arshjul.letters.message import to_email_message
+from arshjul.letters.particulars import (
+    Attachment,
+    Late,
+    MatterKind,
+    Missing,
+    Quarantined,
+    SentLetter,
+    Stage,
+    Unanswered,
+    WayOn,
+)
 from arshjul.letters.wording import reason
 
 __all__ = [

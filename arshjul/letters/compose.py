@@ -12,7 +12,8 @@ from datetime import date, datetime
 from arshjul.letters.calendar_entry import due_entries
 from arshjul.letters.dates import STOCKHOLM
 from arshjul.letters.identity import message_id, thread_id
-from arshjul.letters.matters import Attachment, Matter, MatterKind, Reminder, Request, Stage
+from arshjul.letters.matters import Matter, Reminder, Request
+from arshjul.letters.particulars import Attachment, MatterKind, Stage
 from arshjul.letters.wording import lay_out, one_line, word
 from arshjul.organisation import Person
 

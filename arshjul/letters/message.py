@@ -15,7 +15,7 @@ from arshjul.errors import BadInput
 from arshjul.letters.compose import ComposedLetter
 from arshjul.letters.dates import STOCKHOLM
 from arshjul.letters.identity import boundary
-from arshjul.letters.matters import Attachment
+from arshjul.letters.particulars import Attachment
 from arshjul.letters.wording import one_line
 
 

@@ -18,7 +18,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from arshjul.letters.dates import swedish_day, swedish_near_day, swedish_time
-from arshjul.letters.matters import Matter, Missing, Stage
+from arshjul.letters.matters import Matter
+from arshjul.letters.particulars import Missing, Stage
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "letters"
 
