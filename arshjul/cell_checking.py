@@ -8,11 +8,12 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import isfinite
 
 from arshjul.answers import Answer, Fault, RawCell, State
 from arshjul.form import NO_DATA, NOT_APPLICABLE, NOT_MEASURED, YES_NO, Field, FieldKind
 from arshjul.form_questions import RESPONDENT_PARTS, STATE, STATUS
-from arshjul.numbers import format_quantity, parse_quantity
+from arshjul.numbers import format_number, format_quantity, parse_quantity, round_half_up
 
 _STATES = {
     NOT_MEASURED: State.NOT_MEASURED,
@@ -20,6 +21,7 @@ _STATES = {
     NO_DATA: State.NO_DATA,
 }
 _LARGEST = Decimal(10) ** 12  # nothing that a unit counts comes near; a slip of the hand does
+_DECIMALS = 12  # more than anybody measures; the rest of an endless fraction is let go
 _PIECES = ("", "st", "stycken")
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _ISO = re.compile(r"(?P<year>20\d\d)[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)")
@@ -75,7 +77,7 @@ def _text(value: Value) -> str:
     if isinstance(value, bool):
         return YES_NO[0] if value else YES_NO[1]
     if isinstance(value, float):
-        return format_quantity(_exact(value), "")
+        return format_number(_exact(value)) if abs(value) < 1e15 else f"{value:g}"
     if isinstance(value, datetime):
         return value.date().isoformat()
     return str(value)
@@ -97,6 +99,8 @@ def _number(field: Field, value: Value) -> Decimal:
     number = _parsed(field, value)
     if abs(number) > _LARGEST:
         raise _Unfit(f"Talet {_quoted(value)} är orimligt stort. Kontrollera att det är rätt skrivet.")
+    if number.as_tuple().exponent < -_DECIMALS:  # type: ignore[operator]  # finite, so it is a number
+        number = round_half_up(number, _DECIMALS)
     if field.maximum is not None and number > field.maximum:
         most = format_quantity(Decimal(field.maximum), field.unit)
         raise _Unfit(f"{format_quantity(number, field.unit)} är för mycket: det kan vara högst {most}.")
@@ -111,7 +115,9 @@ def _number(field: Field, value: Value) -> Decimal:
 
 
 def _parsed(field: Field, value: Value) -> Decimal:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, float) and isfinite(value):
         return _exact(value)
     if isinstance(value, str):
         quantity = parse_quantity(value)
@@ -125,9 +131,9 @@ def _parsed(field: Field, value: Value) -> Decimal:
     raise _Unfit(f"Här ska det stå ett tal, men cellen innehåller {_quoted(value)}. Skriv talet på nytt.")
 
 
-def _exact(value: int | float) -> Decimal:
+def _exact(value: float) -> Decimal:
     """The number as it was typed: a spreadsheet keeps fifteen figures, the rest is binary noise."""
-    return Decimal(value if isinstance(value, int) else f"{value:.15g}") + 0
+    return Decimal(f"{value:.15g}") + 0
 
 
 def _day(value: Value) -> date:
