@@ -175,7 +175,7 @@ def _indicators(data: CycleData) -> Iterator[IndicatorResult]:
     methods = {indicator: measure.method for indicator, measure in measures.items()}
     values = with_totals(values_frame(data), methods)
     figures = unit_figures(values, methods)
-    rows: list[dict[str, Any]] = figures.to_dict("records")
+    rows: list[dict[Any, Any]] = figures.to_dict("records")
     groups = {(row["indicator"], row["sex"]): int(row["groups"]) for row in rows}
     of_unit = _by_key(figures, ["indicator"])
     of_scope = _by_key(values, ["indicator", "scope"])

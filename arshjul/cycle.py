@@ -49,6 +49,7 @@ class Progress:
     compiled_from: str | None = None
     blocking_findings: int = 0
     approved: int = 0  # number of the newest approved version
+    correcting: bool = False  # a correction of that version has been begun
     distributed: int = 0
     archived: int = 0
 
@@ -86,8 +87,9 @@ def _steps(milestones: Milestones, progress: Progress, now: datetime) -> Iterato
         if milestones.opens <= now:
             yield OPEN, milestones.opens
         return
-    if not progress.approved:
-        yield from _chasing_due(milestones, progress, now)
+    if not progress.approved or progress.correcting:
+        if not progress.approved:
+            yield from _chasing_due(milestones, progress, now)
         if milestones.compile <= now and progress.compiled_from != progress.inputs:
             yield COMPILE, milestones.compile
         return
@@ -131,9 +133,11 @@ def waits_for(milestones: Milestones, progress: Progress) -> str:
     """One Swedish sentence: what the cycle waits for when no step is due."""
     if OPEN not in progress.done:
         return f"Öppnas {milestones.opens:%Y-%m-%d}."
-    if progress.approved:
+    if progress.approved and not progress.correcting:
         if progress.archived >= progress.approved:
             return "Klar: godkänd, utskickad och arkiverad."
+        if progress.distributed < progress.approved:
+            return "Godkänd. Skickas ut vid nästa körning."
         return f"Godkänd och utskickad. Arkiveras {milestones.archive:%Y-%m-%d}."
     if progress.compiled_from is None:
         if progress.missing:

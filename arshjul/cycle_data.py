@@ -63,6 +63,8 @@ class CycleData:
     judgements: Mapping[str, Judged] = field(default_factory=dict)
     apt_dates: Mapping[str, date] = field(default_factory=dict)
     handler: str = ""
+    version: int = 1  # the number that the report gets when it is approved
+    changes: str = ""  # what a correction changes, in the manager's words
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -92,6 +94,7 @@ class CycleData:
             "plan": plan_sha256,
             "config": config_sha256,
             "number": self.registry_number,
+            "version": [self.version, self.changes],
             "expected": list(self.expected),
             "submissions": {scope: counted.sha256 for scope, counted in self.submissions.items()},
             "judgements": {

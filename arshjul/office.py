@@ -38,3 +38,17 @@ def open_office(home: Path, clock: Callable[[], datetime]) -> Iterator[Office]:
         yield Office(installation, database, clock, name)
     finally:
         database.close()
+
+
+def has_died(holder: str) -> bool:
+    """Whether the holder was a process of this machine that is no more: what it held need not be waited out."""
+    host, process, _ = holder.split(":")
+    if host != socket.gethostname():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

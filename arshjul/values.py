@@ -70,7 +70,7 @@ def _figures(values: pd.DataFrame, keys: list[str], methods: Mapping[str, Method
         )
         .reset_index()
     )
-    rows: list[dict[str, Any]] = sums.to_dict("records")
+    rows: list[dict[Any, Any]] = sums.to_dict("records")
     numbers = [
         _one(methods[r["indicator"]], r["total"], r["groups"], r["product"], r["weight"]) for r in rows
     ]

@@ -42,8 +42,8 @@ def _numbers(
 ) -> Table:
     """One row a sub-unit; for a section that one person answers, one row a question."""
     if len(scopes) <= 1:
-        rows = tuple((Cell(q.label), _number(compiled, scope, q)) for scope in scopes for q in questions)
-        return Table(heading.title, (Column("Uppgift", width=2), Column("Värde", Align.RIGHT)), rows)
+        answers = tuple((Cell(q.label), _number(compiled, scope, q)) for scope in scopes for q in questions)
+        return Table(heading.title, (Column("Uppgift", width=2), Column("Värde", Align.RIGHT)), answers)
     columns = (Column("Verksamhet", width=2), *(Column(q.label, Align.RIGHT) for q in questions))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (Cell(compiled.data.scope_name(scope)), *(_number(compiled, scope, q) for q in questions))

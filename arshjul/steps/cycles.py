@@ -3,8 +3,6 @@
 Called by every step and by `arshjul status`. What is due is decided in `arshjul.cycle`.
 """
 
-import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -17,7 +15,7 @@ from arshjul import cycle as rules
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey, Progress
 from arshjul.errors import Busy
-from arshjul.office import Office
+from arshjul.office import Office, has_died
 
 LEASE = timedelta(minutes=10)
 
@@ -101,19 +99,28 @@ def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Prog
             tables.Finding.severity == "error",
         )
     )
+    approved = session.scalar(
+        select(func.max(tables.ApprovedVersion.number)).where(tables.ApprovedVersion.cycle_id == cycle.id)
+    )
     return Progress(
         done=done,
         missing=tuple(s for s in expected_scopes(session, cycle) if s not in answered),
         inputs=inputs,
         compiled_from=draft.inputs_sha256 if draft else None,
         blocking_findings=blocking or 0,
-        approved=session.scalar(
-            select(func.max(tables.ApprovedVersion.number)).where(tables.ApprovedVersion.cycle_id == cycle.id)
-        )
-        or 0,
+        approved=approved or 0,
+        correcting=approved is not None and correction(session, cycle, approved) is not None,
         distributed=_highest(done, rules.DISTRIBUTE),
         archived=_highest(done, rules.ARCHIVE),
     )
+
+
+def correction(session: Session, cycle: tables.Cycle, approved: int) -> tables.Decision | None:
+    """The decision that began a correction of version `approved`, None where none has been begun."""
+    begun = session.scalars(
+        select(tables.Decision).where(tables.Decision.cycle_id == cycle.id, tables.Decision.kind == "correct")
+    )
+    return next((decision for decision in begun if decision.content["of"] == approved), None)
 
 
 def _highest(done: frozenset[str], kind: str) -> int:
@@ -146,7 +153,7 @@ def _claim(session: Session, cycle_id: int, key: CycleKey, office: Office) -> No
         tables.Cycle.lease_holder == office.name,
     ]
     holder = session.get_one(tables.Cycle, cycle_id).lease_holder
-    if holder and _has_died(holder):
+    if holder and has_died(holder):
         free.append(tables.Cycle.lease_holder == holder)
     claimed = session.execute(
         update(tables.Cycle)
@@ -159,17 +166,3 @@ def _claim(session: Session, cycle_id: int, key: CycleKey, office: Office) -> No
             f"{key} för {key.unit_code} bearbetas just nu av ett annat program "
             f"({host}, process {process}). Inget ändrades; försök igen om en stund."
         )
-
-
-def _has_died(holder: str) -> bool:
-    """Whether the holder was a process of this machine that is no more: its lease need not be waited out."""
-    host, process, _ = holder.split(":")
-    if host != socket.gethostname():
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False

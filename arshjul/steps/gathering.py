@@ -19,7 +19,7 @@ from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan import Attainment
 from arshjul.plan_file import load_plan
-from arshjul.steps.cycles import expected_scopes, find_cycle
+from arshjul.steps.cycles import correction, expected_scopes, find_cycle, progress
 from arshjul.steps.settled import Settled, settled
 
 APT_DATE = "apt.date"
@@ -34,6 +34,8 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
     plan_version = session.get_one(tables.PlanVersion, cycle.plan_version_id)
     where = f"plan {key.year} version {plan_version.number}"
     submissions = _counted(session, cycle)
+    state = progress(session, key)
+    begun = correction(session, cycle, state.approved)
     expected = expected_scopes(session, cycle)
     ordered = [s.code for s in config.unit.subunits if s.code in expected]
     data = CycleData(
@@ -50,6 +52,8 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
         judgements=_judgements(session, cycle),
         apt_dates={scope: day for scope, c in submissions.items() if (day := _apt(c)) is not None},
         handler=_handler(office, config, config.milestones.approve_by),
+        version=state.approved + 1 if state.correcting or not state.approved else state.approved,
+        changes=(begun.reason or "") if begun else "",
     )
     return data, data.fingerprint(plan_version.sha256, _config_sha256(config))
 

@@ -1,0 +1,177 @@
+"""Collecting what came back: every file of the inbox is read once, sheet by sheet, and answered.
+
+A sheet that holds becomes a new version; one with faults is kept as rejected and its deputy is told which
+cell and what to do; a file that cannot be read goes to quarantine with a note. One file's trouble is no
+other's. The store is written first and the file moved afterwards, so that a crash between the two only
+means that the file is met again and recognised.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.adapters.workbook_reading import MAX_BYTES, read_workbook
+from arshjul.answers import ReturnedForm
+from arshjul.cycle import CycleKey
+from arshjul.errors import BadInput
+from arshjul.form import Form
+from arshjul.form_checking import unplaced
+from arshjul.form_file import load_form
+from arshjul.office import Office
+from arshjul.steps.cycles import find_cycle
+from arshjul.steps.handing_in import hand_in
+from arshjul.steps.output import write_whole
+
+RECEIVED = "mottaget"  # where a file that has been read is kept, beside the inbox
+
+
+@dataclass(slots=True)
+class Collected:
+    """What a round over the inbox gave: sub-units and files by name."""
+
+    accepted: list[str] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+    quarantined: list[str] = field(default_factory=list)
+    seen_before: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+
+    def add(self, other: "Collected") -> None:
+        """Count another file's outcome in."""
+        for name in self.__dataclass_fields__:
+            getattr(self, name).extend(getattr(other, name))
+
+
+def inbox_files(office: Office) -> list[Path]:
+    """The files that wait in the inbox, in order of name; half-written and hidden ones are left alone."""
+    inbox = office.installation.settings.folders.inbox
+    if not inbox.is_dir():
+        return []
+    waiting = (path for path in inbox.iterdir() if path.is_file())
+    return sorted(
+        path for path in waiting if not path.name.startswith((".", "~$")) and path.suffix != ".part"
+    )
+
+
+def collect_file(office: Office, path: Path, now: datetime) -> Collected:
+    """Read one file of the inbox, keep what it says, tell its sender, and put the file away."""
+    outcome = Collected()
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MAX_BYTES else b""
+    except FileNotFoundError:
+        return outcome  # another worker was faster
+    sha256 = hashlib.sha256(content if content else f"{path.name} {size}".encode()).hexdigest()
+    with office.database.reading() as session:
+        known = session.scalar(select(tables.InboxFile).where(tables.InboxFile.sha256 == sha256))
+    if known is not None:
+        outcome.seen_before.append(path.name)
+        _put_away(office, path, known.outcome, known.note)
+        return outcome
+    try:
+        if not content:
+            raise BadInput(f"Filen är större än {MAX_BYTES // 1_000_000} MB och läses inte.", path.name)
+        returned = read_workbook(content, path.name)
+        key, form = _its_form(office, returned)
+    except BadInput as trouble:
+        _quarantine(office, path, sha256, trouble.sentence, now)
+        outcome.quarantined.append(path.name)
+        return outcome
+    try:
+        with office.database.writing() as session:
+            outcome = _keep(office, session, key, form, returned, sha256, now)
+    except IntegrityError:
+        outcome.seen_before.append(path.name)  # another worker kept the same file at the same moment
+    _put_away(office, path, "read", "")
+    return outcome
+
+
+def _its_form(office: Office, returned: ReturnedForm) -> tuple[CycleKey, Form]:
+    """The form that was filled in, as it was sent; BadInput where this installation never sent it."""
+    key = CycleKey(returned.unit_code, returned.kind, returned.year)
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        row = cycle and session.scalar(
+            select(tables.Form)
+            .where(tables.Form.cycle_id == cycle.id, tables.Form.person == returned.person)
+            .order_by(tables.Form.number.desc())
+            .limit(1)
+        )
+        if not row:
+            raise BadInput(
+                f"Underlaget gäller {returned.cycle} för enhet {returned.unit_code}, som inte har skickats "
+                "ut härifrån. Kontrollera att det är rätt fil.",
+                returned.name,
+            )
+        return key, load_form(row.content)
+
+
+def _keep(
+    office: Office,
+    session: Session,
+    key: CycleKey,
+    form: Form,
+    returned: ReturnedForm,
+    file_sha256: str,
+    now: datetime,
+) -> Collected:
+    cycle = find_cycle(session, key)
+    assert cycle is not None
+    file = tables.InboxFile(
+        sha256=file_sha256,
+        unit_code=key.unit_code,
+        name=returned.name,
+        outcome="read",
+        note=_left_over(form, returned),
+        received_at=now,
+    )
+    session.add(file)
+    session.flush()
+    unit = office.installation.unit(key.unit_code)
+    done = hand_in(session, cycle, unit, form, returned, file, now)
+    return Collected(accepted=done.accepted, rejected=done.rejected, unchanged=done.unchanged)
+
+
+def _left_over(form: Form, returned: ReturnedForm) -> str:
+    """What stood in the file and has no place in the form: kept in words, shown to the manager."""
+    parts = [f"{left.cell.place}: {left.cell.value}" for left in unplaced(form, returned)]
+    parts += [f"{cell.place}: {cell.value}" for cell in returned.stray if cell.value is not None]
+    return "; ".join(parts)
+
+
+def _quarantine(office: Office, path: Path, sha256: str, sentence: str, now: datetime) -> None:
+    with office.database.writing() as session:
+        session.add(
+            tables.InboxFile(
+                sha256=sha256,
+                unit_code=None,
+                name=path.name,
+                outcome="quarantined",
+                note=sentence,
+                received_at=now,
+            )
+        )
+    _put_away(office, path, "quarantined", sentence)
+
+
+def _put_away(office: Office, path: Path, outcome: str, note: str) -> None:
+    """Move a file that has been dealt with; one of the same name already there is not overwritten."""
+    folders = office.installation.settings.folders
+    folder = folders.quarantine if outcome == "quarantined" else folders.data / RECEIVED
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / path.name
+    number = 1
+    while target.exists():
+        number += 1
+        target = folder / f"{path.stem} ({number}){path.suffix}"
+    try:
+        path.replace(target)
+    except FileNotFoundError:
+        return  # another worker moved it
+    if note and outcome == "quarantined":
+        write_whole(target.with_name(f"{target.name}.txt"), f"{note}\n".encode())

@@ -1,0 +1,132 @@
+"""Compiling a cycle into a draft: figures, review, the report in three forms, the findings.
+
+A draft is made when what it rests on has changed, and tells the managers when new answers made it. Nothing
+in it is decided. Findings live on from draft to draft: those that are gone are mended.
+"""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.docx import render_docx
+from arshjul.adapters.html import render_html
+from arshjul.adapters.pdf import render_pdf
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.files import DOCX, HTML, PDF, keep_file
+from arshjul.compilation import Compiled, compile_cycle
+from arshjul.cycle import COMPILE, CycleKey, Due
+from arshjul.letters import Review, WayOn
+from arshjul.office import Office
+from arshjul.organisation import Role
+from arshjul.released import released_cells
+from arshjul.report.building import build_report
+from arshjul.review.cycle_review import review_cycle
+from arshjul.review.finding import Finding, Severity
+from arshjul.steps.cycles import find_cycle, record_step
+from arshjul.steps.gathering import gather
+from arshjul.steps.notices import notify
+from arshjul.steps.output import export_files
+from arshjul.wheel import STOCKHOLM, year_entries
+
+
+def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
+    """Make a new draft where the newest is not of today's data; the number of open findings."""
+    installation = office.installation
+    with office.database.reading() as session:
+        data, inputs = gather(office, key, session)
+    compiled = compile_cycle(data)
+    findings = review_cycle(compiled, installation.review.switched_off)
+    entries = year_entries(installation.wheel, key.unit_code, key.year)
+    dated = now.astimezone(STOCKHOLM).date()
+    report = build_report(compiled, installation.settings.reports, entries, dated)
+    name = f"{key.kind}-{key.year}-{key.unit_code}"
+    rendered = (
+        (f"{name}.html", render_html(report), HTML),
+        (f"{name}.pdf", render_pdf(report), PDF),
+        (f"{name}.docx", render_docx(report), DOCX),
+    )
+    with office.database.writing() as session:
+        cycle = find_cycle(session, key)
+        assert cycle is not None
+        newest = session.scalar(
+            select(func.max(tables.Draft.number)).where(tables.Draft.cycle_id == cycle.id)
+        )
+        number = (newest or 0) + 1
+        files = {file: keep_file(session, content, media) for file, content, media in rendered}
+        session.add(
+            tables.Draft(
+                cycle_id=cycle.id,
+                number=number,
+                inputs_sha256=inputs,
+                files=files,
+                cells=released_cells(compiled),
+                created_at=now,
+            )
+        )
+        open_findings = keep_findings(session, cycle, findings, now)
+        _tell_managers(office, session, cycle, compiled, findings, now)
+        record_step(session, cycle, f"{COMPILE}-{number}", step.planned, now, {"findings": len(findings)})
+    export_files(office, key, "utkast", {file: content for file, content, _ in rendered})
+    return open_findings
+
+
+def keep_findings(session: Session, cycle: tables.Cycle, findings: list[Finding], now: datetime) -> int:
+    """Put the findings to the store; the number that are open. An explained one stays explained."""
+    rows = session.scalars(select(tables.Finding).where(tables.Finding.cycle_id == cycle.id))
+    kept = {row.key: row for row in rows}
+    found = {finding.key: finding for finding in findings}
+    for key, row in kept.items():
+        if key not in found and row.state == "open":
+            row.state, row.closed_at = "mended", now
+        elif key in found and row.state == "mended":
+            row.state, row.closed_at = "open", None
+    for key, finding in found.items():
+        if key not in kept:
+            row = tables.Finding(
+                cycle_id=cycle.id,
+                key=key,
+                code=finding.code,
+                severity=finding.severity.value,
+                place=finding.where,
+                message=finding.message,
+                evidence=dict(finding.evidence),
+                state="open",
+                found_at=now,
+            )
+            session.add(row)
+            kept[key] = row
+    session.flush()
+    return sum(row.state == "open" for row in kept.values())
+
+
+def _tell_managers(
+    office: Office,
+    session: Session,
+    cycle: tables.Cycle,
+    compiled: Compiled,
+    findings: list[Finding],
+    now: datetime,
+) -> None:
+    """A letter when new answers made the draft; her own writing makes drafts in silence."""
+    data = compiled.data
+    answers = hashlib.sha256(repr(sorted((s, c.sha256) for s, c in data.submissions.items())).encode())
+    command = f"arshjul status {data.key.kind} {data.key.year}"
+    review = Review(
+        unit_code=data.unit.code,
+        unit_name=data.unit.name,
+        cycle=str(data.key),
+        findings=len(findings),
+        blocking=tuple(f"{f.where}: {f.message}" for f in findings if f.severity is Severity.ERROR),
+        unanswered=tuple(data.scope_name(scope) for scope in data.missing),
+        files=(str(office.installation.settings.folders.data / "rapporter"),),
+        ways_on=(
+            WayOn("Se iakttagelserna och vad som väntar på dig", command),
+            WayOn("Godkänn när allt stämmer", f"arshjul approve {data.key.kind} {data.key.year}"),
+        ),
+        approve_by=data.milestones.approve_by.date(),
+    )
+    cause = f"draft {answers.hexdigest()[:16]}"
+    for manager in data.unit.holders(Role.MANAGER, now.date()):
+        notify(session, cycle, review, cause=cause, receiver=manager, now=now)

@@ -1,0 +1,212 @@
+"""What a manager decides: texts and attainments, findings closed with a reason, approval, corrections.
+
+Every decision is on record with name, time and the hash of what was decided on. An approved version is
+frozen; a correction is a new number. Called by commands and the portal.
+"""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.columns import canonical
+from arshjul.adapters.store.files import file_content
+from arshjul.cycle import CycleKey
+from arshjul.errors import Refused
+from arshjul.office import Office
+from arshjul.organisation import Role
+from arshjul.plan import Attainment
+from arshjul.steps.cycles import find_cycle, leased, progress
+from arshjul.steps.gathering import gather
+from arshjul.steps.output import export_files
+
+
+def judge(
+    office: Office,
+    key: CycleKey,
+    person: str,
+    goal: str,
+    attainment: Attainment | None,
+    synthesis: str,
+    now: datetime,
+) -> None:
+    """Keep what the manager decides and writes under a goal (or under "summary")."""
+    _require_manager(office, key, person, now)
+    with office.database.writing() as session:
+        cycle = _open_for_change(session, key)
+        session.add(
+            tables.Judgement(
+                cycle_id=cycle.id,
+                goal=goal,
+                person=person,
+                attainment=attainment.value if attainment else None,
+                synthesis=synthesis,
+                at=now,
+            )
+        )
+
+
+def close_finding(
+    office: Office, key: CycleKey, person: str, finding: int, reason: str, now: datetime
+) -> None:
+    """Close an open finding with the manager's reason; Refused without a reason."""
+    _require_manager(office, key, person, now)
+    if len(reason.split()) < 3:
+        raise Refused("Skriv ett skäl på minst några ord: det står kvar i beslutet.")
+    with office.database.writing() as session:
+        cycle = _open_for_change(session, key)
+        row = session.get(tables.Finding, finding)
+        if row is None or row.cycle_id != cycle.id:
+            raise Refused(
+                f"{key} har ingen iakttagelse med nummer {finding}. Se numren med ”arshjul status”."
+            )
+        if row.state != "open":
+            raise Refused(f"Iakttagelse {finding} är redan stängd.")
+        decision = _decide(session, cycle, "close-finding", person, now, row.key, reason, {"code": row.code})
+        row.state, row.closed_at, row.decision_id = "explained", now, decision.id
+
+
+def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
+    """Approve the newest draft; the hash of its manifest. Refused while an error is open or data moved on."""
+    _require_manager(office, key, person, now)
+    with leased(office, key, now):
+        with office.database.reading() as session:
+            _, inputs = gather(office, key, session)
+        with office.database.writing() as session:
+            cycle = _open_for_change(session, key)
+            state = progress(session, key, inputs)
+            if state.compiled_from is None:
+                raise Refused(f"{key} är inte sammanställd än, så det finns inget att godkänna.")
+            if state.compiled_from != inputs:
+                raise Refused(
+                    f"Något har ändrats sedan {key} sammanställdes. Kör ”arshjul run {key.kind} {key.year}” "
+                    "och läs det nya utkastet innan du godkänner."
+                )
+            if state.blocking_findings:
+                raise Refused(
+                    f"{state.blocking_findings} iakttagelser hindrar ett godkännande. Rätta dem eller "
+                    "stäng dem med ett skäl."
+                )
+            draft = _newest_draft(session, cycle)
+            version = _freeze(session, cycle, draft, state.approved + 1, person, now)
+            files = {name: file_content(session, sha256) for name, sha256 in draft.files.items()}
+        export_files(office, key, f"version-{version.number}", files)
+    return version.manifest_sha256
+
+
+def begin_correction(office: Office, key: CycleKey, person: str, changes: str, now: datetime) -> int:
+    """Open the approved cycle for a correction; its coming version number. `changes` says what and why."""
+    _require_manager(office, key, person, now)
+    if len(changes.split()) < 3:
+        raise Refused("Skriv vad som rättas och varför, med minst några ord: det står i den nya versionen.")
+    with leased(office, key, now), office.database.writing() as session:
+        cycle = find_cycle(session, key)
+        state = progress(session, key)
+        if cycle is None or not state.approved:
+            raise Refused(f"{key} är inte godkänd än. Ändra utkastet i stället.")
+        if state.correcting:
+            raise Refused(f"En rättelse av {key} pågår redan.")
+        version = _newest_version(session, cycle)
+        _decide(
+            session, cycle, "correct", person, now, version.manifest_sha256, changes, {"of": version.number}
+        )
+        return version.number + 1
+
+
+def _freeze(
+    session: Session, cycle: tables.Cycle, draft: tables.Draft, number: int, person: str, now: datetime
+) -> tables.ApprovedVersion:
+    manifest = canonical(
+        {
+            "unit": cycle.unit_code,
+            "cycle": f"{cycle.kind} {cycle.year}",
+            "registry_number": cycle.registry_number,
+            "version": number,
+            "files": draft.files,
+        }
+    )
+    sha256 = hashlib.sha256(manifest.encode()).hexdigest()
+    decision = _decide(session, cycle, "approve", person, now, sha256, None, {"version": number})
+    version = tables.ApprovedVersion(
+        cycle_id=cycle.id,
+        number=number,
+        manifest=manifest,
+        manifest_sha256=sha256,
+        files=draft.files,
+        decision_id=decision.id,
+        approved_at=now,
+    )
+    session.add(version)
+    session.flush()
+    session.add_all(
+        tables.ReleasedCell(version_id=version.id, cell=cell, unit_code=cycle.unit_code, printed=printed)
+        for cell, printed in draft.cells.items()
+    )
+    return version
+
+
+def _decide(
+    session: Session,
+    cycle: tables.Cycle,
+    kind: str,
+    person: str,
+    now: datetime,
+    subject: str,
+    reason: str | None,
+    content: dict[str, object],
+) -> tables.Decision:
+    decision = tables.Decision(
+        unit_code=cycle.unit_code,
+        cycle_id=cycle.id,
+        kind=kind,
+        person=person,
+        at=now,
+        subject_sha256=subject,
+        reason=reason,
+        content=content,
+    )
+    session.add(decision)
+    session.flush()
+    return decision
+
+
+def _require_manager(office: Office, key: CycleKey, person: str, now: datetime) -> None:
+    unit = office.installation.unit(key.unit_code)
+    managers = unit.holders(Role.MANAGER, now.date())
+    if person not in managers:
+        raise Refused(
+            f"{person} är inte enhetschef för {unit.name}. Det kan bara göras av: {', '.join(managers)}."
+        )
+
+
+def _open_for_change(session: Session, key: CycleKey) -> tables.Cycle:
+    cycle = find_cycle(session, key)
+    if cycle is None:
+        raise Refused(f"{key} för {key.unit_code} har inte öppnats än.")
+    state = progress(session, key)
+    if state.approved and not state.correcting:
+        raise Refused(
+            f"{key} är redan godkänd (version {state.approved}). Börja en rättelse med "
+            f"”arshjul correct {key.kind} {key.year}”."
+        )
+    return cycle
+
+
+def _newest_draft(session: Session, cycle: tables.Cycle) -> tables.Draft:
+    return session.scalars(
+        select(tables.Draft)
+        .where(tables.Draft.cycle_id == cycle.id)
+        .order_by(tables.Draft.number.desc())
+        .limit(1)
+    ).one()
+
+
+def _newest_version(session: Session, cycle: tables.Cycle) -> tables.ApprovedVersion:
+    return session.scalars(
+        select(tables.ApprovedVersion)
+        .where(tables.ApprovedVersion.cycle_id == cycle.id)
+        .order_by(tables.ApprovedVersion.number.desc())
+        .limit(1)
+    ).one()

@@ -1,0 +1,63 @@
+"""Sending the approved report out, to those who take it up at the workplace meetings (APT).
+
+The letter carries the frozen PDF. Whoever handed her part on to somebody else gets it too.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.files import PDF
+from arshjul.cycle import CycleKey, Due
+from arshjul.letters import Attachment, ReportOut
+from arshjul.office import Office
+from arshjul.organisation import Unit
+from arshjul.steps.cycles import find_cycle, is_done, record_step
+from arshjul.steps.notices import notify
+from arshjul.steps.settled import settled
+from arshjul.wheel import STOCKHOLM
+
+
+def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
+    """Put the approved version in the post; the number of receivers, 0 when it was done before."""
+    config = settled(office, key)
+    number = int(step.name.rpartition("-")[2])
+    with office.database.writing() as session:
+        cycle = find_cycle(session, key)
+        if cycle is None or is_done(session, cycle, step.name):
+            return 0
+        version = session.scalars(
+            select(tables.ApprovedVersion).where(
+                tables.ApprovedVersion.cycle_id == cycle.id, tables.ApprovedVersion.number == number
+            )
+        ).one()
+        decision = session.get_one(tables.Decision, version.decision_id)
+        name, sha256 = next((n, s) for n, s in version.files.items() if n.endswith(".pdf"))
+        receivers = receivers_of(config.unit, now.astimezone(STOCKHOLM).date())
+        for person, subunits in receivers.items():
+            letter = ReportOut(
+                unit_code=config.unit.code,
+                unit_name=config.unit.name,
+                cycle=str(key),
+                subunits=tuple(config.unit.subunit(code).name for code in subunits),
+                attachments=(Attachment(name, PDF, sha256),),
+                approved_by=office.installation.organisation.person(decision.person).name,
+                approved_on=version.approved_at.astimezone(STOCKHOLM).date(),
+                apt_by=config.milestones.apt_by.date(),
+                version=number,
+                registry_number=cycle.registry_number,
+            )
+            notify(session, cycle, letter, cause=step.name, receiver=person, now=now)
+        record_step(session, cycle, step.name, step.planned, now, {"receivers": len(receivers)})
+    return len(receivers)
+
+
+def receivers_of(unit: Unit, day: date) -> dict[str, tuple[str, ...]]:
+    """Who gets the report, and for which sub-units: those who answer for them and who delegated them."""
+    receivers: dict[str, tuple[str, ...]] = {}
+    for assignment in unit.answering_on(day):
+        for person in (assignment.person, assignment.delegated_by):
+            if person and assignment.subunits:
+                receivers[person] = (*receivers.get(person, ()), *assignment.subunits)
+    return receivers

@@ -1,0 +1,218 @@
+"""Handing in: one returned form becomes versions, sheet by sheet, and its sender is told.
+
+A sheet that holds is a new version that counts; one with faults is kept as rejected, and the letter says
+which cell and what to do; one that says what the counting version says already is no new version. Called
+with every way in that an answer can take; the caller owns the transaction.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.columns import canonical
+from arshjul.answers import RawCell, Reading, ReturnedForm
+from arshjul.form import Form, Sheet
+from arshjul.form_checking import check_sheet
+from arshjul.letters import Missing, Receipt, Returned
+from arshjul.organisation import Unit
+from arshjul.steps.cycles import answered_scopes
+from arshjul.steps.notices import notify
+from arshjul.steps.opening import scope_names
+from arshjul.submission import Submission, canonical_json
+
+
+@dataclass(slots=True)
+class HandedIn:
+    """What became of the sheets of one form, by the names people know."""
+
+    accepted: list[str] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    version: int = 0  # the highest version that was made
+    readings: list[Reading] = field(default_factory=list)
+
+
+def hand_in(
+    session: Session,
+    cycle: tables.Cycle,
+    unit: Unit,
+    form: Form,
+    returned: ReturnedForm,
+    file: tables.InboxFile,
+    now: datetime,
+) -> HandedIn:
+    """Keep what a returned form says and put down the letter to its sender."""
+    done = HandedIn()
+    form_id = _form_id(session, cycle, form, returned.number)
+    for sheet in form.sheets:
+        cells = returned.scopes.get(sheet.scope, {})
+        reading = check_sheet(sheet, cells)
+        if reading.empty and not reading.ready:
+            continue
+        _keep_sheet(session, cycle, form_id, form, returned, file, sheet, cells, reading, now, done)
+    if done.rejected:
+        _return_it(session, cycle, unit, form, returned, file, done, now)
+    elif done.accepted:
+        _acknowledge(session, cycle, unit, form, returned, file, done, now)
+    return done
+
+
+def _keep_sheet(
+    session: Session,
+    cycle: tables.Cycle,
+    form_id: int,
+    form: Form,
+    returned: ReturnedForm,
+    file: tables.InboxFile,
+    sheet: Sheet,
+    cells: Mapping[str, RawCell],
+    reading: Reading,
+    now: datetime,
+    done: HandedIn,
+) -> None:
+    holds = reading.ready and not reading.faults
+    if holds and _same_as_before(session, cycle, reading):
+        done.unchanged.append(sheet.title)
+        return
+    version = _next_version(session, cycle, sheet.scope)
+    submission = Submission(
+        cycle=form.cycle,
+        unit_code=form.unit_code,
+        scope=sheet.scope,
+        person=form.person,
+        version=version,
+        based_on=returned.number,
+        received_at=now,
+        answers=reading.answers,
+    )
+    content = canonical_json(submission) if holds else _as_it_stood(cells)
+    row = tables.Submission(
+        cycle_id=cycle.id,
+        form_id=form_id,
+        inbox_file_id=file.id,
+        scope=sheet.scope,
+        person=form.person,
+        version=version,
+        state="accepted" if holds else "rejected",
+        content=content,
+        sha256=hashlib.sha256(content.encode()).hexdigest(),
+        faults=[{"field": f.field, "place": f.place, "message": f.message} for f in reading.faults],
+        received_at=now,
+    )
+    session.add(row)
+    session.flush()
+    done.version = max(done.version, version)
+    done.readings.append(reading)
+    (done.accepted if holds else done.rejected).append(sheet.title)
+    if holds:
+        session.add_all(
+            tables.Answer(
+                submission_id=row.id, field=a.field, state=a.state.value, number=a.number, text=a.text
+            )
+            for a in reading.answers.values()
+        )
+
+
+def _return_it(
+    session: Session,
+    cycle: tables.Cycle,
+    unit: Unit,
+    form: Form,
+    returned: ReturnedForm,
+    file: tables.InboxFile,
+    done: HandedIn,
+    now: datetime,
+) -> None:
+    subunits, sections = scope_names(unit, form)
+    titles = {sheet.scope: sheet.title for sheet in form.sheets}
+    letter = Returned(
+        unit_code=form.unit_code,
+        unit_name=form.unit_name,
+        cycle=form.cycle,
+        subunits=tuple(name for name in subunits if name in done.rejected),
+        sections=tuple(name for name in sections if name in done.rejected),
+        file=returned.name,
+        due=form.due,
+        faults=tuple(fault for reading in done.readings for fault in reading.faults),
+        unmarked=tuple(titles[reading.scope] for reading in done.readings if not reading.ready),
+        accepted=tuple(done.accepted),
+    )
+    notify(session, cycle, letter, cause=_cause(file), receiver=form.person, now=now)
+
+
+def _acknowledge(
+    session: Session,
+    cycle: tables.Cycle,
+    unit: Unit,
+    form: Form,
+    returned: ReturnedForm,
+    file: tables.InboxFile,
+    done: HandedIn,
+    now: datetime,
+) -> None:
+    subunits, sections = scope_names(unit, form)
+    answered = answered_scopes(session, cycle)
+    letter = Receipt(
+        unit_code=form.unit_code,
+        unit_name=form.unit_name,
+        cycle=form.cycle,
+        subunits=tuple(name for name in subunits if name in done.accepted),
+        sections=tuple(name for name in sections if name in done.accepted),
+        received_at=now,
+        file=returned.name,
+        version=done.version,
+        missing=tuple(Missing(s.title) for s in form.sheets if s.scope not in answered),
+        due=form.due,
+    )
+    notify(session, cycle, letter, cause=_cause(file), receiver=form.person, now=now)
+
+
+def _cause(file: tables.InboxFile) -> str:
+    return f"file {file.sha256[:32]}"
+
+
+def _next_version(session: Session, cycle: tables.Cycle, scope: str) -> int:
+    highest = session.scalar(
+        select(func.max(tables.Submission.version)).where(
+            tables.Submission.cycle_id == cycle.id, tables.Submission.scope == scope
+        )
+    )
+    return (highest or 0) + 1
+
+
+def _as_it_stood(cells: Mapping[str, RawCell]) -> str:
+    """A rejected hand-in is kept as it was written, cell by cell."""
+    return canonical({key: str(cell.value) for key, cell in cells.items() if cell.value is not None})
+
+
+def _form_id(session: Session, cycle: tables.Cycle, form: Form, number: int) -> int:
+    """The version of the form that was filled in; the newest where that version is not known."""
+    rows = session.scalars(
+        select(tables.Form).where(tables.Form.cycle_id == cycle.id, tables.Form.person == form.person)
+    )
+    ids = {row.number: row.id for row in rows}
+    return ids.get(number, ids[form.number])
+
+
+def _same_as_before(session: Session, cycle: tables.Cycle, reading: Reading) -> bool:
+    """Whether the sheet says what the version that counts says: a deputy of three sends all three again."""
+    newest = session.scalar(
+        select(tables.Submission.id)
+        .where(
+            tables.Submission.cycle_id == cycle.id,
+            tables.Submission.scope == reading.scope,
+            tables.Submission.state == "accepted",
+        )
+        .order_by(tables.Submission.version.desc())
+        .limit(1)
+    )
+    if newest is None:
+        return False
+    rows = session.scalars(select(tables.Answer).where(tables.Answer.submission_id == newest))
+    before = {row.field: (row.state, row.number, row.text) for row in rows}
+    return before == {a.field: (a.state.value, a.number, a.text) for a in reading.answers.values()}

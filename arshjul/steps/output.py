@@ -1,0 +1,31 @@
+"""Files for people to open: what is in the store, written where they look for it.
+
+The store is the truth; these copies can be made again. Called after a draft, an approval or a form.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from arshjul.cycle import CycleKey
+from arshjul.office import Office
+
+
+def export_files(office: Office, key: CycleKey, part: str, files: Mapping[str, bytes]) -> Path:
+    """Write the files under data/rapporter/<unit>/<cycle>/<part>; each is there whole or not at all."""
+    base = office.installation.settings.folders.data / "rapporter"
+    folder = base / key.unit_code / f"{key.kind}-{key.year}" / part
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    return folder
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that nobody ever sees half of it, and a power cut does not take it back."""
+    unfinished = path.with_name(f".{path.name}.part")
+    with unfinished.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)

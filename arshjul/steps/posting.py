@@ -1,0 +1,251 @@
+"""Posting: notices are gathered into letters, letters are claimed and sent, and what became of each is kept.
+
+At least once: a letter is claimed before it leaves and marked sent after; when a sender dies between the
+two, that one letter may come twice, with the same Message-ID, and is marked uncertain. Nothing is sent
+outside office hours save what somebody waits for.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.mail import Mailer, MailServer, MailServerTrouble, MailUncertain
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.files import file_content
+from arshjul.config import MAIL_PASSWORD_VARIABLE
+from arshjul.errors import MailTrouble
+from arshjul.letters import (
+    ComposedLetter,
+    MatterKind,
+    Sender,
+    compose,
+    from_json,
+    message_id,
+    to_email_message,
+)
+from arshjul.office import Office, has_died
+from arshjul.organisation import Person, Role
+from arshjul.wheel import STOCKHOLM
+from arshjul.workdays import is_workday, next_workday
+
+AT_ONCE = frozenset({MatterKind.RECEIPT, MatterKind.RETURNED, MatterKind.LINK, MatterKind.FAILURE})
+OPENS, CLOSES = time(7), time(18)
+CLAIM = timedelta(minutes=2)
+AGAIN_AFTER = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4))
+
+
+@dataclass(slots=True)
+class Posted:
+    """What a round gave: letters sent, put off with the reason, refused for good, and those in doubt."""
+
+    sent: int = 0
+    put_off: int = 0
+    refused: int = 0
+    uncertain: int = 0
+    troubles: list[str] = field(default_factory=list)
+
+
+def gather_letters(office: Office, now: datetime) -> int:
+    """Put every notice that has no letter in one: one letter per unit, receiver and urgency."""
+    made = 0
+    with office.database.writing() as session:
+        waiting = session.scalars(
+            select(tables.Notice).where(tables.Notice.letter_id.is_(None)).order_by(tables.Notice.id)
+        )
+        piles: dict[tuple[str, str], list[tables.Notice]] = {}
+        for notice in waiting:
+            piles.setdefault((notice.unit_code, notice.receiver), []).append(notice)
+        domain = _domain(office)
+        for (unit_code, receiver), notices in piles.items():
+            urgent = any(notice.kind in AT_ONCE for notice in notices)
+            letter = tables.Letter(
+                unit_code=unit_code,
+                receiver=receiver,
+                message_id=message_id(_key(notices), domain),
+                state="pending",
+                created_at=now,
+                not_before=now if urgent else next_office_hour(now),
+            )
+            session.add(letter)
+            session.flush()
+            for notice in notices:
+                notice.letter_id = letter.id
+            made += 1
+    return made
+
+
+def send_letters(
+    office: Office, now: datetime, progress: Callable[[int, int], None] = lambda *_: None
+) -> Posted:
+    """Send every letter whose time has come, over one connection. Trouble with one stops no other."""
+    posted = Posted()
+    waiting = letters_waiting(office, now)
+    if not waiting:
+        return posted
+    try:
+        with Mailer(mail_server(office)) as mailer:
+            for number, letter_id in enumerate(waiting, start=1):
+                if _claim(office, letter_id, posted):
+                    _send_one(office, mailer, letter_id, now, posted)
+                progress(number, len(waiting))
+    except MailServerTrouble as trouble:
+        posted.troubles.append(str(trouble))
+        posted.put_off += len(waiting) - posted.sent - posted.refused - posted.put_off
+    return posted
+
+
+def letters_waiting(office: Office, now: datetime) -> list[int]:
+    """The ids of the letters that are to be sent now: pending, or claimed by a sender that died."""
+    with office.database.reading() as session:
+        pending = and_(tables.Letter.state == "pending", tables.Letter.not_before <= now)
+        letters = session.scalars(
+            select(tables.Letter)
+            .where(or_(pending, tables.Letter.state == "claimed"))
+            .order_by(tables.Letter.id)
+        )
+        return [row.id for row in letters if row.state == "pending" or _abandoned(office, row)]
+
+
+def _abandoned(office: Office, letter: tables.Letter) -> bool:
+    """Whether whoever claimed the letter is gone, by time or for certain."""
+    if letter.claimed_until is None or letter.claimed_until < office.clock():
+        return True
+    return letter.claimed_by is not None and has_died(letter.claimed_by)
+
+
+def _claim(office: Office, letter_id: int, posted: Posted) -> bool:
+    with office.database.writing() as session:
+        letter = session.get_one(tables.Letter, letter_id)
+        if letter.state == "claimed":
+            if not _abandoned(office, letter):
+                return False
+            letter.uncertain = True
+            posted.uncertain += 1
+            posted.troubles.append(
+                f"Ett brev kan ha kommit fram två gånger, med samma Message-ID {letter.message_id}: "
+                "sändaren avbröts mitt i."
+            )
+        elif letter.state != "pending":
+            return False
+        letter.state, letter.claimed_by = "claimed", office.name
+        letter.claimed_until = office.clock() + CLAIM
+        letter.attempts += 1
+    return True
+
+
+def _send_one(office: Office, mailer: Mailer, letter_id: int, now: datetime, posted: Posted) -> None:
+    with office.database.reading() as session:
+        letter = compose_letter(office, session, session.get_one(tables.Letter, letter_id), now)
+        message = to_email_message(letter, lambda attached: file_content(session, attached.sha256))
+    try:
+        mailer.send(message)
+    except MailServerTrouble as trouble:
+        _put_back(office, letter_id, now, str(trouble), wait=False)
+        raise
+    except MailTrouble as trouble:
+        posted.troubles.append(str(trouble))
+        if trouble.permanent:
+            _finish(office, letter_id, "refused", None, str(trouble))
+            posted.refused += 1
+        else:
+            _put_back(office, letter_id, now, str(trouble), uncertain=isinstance(trouble, MailUncertain))
+            posted.put_off += 1
+        return
+    _finish(office, letter_id, "sent", now, None)
+    posted.sent += 1
+
+
+def _finish(
+    office: Office, letter_id: int, state: str, sent_at: datetime | None, trouble: str | None
+) -> None:
+    with office.database.writing() as session:
+        letter = session.get_one(tables.Letter, letter_id)
+        letter.state, letter.sent_at, letter.trouble = state, sent_at, trouble
+        letter.claimed_by = letter.claimed_until = None
+
+
+def _put_back(
+    office: Office, letter_id: int, now: datetime, trouble: str, *, wait: bool = True, uncertain: bool = False
+) -> None:
+    with office.database.writing() as session:
+        letter = session.get_one(tables.Letter, letter_id)
+        letter.state, letter.trouble = "pending", trouble
+        letter.claimed_by = letter.claimed_until = None
+        letter.uncertain = letter.uncertain or uncertain
+        if wait:
+            letter.not_before = now + AGAIN_AFTER[min(letter.attempts, len(AGAIN_AFTER)) - 1]
+
+
+def compose_letter(office: Office, session: Session, letter: tables.Letter, now: datetime) -> ComposedLetter:
+    """A letter in words, from its notices; the same each time but for its date."""
+    organisation = office.installation.organisation
+    notices = _notices(session, letter)
+    mail = office.installation.settings.mail
+    return compose(
+        organisation.person(letter.receiver),
+        [from_json(notice.content) for notice in notices],
+        Sender(
+            name=mail.from_name,
+            address=mail.from_address,
+            reply_to=_holder(office, letter.unit_code, Role.MANAGER, now) or _nobody(office),
+            operator=_holder(office, letter.unit_code, Role.OPERATOR, now),
+        ),
+        letter_key=_key(notices),
+        domain=_domain(office),
+        now=now,
+    )
+
+
+def _notices(session: Session, letter: tables.Letter) -> list[tables.Notice]:
+    return list(
+        session.scalars(
+            select(tables.Notice).where(tables.Notice.letter_id == letter.id).order_by(tables.Notice.id)
+        )
+    )
+
+
+def _key(notices: list[tables.Notice]) -> str:
+    """What makes the letter this letter: the notices in it, each of which is told once."""
+    causes = "\n".join(f"{n.unit_code} {n.kind} {n.cause} {n.receiver}" for n in notices)
+    return hashlib.sha256(causes.encode()).hexdigest()
+
+
+def _holder(office: Office, unit_code: str, role: Role, now: datetime) -> Person | None:
+    holders = office.installation.unit(unit_code).holders(role, now.date())
+    return office.installation.organisation.person(holders[0]) if holders else None
+
+
+def _nobody(office: Office) -> Person:
+    mail = office.installation.settings.mail
+    return Person("arshjul", mail.from_name, mail.from_address)
+
+
+def _domain(office: Office) -> str:
+    return office.installation.settings.mail.from_address.rpartition("@")[2]
+
+
+def mail_server(office: Office) -> MailServer:
+    """The relay of the settings; its password comes from the environment alone."""
+    mail = office.installation.settings.mail
+    return MailServer(
+        host=mail.host,
+        port=mail.port,
+        from_address=mail.from_address,
+        from_name=mail.from_name,
+        starttls=mail.starttls,
+        user=mail.user,
+        password=os.environ.get(MAIL_PASSWORD_VARIABLE),
+    )
+
+
+def next_office_hour(now: datetime) -> datetime:
+    """`now` where it lies within 07-18 on a working day, else seven o'clock on the next such day."""
+    local = now.astimezone(STOCKHOLM)
+    if is_workday(local.date()) and local.time() < CLOSES:
+        return now if local.time() >= OPENS else datetime.combine(local.date(), OPENS, STOCKHOLM)
+    return datetime.combine(next_workday(local.date() + timedelta(days=1)), OPENS, STOCKHOLM)
