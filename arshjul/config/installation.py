@@ -21,6 +21,7 @@ from arshjul.errors import BadInput
 from arshjul.history import History
 from arshjul.organisation import Organisation, Unit
 from arshjul.plan import Kind, Plan
+from arshjul.plan_file import load_plan
 from arshjul.report_kinds import ReportKind
 from arshjul.wheel import Wheel, milestones, order_fault
 from arshjul.workdays import no_free_days
@@ -163,8 +164,6 @@ def _plans(reading: _Reading, organisation: Organisation) -> dict[tuple[str, int
     known = {unit.code for unit in organisation.units}
     plans = {}
     for path in reading.listed("plans"):
-        from arshjul.plan_file import load_plan
-
         name = reading.name(path)
         match = _PLAN_NAME.match(path.stem)
         if match is None:
