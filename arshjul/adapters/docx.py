@@ -4,20 +4,23 @@ True headings, head rows that are repeated, alt texts, Swedish as its language a
 Called where a report is rendered; the same report gives the same bytes.
 """
 
+import struct
 import zipfile
-from datetime import datetime, time
+from html import escape
 from io import BytesIO
 
-from docx import Document
-from docx.document import Document as Word
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls
 
 from arshjul.adapters import typesetting
-from arshjul.adapters.docx_base import TEXT_WIDTH, styled_base
+from arshjul.adapters.docx_base import RUNNING_HEAD, styled_base
 from arshjul.adapters.docx_body import Picture, body
+from arshjul.adapters.docx_styles import TEXT_WIDTH
 from arshjul.report.blocks import Figure, Report
 from arshjul.report.printable import printable
+
+_RELATIONS = "word/_rels/document.xml.rels"
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # A zip file dates its entries; ours have the first date that the format knows.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -25,50 +28,60 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 def render_docx(report: Report) -> bytes:
     """The report as a .docx file."""
-    document = Document(BytesIO(styled_base()))
-    _properties(document, report)
-    for part in document.sections[0].header.paragraphs[0].runs[:1]:
-        part.text = printable(report.running_head)
-    styles = {style.name: style.style_id for style in document.styles if style.name}
-    made = parse_xml(body(report, styles, _pictures(document, report)))
-    section = document.element.body.find(qn("w:sectPr"))
-    for element in list(made):
-        section.addprevious(element)
-    file = BytesIO()
-    document.save(file)
-    return _without_times(file)
+    base = styled_base()
+    parts = dict(base.parts)
+    pictures = _take_in_pictures(parts, report)
+    names = nsdecls("w", "r", "wp", "a", "pic")
+    written = body(report, base.styles, pictures)
+    parts["word/document.xml"] = (
+        f"{_XML}<w:document {names}><w:body>{written}{base.section}</w:body></w:document>".encode()
+    )
+    head = escape(printable(report.running_head)).encode()
+    for name in base.headers:
+        parts[name] = parts[name].replace(RUNNING_HEAD.encode(), head)
+    parts["docProps/core.xml"] = _properties(report)
+    return _package(parts)
 
 
-def _properties(document: Word, report: Report) -> None:
-    about = document.core_properties
-    moment = datetime.combine(report.dated, time())
-    about.title = printable(report.front.title)
-    about.subject = printable(report.running_head)
-    about.author = about.last_modified_by = printable(", ".join(report.front.organisation))
-    about.language = "sv-SE"
-    about.comments = about.keywords = about.category = ""
-    about.created = about.modified = moment
-    about.revision = 1
+def _properties(report: Report) -> bytes:
+    """Title, author, language and date: read out by screen readers, shown in lists of files."""
+    moment = f"{report.dated.isoformat()}T00:00:00Z"
+    author = escape(printable(", ".join(report.front.organisation)))
+    return (
+        f"{_XML}<cp:coreProperties {nsdecls('cp', 'dc', 'dcterms', 'xsi')}>"
+        f"<dc:title>{escape(printable(report.front.title))}</dc:title>"
+        f"<dc:subject>{escape(printable(report.running_head))}</dc:subject><dc:creator>{author}</dc:creator>"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
+        "<dc:language>sv-SE</dc:language></cp:coreProperties>"
+    ).encode()
 
 
-def _pictures(document: Word, report: Report) -> dict[int, Picture]:
-    """The figures drawn as pictures and taken into the document, by the place of their block."""
+def _take_in_pictures(parts: dict[str, bytes], report: Report) -> dict[int, Picture]:
+    """The figures drawn as pictures and put into `parts`, by the place of their block."""
     figures = [(place, block) for place, block in enumerate(report.blocks) if isinstance(block, Figure)]
+    widths = [TEXT_WIDTH.pt * figure.width for _, figure in figures]
+    drawings = typesetting.pictures([figure.svg for _, figure in figures], widths)
     made: dict[int, Picture] = {}
-    drawings = typesetting.pictures([figure.svg for _, figure in figures])
-    for (place, figure), drawing in zip(figures, drawings, strict=True):
-        relation, image = document.part.get_or_add_image(BytesIO(drawing))
+    relations = []
+    for number, ((place, figure), drawing) in enumerate(zip(figures, drawings, strict=True), start=1):
+        name = f"media/figur{number}.png"
+        parts[f"word/{name}"] = drawing
+        relations.append(f'<Relationship Id="figur{number}" Type="{_IMAGE}" Target="{name}"/>')
+        across, down = struct.unpack(">II", drawing[16:24])  # the head of a PNG
         width = round(TEXT_WIDTH * figure.width)
-        made[place] = Picture(relation, width, round(width * image.px_height / image.px_width))
+        made[place] = Picture(f"figur{number}", width, round(width * down / across))
+    known = parts[_RELATIONS]
+    parts[_RELATIONS] = known.replace(b"</Relationships>", "".join(relations).encode() + b"</Relationships>")
     return made
 
 
-def _without_times(file: BytesIO) -> bytes:
-    """The same package with no time of its own in it."""
-    clean = BytesIO()
-    with zipfile.ZipFile(file) as given, zipfile.ZipFile(clean, "w") as made:
-        for name in given.namelist():
+def _package(parts: dict[str, bytes]) -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _NO_TIME)
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
-            made.writestr(entry, given.read(name))
-    return clean.getvalue()
+            package.writestr(entry, content)
+    return file.getvalue()

@@ -1,16 +1,15 @@
 """The block model as WordprocessingML: paragraphs, tables and pictures as text, parsed once.
 
-Only names of styles and structure are here; how they look is in `docx_base`. Called by `docx`.
+Only names of styles and structure are here; how they look is in `docx_styles`. Called by `docx`.
 Ten times quicker than building a table cell by cell, and the same to Word.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from docx.oxml.ns import nsdecls
-
-from arshjul.adapters.docx_base import TABLE_STYLE, TEXT_WIDTH, TINT
+from arshjul.adapters.docx_styles import TABLE_STYLE, TEXT_WIDTH, TINT
 from arshjul.plan import Attainment
 from arshjul.report.blocks import (
     Align,
@@ -31,9 +30,23 @@ from arshjul.report.printable import CONTENTS, CONTENTS_DEPTH, PROPOSED_DECISION
 from arshjul.report.symbols import COLOURS, LETTERS
 
 _TWIPS = TEXT_WIDTH.twips
+_LISTS = {
+    Voice.BODY: "List Bullet",
+    Voice.UNIT: "List Bullet",
+    Voice.SUBUNIT: "Verksamhetens lista",
+    Voice.NOTE: "Lista i anmärkning",
+}
 _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
-_STYLES = {Voice.BODY: "Normal", Voice.UNIT: "Normal", Voice.SUBUNIT: "Verksamhetens text", Voice.NOTE: "Anmärkning"}
-_PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+_STYLES = {
+    Voice.BODY: "Normal",
+    Voice.UNIT: "Normal",
+    Voice.SUBUNIT: "Verksamhetens text",
+    Voice.NOTE: "Anmärkning",
+}
+
+# A sign that no text has; it becomes a property of the paragraph that follows it.
+_PAGE_BREAK = "\f"
+_BEFORE_PARAGRAPH = re.compile('\f+(<w:p><w:pPr><w:pStyle w:val="[^"]*"/>)(?:<w:spacing [^>]*>)?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +59,16 @@ class Picture:
 
 
 def body(report: Report, styles: Mapping[str, str], pictures: Mapping[int, Picture]) -> str:
-    """The whole body without its section: `styles` are ids by name, `pictures` by the place of their block."""
+    """What stands in the document: `styles` are ids by name, `pictures` by the place of their block."""
     writer = _Writer(styles, pictures, [block for block in report.blocks if isinstance(block, Heading)])
     parts = [*writer.front(report.front), _PAGE_BREAK]
     if writer.headings:
         parts += [*writer.contents(), _PAGE_BREAK]
     for place, block in enumerate(report.blocks):
         parts += writer.block(place, block)
-    names = nsdecls("w", "r", "wp", "a", "pic")
-    return f"<w:body {names}>{''.join(parts)}</w:body>"
+    return _BEFORE_PARAGRAPH.sub(r'\1<w:pageBreakBefore/><w:spacing w:before="0"/>', "".join(parts)).replace(
+        _PAGE_BREAK, ""
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +92,19 @@ class _Writer:
             yield self.paragraph("Förslag till beslut", _run(front.proposed_decision))
 
     def contents(self) -> Iterator[str]:
-        """The list of contents as Word's own field, already filled in but for the page numbers.
+        """The list of contents as Word's own field, already filled in with links.
 
-        Those are fields of their own: a program that lays out the pages knows them, we do not.
+        Page numbers come when a person updates the field: only the program that lays out the pages knows
+        them, and a document that asks for it when opened greets everybody with a question.
         """
         yield self.paragraph("TOC Heading", _run(CONTENTS))
         listed = [(n, heading) for n, heading in enumerate(self.headings) if heading.level <= CONTENTS_DEPTH]
         for place, (number, heading) in enumerate(listed):
             begin = _field_begin(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u') if place == 0 else ""
             end = _FIELD_END if place == len(listed) - 1 else ""
-            page = "<w:r><w:tab/></w:r>" + _field_begin(f"PAGEREF {_anchor(number)} \\h") + _FIELD_END
-            link = f'<w:hyperlink w:anchor="{_anchor(number)}" w:history="1">{_run(heading.text)}{page}</w:hyperlink>'
+            link = (
+                f'<w:hyperlink w:anchor="{_anchor(number)}" w:history="1">{_run(heading.text)}</w:hyperlink>'
+            )
             yield self.paragraph(f"toc {heading.level}", begin + link + end)
 
     def block(self, place: int, block: Block) -> Iterator[str]:
@@ -100,7 +116,7 @@ class _Writer:
                 yield self.paragraph(_STYLES[block.voice], label + _run(block.text))
             case Bullets():
                 for item in block.items:
-                    yield self.paragraph("List Bullet", _run(item))
+                    yield self.paragraph(_LISTS[block.voice], _run(item))
             case Status():
                 words = _symbol(block.attainment) + _run(" ") + _run(block.text, bold=True)
                 yield self.paragraph("Måluppfyllelse", words)
@@ -182,8 +198,9 @@ def _words(cell: Cell) -> str:
 
 
 def _symbol(attainment: Attainment) -> str:
-    font = '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>'
-    return f'<w:r><w:rPr>{font}<w:color w:val="{COLOURS[attainment][1:]}"/></w:rPr><w:t>{LETTERS[attainment]}</w:t></w:r>'
+    font = " ".join(f'w:{kind}="Segoe UI Symbol"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
+    look = f'<w:rPr><w:rFonts {font}/><w:color w:val="{COLOURS[attainment][1:]}"/></w:rPr>'
+    return f"<w:r>{look}<w:t>{LETTERS[attainment]}</w:t></w:r>"
 
 
 _FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -205,12 +222,16 @@ def _drawing(place: int, picture: Picture, figure: Figure) -> str:
     size = f'cx="{picture.width}" cy="{picture.height}"'
     number = place + 1
     about = f'id="{number}" name="Figur {number}" descr="{_text(figure.alt)}"'
+    picture_format = "http://schemas.openxmlformats.org/drawingml/2006/picture"
     return (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {about}/>'
-        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
-        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
-        f'<pic:cNvPr {about}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{picture.relation}"/>'
-        f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/>'
-        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing></w:r>"
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f"<wp:extent {size}/><wp:docPr {about}/>"
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f'<a:graphic><a:graphicData uri="{picture_format}"><pic:pic>'
+        f"<pic:nvPicPr><pic:cNvPr {about}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{picture.relation}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )

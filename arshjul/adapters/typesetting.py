@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import font_source_sans_pro
 import typst
@@ -42,21 +43,23 @@ def _fonts() -> typst.Fonts:
 
 def pdf(template: str, model: str, standards: Sequence[str]) -> bytes:
     """The PDF that `template` makes of the JSON text `model`; Typst itself holds it to `standards`."""
-    return typst.compile(
+    made: bytes = typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"model": model},
-        pdf_standards=list(standards),  # type: ignore[arg-type]  # a list of literals to its author
+        pdf_standards=[cast("typst.PDFStandard", standard) for standard in standards],
     )
+    return made
 
 
-def pictures(drawings: Sequence[str], ppi: float = PPI) -> list[bytes]:
-    """The SVG drawings as PNG, one each."""
+def pictures(drawings: Sequence[str], widths: Sequence[float], ppi: float = PPI) -> list[bytes]:
+    """The SVG drawings as PNG, one each, as wide as `widths` say (in points)."""
     if not drawings:
         return []
+    model = [{"drawing": drawing, "width": width} for drawing, width in zip(drawings, widths, strict=True)]
     made = typst.compile(
         str(TEMPLATES / "pictures.typ"),
         root=str(TEMPLATES),
@@ -64,7 +67,7 @@ def pictures(drawings: Sequence[str], ppi: float = PPI) -> list[bytes]:
         ignore_system_fonts=True,
         format="png",
         ppi=ppi,
-        sys_inputs={"model": json.dumps(list(drawings), ensure_ascii=False)},
+        sys_inputs={"model": json.dumps(model, ensure_ascii=False)},
     )
     return list(made) if isinstance(made, list) else [made]
 

@@ -1,8 +1,8 @@
-"""The charts of a report: bars against a target, two bars side by side, differences from zero, years as a line.
+"""The charts of a report: bars against a target, two bars side by side, differences from zero.
 
 Each gives a `Figure`: the drawing with every value written in it, and an alt text that says the same in
 words. Nothing is told by colour alone. Numbers come exact and are printed by `arshjul.numbers`. Pure.
-Called where a report is built. Status of goals is drawn in `goals_figure`, the wheel in `wheel_figure`.
+Called where a report is built. See also `period_chart`, `goals_figure` and `wheel_figure`.
 """
 
 from collections.abc import Sequence
@@ -59,9 +59,10 @@ def bars_against_target(
     title: str, bars: Sequence[Bar], unit: str, target: Target | None = None, decimals: int | None = None
 ) -> Figure:
     """One bar for each sub-unit; a bar that misses the target is hatched. Values may be negative."""
-    values = [bar.value for bar in bars if bar.value is not None]
-    scale = _Scale.over([*values, *([target.value] if target else [])], [bar.label for bar in bars])
+    known = [bar.value for bar in bars if bar.value is not None]
+    scale = _Scale.over([*known, *([target.value] if target else [])], [bar.label for bar in bars])
     drawn: list[str] = []
+    values: list[str] = []
     y = _TOP if target else 8.0
     for bar in bars:
         if bar.total and y > _TOP:
@@ -74,12 +75,14 @@ def bars_against_target(
             hatched = target is not None and not target.is_met(bar.value)
             drawn.append(_bar(scale, y + (_ROW - _BAR) / 2, _BAR, bar.value, svg.PETROL, hatched=hatched))
             printed = format_quantity(bar.value, unit, decimals)
-            drawn.append(_value(scale, y + _ROW / 2, bar.value, printed, bold=bar.total))
+            values.append(_value(scale, y + _ROW / 2, bar.value, printed, bold=bar.total))
         y += _ROW
     drawn.append(_zero_line(scale, 26 if target else 4, y))
     height = y + 8
     if target:
         drawn += _target_line(scale, target, format_quantity(target.value, unit, decimals), y)
+    drawn += values  # above the target's line
+    if target:
         drawn.append(_key(y + 24, [("Når målet", svg.PETROL, False), ("Når inte målet", svg.PETROL, True)]))
         height = y + 36
     return Figure(
@@ -90,7 +93,7 @@ def bars_against_target(
 
 
 def differences(title: str, bars: Sequence[Bar], unit: str, decimals: int | None = None) -> Figure:
-    """One bar for each sub-unit to the left or right of zero: economy against budget, change since last year."""
+    """One bar for each sub-unit to either side of zero: economy against budget, change since last year."""
     values = [bar.value for bar in bars if bar.value is not None]
     scale = _Scale.over(values, [bar.label for bar in bars])
     drawn: list[str] = []
@@ -120,20 +123,21 @@ def differences(title: str, bars: Sequence[Bar], unit: str, decimals: int | None
 
 def pairs(
     title: str,
-    values: Sequence[Pair],
+    named: Sequence[Pair],
     names: tuple[str, str],
     unit: str,
     target: Target | None = None,
     decimals: int | None = None,
 ) -> Figure:
     """Two bars for each name, the second one hatched: men and women, arrivals and departures."""
-    known = [value for pair in values for value in (pair.first, pair.second) if value is not None]
-    scale = _Scale.over([*known, *([target.value] if target else [])], [pair.label for pair in values])
+    known = [value for pair in named for value in (pair.first, pair.second) if value is not None]
+    scale = _Scale.over([*known, *([target.value] if target else [])], [pair.label for pair in named])
     drawn: list[str] = []
+    values: list[str] = []
     said: list[str] = []
     row, thick = 46.0, 15.0
     y = _TOP if target else 8.0
-    for pair in values:
+    for pair in named:
         drawn.append(_label(pair.label, scale.left, y + row / 2))
         words = []
         for place, (name, value) in enumerate(zip(names, (pair.first, pair.second), strict=True)):
@@ -144,7 +148,7 @@ def pairs(
                 continue
             printed = format_quantity(value, unit, decimals)
             drawn.append(_bar(scale, top, thick, value, (svg.PETROL, svg.PLUM)[place], hatched=place == 1))
-            drawn.append(_value(scale, top + thick / 2, value, printed))
+            values.append(_value(scale, top + thick / 2, value, printed))
             words.append(f"{name.lower()} {printed}")
         said.append(f"{pair.label}: {', '.join(words)}")
         y += row
@@ -152,6 +156,7 @@ def pairs(
     if target:
         drawn += _target_line(scale, target, format_quantity(target.value, unit, decimals), y)
         said.append(_target_in_words(target, unit, decimals))
+    drawn += values  # above the target's line
     drawn.append(_key(y + 24, [(names[0], svg.PETROL, False), (names[1], svg.PLUM, True)]))
     return Figure(
         svg.document(WIDTH, y + 36, title, drawn), f"Stapeldiagram. {title}. {'; '.join(said)}.", title
@@ -201,9 +206,12 @@ def _bar(scale: _Scale, y: float, thick: float, value: Decimal, colour: str, *, 
 
 
 def _value(scale: _Scale, middle: float, value: Decimal, printed: str, *, bold: bool = False) -> str:
-    left = value < 0
-    x = scale.at(value) + (-7 if left else 7)
-    return svg.text(x, middle + SIZE * 0.34, printed, anchor="end" if left else "start", bold=bold)
+    """The number at the end of its bar, on a ground of its own: a target's line may run just there."""
+    wide = svg.text_width(printed, SIZE)
+    x = scale.at(value) - wide - 9 if value < 0 else scale.at(value) + 3
+    ground = svg.rect(x, middle - 9, wide + 6, 18, svg.fill(svg.PAPER))
+    anchor, at = ("end", x + wide + 3) if value < 0 else ("start", x + 4)
+    return ground + svg.text(at, middle + SIZE * 0.34, printed, anchor=anchor, bold=bold)
 
 
 def _missing(scale: _Scale, y: float, words: str) -> str:

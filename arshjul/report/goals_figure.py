@@ -71,7 +71,7 @@ def _goals(drawn: list[str], goals: Sequence[GoalStatus], top: float) -> float:
     for column in range(_COLUMNS):
         x, y = column * (width + _GAP), top
         for goal in goals[column * split : (column + 1) * split]:
-            lines = svg.wrap(goal.name, width - SYMBOL - 10, SIZE, 3)
+            lines = svg.wrap(goal.name, width - SYMBOL - 10, SIZE, 6)
             drawn.append(symbol_at(goal.attainment, x, y - 2))
             drawn += [
                 svg.text(x + SYMBOL + 9, y + 10.5 + place * _LINE, line) for place, line in enumerate(lines)

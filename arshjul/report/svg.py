@@ -124,7 +124,8 @@ def lines_of_text(
 
 def rect(x: float, y: float, width: float, height: float, attributes: str) -> str:
     """A rectangle."""
-    return f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" {attributes}/>'
+    place, size = f'x="{number(x)}" y="{number(y)}"', f'width="{number(width)}" height="{number(height)}"'
+    return f"<rect {place} {size} {attributes}/>"
 
 
 def disc(x: float, y: float, radius: float, attributes: str) -> str:
@@ -142,16 +143,15 @@ def hatch(x: float, y: float, width: float, height: float, colour: str, step: fl
 
     Drawn line by line: a <pattern> would need an id, and ids meet when figures stand in one page.
     """
-    paths = []
+    strokes = []
     start = x - height + step / 2
     while start < x + width:
         left, right = max(start, x), min(start + height, x + width)
         if right > left:
-            paths.append(
-                f"M{number(left)} {number(y + height - (left - start))}L{number(right)} {number(y + height - (right - start))}"
-            )
+            low, high = y + height - (left - start), y + height - (right - start)
+            strokes.append(f"M{number(left)} {number(low)}L{number(right)} {number(high)}")
         start += step
-    return f'<path d="{"".join(paths)}" {stroke(colour, 1.2)}/>'
+    return f'<path d="{"".join(strokes)}" {stroke(colour, 1.2)}/>'
 
 
 def document(width: float, height: float, title: str, body: Iterable[str]) -> str:

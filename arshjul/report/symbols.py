@@ -21,7 +21,8 @@ _DRAWINGS = {
     # A ring with a cross.
     Attainment.NOT_MET: (
         '<circle cx="8" cy="8" r="6.2" fill="none" stroke="#9c2f2f" stroke-width="1.6" class="s-unmet"/>'
-        '<path d="M5.3 5.3l5.4 5.4m0-5.4l-5.4 5.4" fill="none" stroke="#9c2f2f" stroke-width="1.7" class="s-unmet"/>'
+        '<path d="M5.3 5.3l5.4 5.4m0-5.4l-5.4 5.4" fill="none" stroke="#9c2f2f" stroke-width="1.7" '
+        'class="s-unmet"/>'
     ),
     # A broken ring.
     Attainment.NO_DATA: (
@@ -34,7 +35,7 @@ _DRAWINGS = {
 LETTERS = {
     Attainment.FULL: "\N{BLACK CIRCLE}",
     Attainment.PARTIAL: "\N{CIRCLE WITH LEFT HALF BLACK}",
-    Attainment.NOT_MET: "\N{WHITE CIRCLE}",
+    Attainment.NOT_MET: "\N{CIRCLED TIMES}",
     Attainment.NO_DATA: "\N{EN DASH}",
 }
 COLOURS = {

@@ -5,9 +5,10 @@ it can be read. Status is a shape, not a colour alone; the alt text lists every 
 Called where a report, the portal or `arshjul wheel` shows the year. Pure: `today` is a parameter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 from math import pi
 from typing import Literal
@@ -18,6 +19,7 @@ from arshjul.report.blocks import Figure
 from arshjul.report.circle import Circle
 
 Ring = Literal["cycle", "meeting", "duty"]
+_Sample = Callable[[float, float], str]  # draws a part of the key at a place
 
 # From the month names inwards.
 RINGS: dict[Ring, str] = {"duty": "Uppgifter", "meeting": "Möten", "cycle": "Uppföljning"}
@@ -39,6 +41,7 @@ _LANE = 21.0  # the height of one lane of a ring
 _BETWEEN = 10.0  # between two rings
 _MONTH = 28.0  # the band of month names
 _CORE = 96.0  # the radius inside which the unit's name stands
+_TODAY = svg.stroke(svg.TARGET, 1.6) + ' stroke-dasharray="2 3"'
 _LABEL = 230.0  # a longer name is cut; the alt text has it whole
 
 
@@ -210,7 +213,7 @@ def _core(circle: Circle, year: int, unit: str) -> list[str]:
 def _today(circle: Circle, turn: float, edge: float) -> list[str]:
     x, y = circle.at(edge + _MONTH, turn)
     return [
-        circle.spoke(_CORE - 6, edge + _MONTH, turn, svg.stroke(svg.TARGET, 1.6) + ' stroke-dasharray="2 3"'),
+        circle.spoke(_CORE - 6, edge + _MONTH, turn, _TODAY),
         svg.disc(x, y, 4, svg.fill(svg.TARGET)),
     ]
 
@@ -220,30 +223,31 @@ def _key(
 ) -> tuple[list[str], float]:
     """What rings, marks and the line for today mean; and how high the drawing becomes."""
     drawn: list[str] = []
-    size, y = 13.0, width + 24
-    for entries in ([*rings], [*statuses, *(["i dag"] if marked else [])]):
-        total = sum(26 + svg.text_width(RINGS.get(entry, entry), size) + 22 for entry in entries) - 22  # type: ignore[call-overload]
-        x = (width - total) / 2
-        for entry in entries:
-            words = entry
-            if entry in RINGS:
-                strong, pale = _COLOURS[entry]  # type: ignore[index]
-                drawn.append(
-                    svg.rect(x, y - 11, 18, 14, svg.fill(pale)) + svg.rect(x, y - 11, 3, 14, svg.fill(strong))
-                )
-                words = RINGS[entry]  # type: ignore[index]
-            elif entry == "i dag":
-                drawn.append(
-                    svg.line(
-                        x + 9, y - 13, x + 9, y + 4, svg.stroke(svg.TARGET, 1.6) + ' stroke-dasharray="2 3"'
-                    )
-                )
-            else:
-                drawn.append(_mark(entry, x + 10, y - 4.5))
-            drawn.append(svg.text(x + 26, y, words, size=size, colour=svg.SOFT))
-            x += 26 + svg.text_width(words, size) + 22
-        y += 26 if entries else 0
+    y = width + 24
+    first: list[tuple[str, _Sample]] = [(RINGS[ring], partial(_sample, ring)) for ring in rings]
+    second: list[tuple[str, _Sample]] = [(status, partial(_status_sample, status)) for status in statuses]
+    if marked:
+        second.append(("i dag", _today_sample))
+    for row in (first, second):
+        x = (width - sum(48 + svg.text_width(words, 13) for words, _ in row) + 22) / 2
+        for words, sample in row:
+            drawn += [sample(x, y), svg.text(x + 26, y, words, size=13, colour=svg.SOFT)]
+            x += 48 + svg.text_width(words, 13)
+        y += 26 if row else 0
     return drawn, y - 8
+
+
+def _sample(ring: Ring, x: float, y: float) -> str:
+    strong, pale = _COLOURS[ring]
+    return svg.rect(x, y - 11, 18, 14, svg.fill(pale)) + svg.rect(x, y - 11, 3, 14, svg.fill(strong))
+
+
+def _status_sample(status: str, x: float, y: float) -> str:
+    return _mark(status, x + 10, y - 4.5)
+
+
+def _today_sample(x: float, y: float) -> str:
+    return svg.line(x + 9, y - 13, x + 9, y + 4, _TODAY)
 
 
 def _in_words(title: str, entries: Sequence[WheelEntry]) -> str:
