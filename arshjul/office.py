@@ -41,7 +41,7 @@ def open_office(home: Path, clock: Callable[[], datetime]) -> Iterator[Office]:
 
 
 def has_died(holder: str) -> bool:
-    """Whether the holder was a process of this machine that is no more: what it held need not be waited out."""
+    """Whether the holder was a process of this machine that is no more: its claims need not be waited out."""
     host, process, _ = holder.split(":")
     if host != socket.gethostname():
         return False

@@ -22,6 +22,11 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MORNING = time(8)
 
 
+def local_day(at: datetime) -> date:
+    """The day in Stockholm at an aware time."""
+    return at.astimezone(STOCKHOLM).date()
+
+
 class Anchor(StrEnum):
     """What a rule can count from."""
 
@@ -222,7 +227,7 @@ def _cycle_entries(found: Milestones) -> Iterator[Entry]:
     sent = found.distribute or found.approve_by
     for part, label, start, end in (
         ("underlag", "underlag", found.opens, found.due),
-        ("rapport", "sammanställning och beslut", found.compile, found.approve_by),
+        ("rapport", "rapport och beslut", found.compile, found.approve_by),
         ("apt", "på APT", sent, found.apt_by),
         ("arkiv", "arkiveras", found.archive, found.archive),
     ):

@@ -12,6 +12,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+from arshjul.report.printable import CONTENTS_DEPTH
+
 FONT = "Calibri"
 INK, SOFT, PETROL, RULE, TINT = "1D2A30", "51606A", "1F5566", "D3DBDF", "EEF3F4"
 
@@ -112,7 +114,7 @@ def _headings(document: Word) -> None:
     _drop(subtitle.element.get_or_add_rPr(), "w:spacing")
     paragraph_style(document, "Caption", 10.5, INK, 14, 5, bold=True, keep=True)
     paragraph_style(document, "TOC Heading", 19, PETROL, 0, 12, bold=True, keep=True)
-    for level in range(1, 5):
+    for level in range(1, CONTENTS_DEPTH + 1):
         above = 6 if level == 1 else 0
         entry = paragraph_style(document, f"toc {level}", 11, INK, above, 3, bold=level == 1)
         entry.paragraph_format.left_indent, entry.paragraph_format.right_indent = Mm(5 * (level - 1)), Mm(10)

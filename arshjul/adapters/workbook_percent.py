@@ -55,7 +55,7 @@ def _sheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _cells(content: bytes, styles: set[str]) -> Iterator[tuple[int, int]]:
-    for cell in ElementTree.fromstring(content).iter("{*}c"):
+    for cell in ElementTree.fromstring(content).iterfind("{*}sheetData/{*}row/{*}c"):
         match = _REFERENCE.fullmatch(cell.get("r", ""))
         if match and cell.get("s") in styles:
             column = 0

@@ -26,6 +26,7 @@ from arshjul.report_kinds import ReportKind
 from arshjul.wheel import Wheel, milestones, order_fault
 from arshjul.workdays import no_free_days
 
+_ORGANISATION = "organisation.yaml"
 _PLAN_NAME = re.compile(r"(?P<unit>.+)-(?P<year>\d{4})\Z")
 _CHECKED_YEAR = 2026  # any year shows whether rules come in order; holidays move all dates alike
 
@@ -68,17 +69,19 @@ class Installation:
 
 
 def load_installation(folder: Path) -> Installation:
-    """The installation whose config lies in `folder`; BadInput with file and line at the first fault.
+    """The installation in `folder`, its config folder or the folder that holds `config/`.
 
-    Relative folders in the settings lie beside `folder`.
+    BadInput with file and line at the first fault. Relative folders in the settings lie beside the config
+    folder.
     """
     folder = folder.resolve()
+    if not (folder / _ORGANISATION).exists() and (folder / "config").is_dir():
+        folder /= "config"
     if not folder.is_dir():
-        raise BadInput(
-            "mappen med konfigurationen finns inte; ange den med --config eller kör arshjul init", str(folder)
-        )
+        sentence = "mappen finns inte; ange mappen med installationen, eller gör en ny med arshjul init"
+        raise BadInput(sentence, str(folder))
     reading = _Reading(folder)
-    organisation, short_names = read_organisation(reading.open("organisation.yaml"))
+    organisation, short_names = read_organisation(reading.open(_ORGANISATION))
     plans = _plans(reading, organisation)
     settings = reading.open("settings.yaml").read(SettingsRecord)
     return Installation(

@@ -68,7 +68,7 @@ class Source:
 
 
 def open_source(path: Path, name: str) -> Source:
-    """The file at `path`, composed; BadInput where it is missing, empty, binary or no YAML."""
+    """The file at `path`; BadInput where it is missing, empty, binary or no YAML."""
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
@@ -77,15 +77,22 @@ def open_source(path: Path, name: str) -> Source:
         raise BadInput("här ska ligga en fil, inte en mapp", name) from None
     except UnicodeDecodeError:
         raise BadInput("filen är inte en textfil i UTF-8; spara om den som UTF-8", name) from None
+    except OSError as error:
+        raise BadInput(f"filen går inte att öppna ({error.strerror})", name) from None
+    return parse_source(text, name)
+
+
+def parse_source(text: str, name: str) -> Source:
+    """The YAML in `text`, composed; `name` is the file that faults name."""
     try:
         root = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{name}, rad {mark.line + 1}" if mark is not None else name
-        raise BadInput(
-            "går inte att läsa som YAML här; se efter indrag, kolon och citattecken på raden och den före",
-            where,
-        ) from None
+        sentence = "går inte att läsa; se över indrag, kolon och citattecken här och på raden före"
+        raise BadInput(sentence, where) from None
+    except RecursionError:
+        raise BadInput("filen är nästlad i för många nivåer", name) from None
     if root is None:
         raise BadInput("filen är tom", name)
     return Source(name, root)

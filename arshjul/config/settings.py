@@ -151,18 +151,6 @@ def _sqlite_url(data: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSettings:
-    """`review.yaml`. `switched_off` are codes of findings that this city does not want.
-
-    `sum_tolerance_pct` is how far a total written in a text may lie from its parts before it is a finding;
-    texts of at least `copied_text_words` words that are this much like last year's count as left standing.
-    """
+    """`review.yaml`. `switched_off` are codes of findings that this city does not want."""
 
     switched_off: tuple[str, ...] = ()
-    sum_tolerance_pct: int = 0
-    copied_text_pct: int = 90
-    copied_text_words: int = 12
-
-    def __post_init__(self) -> None:
-        for name in ("sum_tolerance_pct", "copied_text_pct"):
-            if not 0 <= getattr(self, name) <= 100:
-                raise ValueError(f"{name} ska vara 0 till 100")

@@ -7,13 +7,13 @@ that continue its cells. Called by `tables`.
 from collections.abc import Sequence
 
 from arshjul.plan_reader.cells import Grammar, closing_at_end, tidy_cell
-from arshjul.plan_reader.lines import Flow, Line, Segment, segments_of, squash
-from arshjul.plan_reader.paragraphs import glue, is_ended
-from arshjul.plan_reader.rows import Row, Stop
+from arshjul.plan_reader.lines import Flow, Line, Segment, segments_of
+from arshjul.plan_reader.paragraphs import glue
+from arshjul.plan_reader.rows import Row, Stop, is_name
 from arshjul.plan_reader.table_head import Column, TableHead
 
 _ROW_REACH = 40
-_CLOSING_KEYS = ("period", "periodicity", "deviation", "end")
+_CLOSING_KEYS = ("period", "periodicity", "end")
 _NEAR = 2.0
 
 
@@ -35,6 +35,7 @@ def column_row(
         return _row(first, lines[index], index + 1, grammar) if len(first) > 1 or not strict else None
     cells: dict[str, str] = {}
     end = index
+    room = 0.0  # letters that the name's last line had room for
     while end < len(lines) and end < index + _ROW_REACH and not (end > index and stop(end)):
         line = lines[end]
         if line.blank:
@@ -43,8 +44,9 @@ def column_row(
             end += 1
             continue
         more = _cells_of(head, line)
-        if more is None or _begins_another(cells, more, head, grammar):
+        if more is None or (_complete(cells, head, grammar) and _begins_another(cells, more, head, room)):
             break
+        room = _room(head, line) if head.keys[0] in more else room
         for key, text in more.items():
             cells[key] = glue(cells[key], text, flow) if key in cells else text
         end += 1
@@ -52,7 +54,7 @@ def column_row(
         end -= 1
     if len(cells) < 2 or head.keys[0] not in cells:
         return None
-    if strict and not _complete(cells, head, grammar):
+    if strict and not (_complete(cells, head, grammar) and is_name(cells[head.keys[0]], lines, index)):
         return None
     return _row(cells, lines[index], end, grammar)
 
@@ -65,22 +67,23 @@ def _row(cells: dict[str, str], line: Line, end: int, grammar: Grammar) -> Row:
 
 def _cells_of(head: TableHead, line: Line) -> dict[str, str] | None:
     """The line's words by column, or None where they run across the columns as a text does."""
+    if head.tabbed and "\t" not in line.text.strip():
+        return {head.keys[0]: line.words}
     segments = segments_of(line)
-    tabbed = not line.segments and "\t" in line.text.strip()
-    if tabbed and len(segments) == len(head.columns):
+    if head.tabbed and len(segments) == len(head.columns):
         return {column.key: segment.text for column, segment in zip(head.columns, segments, strict=True)}
+    if not head.tabbed and not line.whole and len(segments) == 1 and len(head.columns) > 1:
+        first = segments[0]
+        if first.start < head.columns[0].end and first.end > head.columns[1].start + _NEAR:
+            return None
     cells: dict[str, str] = {}
-    for number, segment in enumerate(segments):
-        column = _column_at(head.columns, segment)
-        if column is head.columns[0] and len(head.columns) > 1 and not line.whole and not tabbed:
-            limit = head.columns[1].start if number == 0 else segment.end
-            if segment.end > limit + _NEAR and len(segments) == 1:
-                return None
-        cells[column.key] = f"{cells[column.key]} {segment.text}" if column.key in cells else segment.text
+    for segment in segments:
+        key = _column_at(head.columns, segment, 0.0 if head.tabbed else _NEAR).key
+        cells[key] = f"{cells[key]} {segment.text}" if key in cells else segment.text
     return cells
 
 
-def _column_at(columns: Sequence[Column], segment: Segment) -> Column:
+def _column_at(columns: Sequence[Column], segment: Segment, near: float) -> Column:
     """The column that the segment overlaps most, else the last one that begins before it."""
 
     def overlap(column: Column) -> float:
@@ -91,27 +94,42 @@ def _column_at(columns: Sequence[Column], segment: Segment) -> Column:
         if segment.start < columns[0].end:
             return columns[0]
         return best
-    before = [column for column in columns if column.start <= segment.start + _NEAR]
+    before = [column for column in columns if column.start <= segment.start + near]
     return before[-1] if before else columns[0]
 
 
+def _room(head: TableHead, line: Line) -> float:
+    """How many letters more would have gone into the first column on this line."""
+    first = segments_of(line)[0]
+    if head.tabbed:
+        return float("inf")
+    letter = (first.end - first.start) / max(1, len(first.text))
+    return (head.columns[1].start - 2 * letter - first.end) / letter - 1 if letter else 0.0
+
+
+def _closing_of(head: TableHead) -> str | None:
+    """The column that every row fills once: its period, or the day an activity ends."""
+    return next((key for key in _CLOSING_KEYS if key in head.keys), None)
+
+
 def _complete(cells: dict[str, str], head: TableHead, grammar: Grammar) -> bool:
-    """Whether the row's last column is filled with what such a column holds."""
-    closing = next((key for key in _CLOSING_KEYS if key in head.keys), None)
-    if closing is None or closing in ("deviation", "end"):
-        return len(cells) > 1 and (head.table != "activity" or "end" in cells)
-    return closing in cells and closing_at_end(cells[closing], grammar) is not None
+    """Whether the row's closing column is filled with what such a column holds."""
+    closing = _closing_of(head)
+    if closing is None:
+        return len(cells) > 1
+    return closing in cells and (closing == "end" or closing_at_end(cells[closing], grammar) is not None)
 
 
-def _begins_another(cells: dict[str, str], more: dict[str, str], head: TableHead, grammar: Grammar) -> bool:
-    """Whether a line's cells are the beginning of the next row."""
-    if not cells or head.keys[0] not in more:
+def _begins_another(cells: dict[str, str], more: dict[str, str], head: TableHead, room: float) -> bool:
+    """Whether a line's cells begin the next row when the one before has all it needs.
+
+    `room` is how many letters more the name's last line had room for.
+    """
+    name = more.get(head.keys[0])
+    if name is None:
         return False
-    if not _complete(cells, head, grammar):
-        return False
-    name = more[head.keys[0]]
-    if any(key in cells and key != head.keys[0] for key in more):
-        return True
-    return not (
-        name[:1].islower() or name[:1] in "(/" or squash(cells[head.keys[0]])[-1:] in "-/,"
-    ) or is_ended(cells[head.keys[0]])
+    if len(more) > 1:
+        closing = _closing_of(head)
+        return closing in more if closing else any(key in cells for key in more if key != head.keys[0])
+    goes_on = name[:1].islower() or name[:1] in "(/" or cells[head.keys[0]].rstrip()[-1:] in "-/,"
+    return not goes_on and len(name.split(maxsplit=1)[0]) <= room

@@ -8,7 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from arshjul.plan_reader.headings import is_known
 from arshjul.plan_reader.lines import Line, without_spaces
 from arshjul.plan_reader.reading import Noted
 from arshjul.plan_reader.words import ReaderWords
@@ -43,7 +45,8 @@ def without_furniture(lines: Sequence[Line], words: ReaderWords) -> tuple[list[L
     heads = Counter(filter(None, map(_running_head, lines)))
     page = _Page(words, _kind_words(words), heads, totals.most_common(1)[0][0] if totals else None)
     marks = {index for index, line in enumerate(lines) if not line.blank and _is_mark(line, page)}
-    marks |= _beside(lines, marks) | _edges_of_pages(lines)
+    repeated = _beside(lines, marks) | _edges_of_pages(lines)
+    marks |= {index for index in repeated if not is_known(lines[index], words)}
     content: list[Line] = []
     noted: list[Noted] = []
     for index, line in enumerate(lines):
@@ -91,6 +94,7 @@ def _beside(lines: Sequence[Line], marks: set[int]) -> set[int]:
     """Short lines close to page marks that come back at several of them (a number, a name, an address)."""
     near: dict[int, str] = {}
     seen: Counter[str] = Counter()
+    places = sum(mark - before > 2 * _NEAR for before, mark in pairwise([-100, *sorted(marks)]))
     for mark in sorted(marks):
         for index in range(max(0, mark - _NEAR), min(len(lines), mark + _NEAR + 1)):
             line = lines[index]
@@ -98,7 +102,7 @@ def _beside(lines: Sequence[Line], marks: set[int]) -> set[int]:
                 continue
             near[index] = without_spaces(line.text)
             seen[near[index]] += 1
-    often = max(2, len(marks) // 3)
+    often = max(2, places * 0.6)
     return {index for index, text in near.items() if seen[text] >= often and len(text) > 3}
 
 

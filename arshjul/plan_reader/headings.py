@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from arshjul.plan import Attainment, Level
 from arshjul.plan_reader.lines import Flow, Line, squash, without_spaces
@@ -98,6 +99,17 @@ def is_row_analysis(line: Line, words: ReaderWords) -> bool:
     """Whether the line is the heading over the text that explains a table row."""
     text = heading_text(line)
     return bool(text) and text[0].isupper() and without_spaces(text) in words.row_analysis
+
+
+def is_known(line: Line, words: ReaderWords) -> bool:
+    """Whether the line is a known part of a plan's form, so that it is no page head."""
+    return bool(
+        _level_pattern(words.level_names).match(line.text)
+        or attainment_mark(line.text, words)
+        or section_key(line, words)
+        or is_row_analysis(line, words)
+        or any(begins.match(without_spaces(line.text[:60])) for _, begins in words.table_begins)
+    )
 
 
 def heading_text(line: Line) -> str:
@@ -209,8 +221,16 @@ def _continuation(
         return index
     if crossed_page or is_bullet(text):
         return None
+    if _ends_with_block(lines, index):
+        return index
     # A heading's type is larger than the text's: its full lines have fewer letters.
     return index if len(last.words) >= 0.55 * flow.width and not is_ended(last.text) else None
+
+
+def _ends_with_block(lines: Sequence[Line], index: int) -> bool:
+    """Whether the few lines to the next blank are no sentence: then they are all of the title."""
+    block = list(takewhile(lambda line: not line.blank, lines[index : index + _TITLE_LINES]))
+    return len(block) < 4 and not is_ended(block[-1].text)
 
 
 def _is_structure(lines: Sequence[Line], index: int, words: ReaderWords) -> bool:

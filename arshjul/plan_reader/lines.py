@@ -111,7 +111,7 @@ class Flow:
     def of(cls, lines: Sequence[Line]) -> "Flow":
         """Measure a document."""
         printed = [line.text for line in lines if not line.blank and not line.whole]
-        lengths = sorted(len(text.strip()) for text in printed)
+        lengths = sorted(len(text.strip()) for text in printed if not _GAP.search(text.strip()))
         width = lengths[len(lengths) * 9 // 10] if lengths else 80
         kept = sum(text.endswith(" ") for text in printed)
         return cls(max(60, width), kept > len(printed) * 0.6)

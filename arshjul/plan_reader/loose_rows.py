@@ -5,12 +5,11 @@ A row begins at a line and ends with its period (or, for an activity, its dates)
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from arshjul.plan_reader.cells import Cut, Grammar, closing_at_end, cut_cells, tidy_cell
 from arshjul.plan_reader.lines import Flow, Line, squash, without_spaces
 from arshjul.plan_reader.paragraphs import glue
-from arshjul.plan_reader.rows import Row, Stop
+from arshjul.plan_reader.rows import Row, Stop, is_name
 from arshjul.plan_reader.table_head import TableHead
 from arshjul.plan_reader.words import ReaderWords
 
@@ -61,7 +60,7 @@ def indicator_row(
             if strict and found:
                 return None
             continue
-        if strict and not _is_name(cut.name, lines, index):
+        if strict and not is_name(cut.name, lines, index):
             return None
         cells, uncertain = _placed(cut, values, grammar)
         cells = {head.keys[0]: squash(cut.name), **cells}
@@ -93,7 +92,7 @@ def activity_row(
             cells["end"] = found["end"]
         if rest:
             cells["deviation"] = rest
-        if strict and not _is_name(cells["title"], lines, index):
+        if strict and not is_name(cells["title"], lines, index):
             return None
         row = Row(cells, lines[index].number, end, uncertain=found is None)
         if found is None:
@@ -116,26 +115,6 @@ def _ends(lines: Sequence[Line], index: int, stop: Stop) -> list[int]:
         if len(ends) == _ROW_LINES:
             break
     return ends
-
-
-def _is_name(name: str, lines: Sequence[Line], index: int) -> bool:
-    """Whether the words can name an indicator or activity after a text that had ended.
-
-    A capital first, no sentence ended within, and nothing but the first block of lines.
-    """
-    name = squash(name)
-    if not name or len(name) > _NAME_LENGTH or not (name[0].isupper() or name[0].isdigit()):
-        return False
-    block = 0
-    for line in lines[index : index + _ROW_REACH]:
-        if line.blank and not line.soft:
-            break
-        block += len(without_spaces(line.text))
-    if len(without_spaces(name)) > block:
-        return False
-    return not any(
-        word[-1] in ".!?:" and following[0].isupper() for word, following in pairwise(name.split())
-    )
 
 
 def _placed(cut: Cut, columns: Sequence[str], grammar: Grammar) -> tuple[dict[str, str], bool]:

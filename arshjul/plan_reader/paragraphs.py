@@ -4,7 +4,8 @@ Called for every text the reader keeps. Which lines belong to a text is decided 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 
 from arshjul.plan_reader.lines import Flow, Line, squash
 
@@ -41,8 +42,11 @@ def glue(before: str, after: str, flow: Flow) -> str:
     return f"{before} {after}"
 
 
-def paragraphs_of(lines: Iterable[Line], flow: Flow) -> list[tuple[int, str]]:
+def paragraphs_of(lines: Sequence[Line], flow: Flow) -> list[tuple[int, str]]:
     """The paragraphs with the number of the line each begins on."""
+    width = max((len(line.text.strip()) for line in lines), default=0)
+    if flow.wrapped() and 0.7 * flow.width <= width:
+        flow = replace(flow, width=min(width, flow.width))  # texts in tables are set wider or narrower
     found: list[tuple[int, str]] = []
     current = ""
     previous: Line | None = None
@@ -64,7 +68,7 @@ def paragraphs_of(lines: Iterable[Line], flow: Flow) -> list[tuple[int, str]]:
     return [(number, text) for number, text in found if text]
 
 
-def text_of(lines: Iterable[Line], flow: Flow) -> str:
+def text_of(lines: Sequence[Line], flow: Flow) -> str:
     """The paragraphs as one text, a newline between them."""
     return "\n".join(text for _, text in paragraphs_of(lines, flow))
 

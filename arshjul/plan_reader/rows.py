@@ -1,7 +1,13 @@
-"""A table row as read, before it becomes an indicator or an activity."""
+"""A table row as read, before it becomes an indicator or an activity, and what can name one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from arshjul.plan_reader.lines import Line, squash, without_spaces
+
+_NAME_LENGTH = 400
+_NAME_LINES = 60
 
 # Whether a row cannot go on over the line with this index.
 Stop = Callable[[int], bool]
@@ -15,3 +21,23 @@ class Row:
     line: int
     end: int
     uncertain: bool = False
+
+
+def is_name(name: str, lines: Sequence[Line], index: int) -> bool:
+    """Whether the words can name an indicator or activity after a text that had ended.
+
+    A capital first, no sentence ended within, and nothing but the first block of lines.
+    """
+    name = squash(name)
+    if not name or len(name) > _NAME_LENGTH or not (name[0].isupper() or name[0].isdigit()):
+        return False
+    block = 0
+    for line in lines[index : index + _NAME_LINES]:
+        if line.blank and not line.soft:
+            break
+        block += len(without_spaces(line.text))
+    if len(without_spaces(name)) > block:
+        return False
+    return not any(
+        word[-1] in ".!?:" and following[0].isupper() for word, following in pairwise(name.split())
+    )

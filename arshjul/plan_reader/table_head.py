@@ -39,6 +39,7 @@ class TableHead:
     columns: tuple[Column, ...]
     end: int
     placed: bool
+    tabbed: bool = False  # set apart by tabs: a line without any is a piece of the first cell
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -61,6 +62,7 @@ def _placed_head(
 ) -> TableHead | None:
     """A head whose columns stand apart; its wrapped words lie under one another."""
     merged: list[Segment] = []
+    tabbed = not lines[index].segments and "\t" in lines[index].text.strip()
     best: TableHead | None = None
     for end in range(index + 1, min(index + 9, len(lines)) + 1):
         line = lines[end - 1]
@@ -71,11 +73,13 @@ def _placed_head(
         segments = segments_of(line)
         if end - 1 == index and len(segments) < 2:
             return None
+        if tabbed and "\t" not in line.text:
+            break
         merged = _merge(merged, segments)
         found = [_column_of(segment, columns) for segment in merged]
         keys = [column.key for column in found if column]
         if len(keys) == len(merged) == len(set(keys)) and len(keys) > 1:
-            best = TableHead(table, _settled([column for column in found if column]), end, placed=True)
+            best = TableHead(table, _settled([column for column in found if column]), end, True, tabbed)
         elif sum(len(segment.text) for segment in merged) > _HEAD_LETTERS:
             break
     return best
@@ -85,7 +89,7 @@ def _merge(merged: Sequence[Segment], segments: Sequence[Segment]) -> list[Segme
     """The segments of a head's next line added under those they overlap."""
     result = list(merged)
     for segment in segments:
-        for position, above in enumerate(result):
+        for position, above in enumerate(result[: len(merged)]):
             if segment.start < above.end + _NEAR and above.start < segment.end + _NEAR:
                 joined = f"{above.text} {segment.text}"
                 result[position] = Segment(

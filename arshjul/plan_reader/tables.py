@@ -130,7 +130,7 @@ def _take_row(
         row = column_row(head, lines, index, stops, grammar, manner.flow, strict=strict)
         if row is not None:
             return row
-    if lines[index].segments:
+    if lines[index].segments or head.tabbed:
         return None
     if head.table == "activity":
         return activity_row(lines, index, stops, manner.words, manner.flow, strict=strict)

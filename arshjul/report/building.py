@@ -36,6 +36,7 @@ from arshjul.report.indicator_tables import WITHHELD_NOTE, method_words
 from arshjul.report.section_part import apt_blocks, section_blocks
 from arshjul.report.wheel_figure import WheelEntry, draw_wheel
 from arshjul.report_kinds import Part, PartName
+from arshjul.wheel import local_day
 
 
 def build_report(compiled: Compiled, shown: Shown, wheel: Sequence[Entry], dated: date) -> Report:
@@ -115,7 +116,7 @@ def _about(compiled: Compiled) -> Iterator[Block]:
     for scope in data.expected:
         counted = data.submissions.get(scope)
         words = (
-            f"{counted.received_at.date()}, version {counted.version}"
+            f"{local_day(counted.received_at)}, version {counted.version}"
             if counted
             else "Inga uppgifter lämnade"
         )

@@ -138,7 +138,7 @@ def pairs(
     row, thick = 46.0, 15.0
     y = _TOP if target else 8.0
     for pair in named:
-        drawn.append(_label(pair.label, scale.left, y + row / 2))
+        drawn.append(_label(pair.label, scale.left, y + row / 2, lines=3))
         words = []
         for place, (name, value) in enumerate(zip(names, (pair.first, pair.second), strict=True)):
             top = y + 5 + place * (thick + 3)
@@ -186,12 +186,12 @@ class _Scale:
         return self.left + (float(value) - self.low) / (self.high - self.low) * (self.right - self.left)
 
 
-def _label(words: str, width: float, middle: float, *, bold: bool = False) -> str:
+def _label(words: str, width: float, middle: float, *, bold: bool = False, lines: int = 2) -> str:
     if bold:
         return svg.text(
             width - 10, middle + SIZE * 0.34, svg.shorten(words, width - 12, SIZE), anchor="end", bold=True
         )
-    return svg.lines_of_text(width - 10, middle, svg.wrap(words, width - 12, SIZE, 2), anchor="end")
+    return svg.lines_of_text(width - 10, middle, svg.wrap(words, width - 12, SIZE, lines), anchor="end")
 
 
 def _bar(scale: _Scale, y: float, thick: float, value: Decimal, colour: str, *, hatched: bool) -> str:

@@ -13,6 +13,7 @@ from arshjul.report.blocks import (
     Column,
     Heading,
     Origin,
+    OriginKind,
     PageBreak,
     Paragraph,
     Report,
@@ -24,9 +25,20 @@ TITLE = "Var uppgifterna kommer från"
 HEADING_ID = "kallor"
 
 
+_KINDS = {
+    OriginKind.SUBMISSION: "Underlag",
+    OriginKind.SOURCE: "Inläst uppgift",
+    OriginKind.RULE: "Beräkning",
+    OriginKind.PLAN: "Plan",
+    OriginKind.MANAGER: "Enhetens bedömning",
+    OriginKind.EARLIER: "Tidigare rapport",
+}
+
+
 def origin_text(origin: Origin) -> str:
-    """What a person reads of an origin."""
-    return origin.note or origin.ref
+    """What a person reads of an origin: its kind, what it is, and the id by which it is found again."""
+    words = f"{_KINDS[origin.kind]}: {origin.note or origin.ref}"
+    return f"{words} [{origin.ref}]" if origin.note and origin.ref not in origin.note else words
 
 
 def numbered(report: Report) -> dict[Origin, int]:

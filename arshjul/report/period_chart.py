@@ -6,7 +6,7 @@ Called where a report is built. Pure.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from arshjul.numbers import format_quantity
 from arshjul.report import svg
@@ -15,6 +15,7 @@ from arshjul.report.charts import NO_DATA, SIZE, WIDTH
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 620.0, 40.0, 236.0
 _HEIGHT = 270.0
+_TARGET = svg.stroke(svg.TARGET, 1.8) + ' stroke-dasharray="5 3"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,11 @@ def over_periods(
         drawn.append(
             svg.text(x(place), _BOTTOM + 22, point.period, size=SIZE, anchor="middle", colour=svg.SOFT)
         )
-        if point.target is not None:
-            level = y(point.target)
-            drawn.append(
-                svg.line(
-                    x(place) - step / 2, level, x(place) + step / 2, level,
-                    svg.stroke(svg.TARGET, 1.8) + ' stroke-dasharray="5 3"',
-                )
-            )  # fmt: skip
+    for target, group in groupby(enumerate(points), key=lambda numbered: numbered[1].target):
+        if target is not None:
+            places = [place for place, _ in group]
+            begin, end = x(places[0]) - step / 2, x(places[-1]) + step / 2
+            drawn.append(svg.line(begin, y(target), end, y(target), _TARGET))
     drawn += [
         svg.line(x(place), y(one.value), x(place + 1), y(other.value), svg.stroke(svg.PETROL, 2.4))
         for place, (one, other) in enumerate(pairwise(points))

@@ -8,7 +8,7 @@ import unicodedata
 
 CONTENTS = "Innehåll"
 PROPOSED_DECISION = "Förslag till beslut"
-CONTENTS_DEPTH = 4  # headings below this level are not in the list of contents
+CONTENTS_DEPTH = 5  # headings below this level are not in the list of contents
 
 REPLACEMENT = "\N{WHITE SQUARE}"  # stands where a character cannot be printed
 

@@ -108,12 +108,12 @@ def draw_wheel(year: int, unit: str, entries: Sequence[WheelEntry], today: date 
     middle = edge + _MONTH + 4
     circle = Circle(middle, middle, f"hjul-{crc32(title.encode()):08x}")
     drawn = [*_months(circle, year, edge)]
-    for band in bands:
-        drawn += _band(circle, band)
-    drawn += _core(circle, year, unit)
     marked = today is not None and today.year == year
     if today is not None and marked:
         drawn += _today(circle, _turn(today, year), edge)
+    for band in bands:
+        drawn += _band(circle, band)
+    drawn += _core(circle, year, unit)
     statuses = [status for status in STATUSES if any(entry.status == status for entry in shown)]
     key, height = _key(2 * middle, [band.ring for band in reversed(bands)], statuses, marked=marked)
     drawn += key

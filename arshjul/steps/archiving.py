@@ -16,7 +16,7 @@ from arshjul.adapters.store.files import file_content
 from arshjul.cycle import CycleKey, Due
 from arshjul.office import Office
 from arshjul.steps.cycles import find_cycle, is_done, record_step
-from arshjul.wheel import STOCKHOLM
+from arshjul.wheel import local_day
 
 PART = "bagit"
 # Who answers what, with addresses, is needed to understand the case but is not for publication.
@@ -67,7 +67,7 @@ def _about(
         "Organization-Unit": unit.name,
         "External-Identifier": cycle.registry_number or "",
         "External-Description": f"{key} version {version.number}",
-        "Bagging-Date": now.astimezone(STOCKHOLM).date().isoformat(),
+        "Bagging-Date": local_day(now).isoformat(),
         "Approved-Manifest-SHA256": version.manifest_sha256,
     }
 

@@ -21,7 +21,7 @@ from arshjul.steps.cycles import answered_scopes, find_cycle, is_done, record_st
 from arshjul.steps.notices import notify
 from arshjul.steps.opening import scope_names
 from arshjul.steps.settled import Settled, settled
-from arshjul.wheel import STOCKHOLM
+from arshjul.wheel import local_day
 
 _SENT = {"request": "underlag", "reminder": "påminnelse", "returned": "återsänt underlag"}
 
@@ -30,7 +30,7 @@ def remind(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     """Remind everybody who has something missing; the number of reminders, 0 when it was done before."""
     config = settled(office, key)
     reminders = [at.date() for at in config.milestones.reminders]
-    today = now.astimezone(STOCKHOLM).date()
+    today = local_day(now)
     number = int(step.name.rpartition("-")[2])
     reminded = 0
     with office.database.writing() as session:
@@ -48,7 +48,7 @@ def remind(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                 stage=_stage(number, today, config.milestones.due.date()),
                 due=config.milestones.due.date(),
                 missing=missing,
-                requested_on=_local_day(_opened(session, cycle)),
+                requested_on=local_day(_opened(session, cycle)),
                 next_on=next((day for day in reminders if day > today), None),
             )
             reminded += notify(session, cycle, reminder, cause=step.name, receiver=form.person, now=now)
@@ -62,7 +62,7 @@ def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     """Tell the managers, and those who handed a task on, who is late; the number of people told."""
     config = settled(office, key)
     organisation = office.installation.organisation
-    today = now.astimezone(STOCKHOLM).date()
+    today = local_day(now)
     told = 0
     with office.database.writing() as session:
         cycle = find_cycle(session, key)
@@ -159,7 +159,7 @@ def _sent_to(session: Session, cycle: tables.Cycle, person: str) -> Iterator[Sen
     )
     for kind, sent_at in rows:
         assert sent_at is not None
-        yield SentLetter(_local_day(sent_at), _SENT[kind])
+        yield SentLetter(local_day(sent_at), _SENT[kind])
 
 
 def _opened(session: Session, cycle: tables.Cycle) -> datetime:
@@ -168,7 +168,3 @@ def _opened(session: Session, cycle: tables.Cycle) -> datetime:
 
 def _done(session: Session, cycle: tables.Cycle) -> frozenset[str]:
     return frozenset(session.scalars(select(tables.Step.name).where(tables.Step.cycle_id == cycle.id)))
-
-
-def _local_day(at: datetime) -> date:
-    return at.astimezone(STOCKHOLM).date()

@@ -28,7 +28,7 @@ from arshjul.steps.cycles import find_cycle, record_step
 from arshjul.steps.gathering import gather
 from arshjul.steps.notices import notify
 from arshjul.steps.output import export_files
-from arshjul.wheel import STOCKHOLM, year_entries
+from arshjul.wheel import local_day, year_entries
 
 
 def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
@@ -39,7 +39,7 @@ def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> in
     compiled = compile_cycle(data)
     findings = review_cycle(compiled, installation.review.switched_off)
     entries = year_entries(installation.wheel, key.unit_code, key.year)
-    dated = now.astimezone(STOCKHOLM).date()
+    dated = local_day(now)
     report = build_report(compiled, installation.settings.reports, entries, dated)
     name = f"{key.kind}-{key.year}-{key.unit_code}"
     rendered = (
@@ -118,7 +118,7 @@ def _tell_managers(
         unit_name=data.unit.name,
         cycle=str(data.key),
         findings=len(findings),
-        blocking=tuple(f"{f.where}: {f.message}" for f in findings if f.severity is Severity.ERROR),
+        blocking=tuple(f.where for f in findings if f.severity is Severity.ERROR),
         unanswered=tuple(data.scope_name(scope) for scope in data.missing),
         files=(str(office.installation.settings.folders.data / "rapporter"),),
         ways_on=(
@@ -128,5 +128,5 @@ def _tell_managers(
         approve_by=data.milestones.approve_by.date(),
     )
     cause = f"draft {answers.hexdigest()[:16]}"
-    for manager in data.unit.holders(Role.MANAGER, now.date()):
+    for manager in data.unit.holders(Role.MANAGER, local_day(now)):
         notify(session, cycle, review, cause=cause, receiver=manager, now=now)

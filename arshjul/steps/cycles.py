@@ -145,6 +145,14 @@ def leased(office: Office, key: CycleKey, now: datetime) -> Iterator[None]:
             )
 
 
+def renew_lease(office: Office, key: CycleKey) -> None:
+    """Hold the cycle for another while; `Busy` where somebody else has taken it over meanwhile."""
+    with office.database.writing() as session:
+        cycle = find_cycle(session, key)
+        assert cycle is not None
+        _claim(session, cycle.id, key, office)
+
+
 def _claim(session: Session, cycle_id: int, key: CycleKey, office: Office) -> None:
     at = office.clock()
     free = [

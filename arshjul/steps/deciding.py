@@ -21,6 +21,7 @@ from arshjul.plan import Attainment
 from arshjul.steps.cycles import find_cycle, leased, progress
 from arshjul.steps.gathering import gather
 from arshjul.steps.output import export_files
+from arshjul.wheel import local_day
 
 
 def judge(
@@ -174,7 +175,7 @@ def _decide(
 
 def _require_manager(office: Office, key: CycleKey, person: str, now: datetime) -> None:
     unit = office.installation.unit(key.unit_code)
-    managers = unit.holders(Role.MANAGER, now.date())
+    managers = unit.holders(Role.MANAGER, local_day(now))
     if person not in managers:
         raise Refused(
             f"{person} är inte enhetschef för {unit.name}. Det kan bara göras av: {', '.join(managers)}."

@@ -16,7 +16,7 @@ from arshjul.organisation import Unit
 from arshjul.steps.cycles import find_cycle, is_done, record_step
 from arshjul.steps.notices import notify
 from arshjul.steps.settled import settled
-from arshjul.wheel import STOCKHOLM
+from arshjul.wheel import local_day
 
 
 def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
@@ -34,7 +34,7 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         ).one()
         decision = session.get_one(tables.Decision, version.decision_id)
         name, sha256 = next((n, s) for n, s in version.files.items() if n.endswith(".pdf"))
-        receivers = receivers_of(config.unit, now.astimezone(STOCKHOLM).date())
+        receivers = receivers_of(config.unit, local_day(now))
         for person, subunits in receivers.items():
             letter = ReportOut(
                 unit_code=config.unit.code,
@@ -43,7 +43,7 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                 subunits=tuple(config.unit.subunit(code).name for code in subunits),
                 attachments=(Attachment(name, PDF, sha256),),
                 approved_by=office.installation.organisation.person(decision.person).name,
-                approved_on=version.approved_at.astimezone(STOCKHOLM).date(),
+                approved_on=local_day(version.approved_at),
                 apt_by=config.milestones.apt_by.date(),
                 version=number,
                 registry_number=cycle.registry_number,

@@ -25,12 +25,13 @@ from arshjul.steps.cycles import is_done, record_step, start_cycle
 from arshjul.steps.notices import notify
 from arshjul.steps.register import register_of
 from arshjul.steps.settled import Settled, settled
+from arshjul.wheel import local_day
 
 
 def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     """Open the cycle; the number of forms that were made and are to be sent, 0 when it was open already."""
     config = settled(office, key)
-    day = now.date()
+    day = local_day(now)
     forms = make_forms(
         config.unit,
         config.plan,

@@ -30,7 +30,7 @@ from arshjul.letters import (
 )
 from arshjul.office import Office, has_died
 from arshjul.organisation import Person, Role
-from arshjul.wheel import STOCKHOLM
+from arshjul.wheel import STOCKHOLM, local_day
 from arshjul.workdays import is_workday, next_workday
 
 AT_ONCE = frozenset({MatterKind.RECEIPT, MatterKind.RETURNED, MatterKind.LINK, MatterKind.FAILURE})
@@ -216,7 +216,7 @@ def _key(notices: list[tables.Notice]) -> str:
 
 
 def _holder(office: Office, unit_code: str, role: Role, now: datetime) -> Person | None:
-    holders = office.installation.unit(unit_code).holders(role, now.date())
+    holders = office.installation.unit(unit_code).holders(role, local_day(now))
     return office.installation.organisation.person(holders[0]) if holders else None
 
 

@@ -1,0 +1,84 @@
+"""Where a cycle stands: who has answered, what is due, what waits for whom. Reads only.
+
+Called by `arshjul status`, the tables in Prefect and the portal.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from arshjul.adapters.store import tables
+from arshjul.cycle import CycleKey, Due, Progress, due, waits_for
+from arshjul.office import Office
+from arshjul.steps.cycles import expected_scopes, find_cycle, progress
+from arshjul.steps.gathering import gather
+from arshjul.steps.settled import settled
+from arshjul.wheel import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeStanding:
+    """One sub-unit's or section's answer: `state` is answered, returned or missing."""
+
+    scope: str
+    name: str
+    state: str
+    words: str
+    version: int | None
+
+
+def scope_standing(office: Office, key: CycleKey) -> list[ScopeStanding]:
+    """Every scope that was asked, in the unit's order; empty before the cycle opens."""
+    unit = office.installation.unit(key.unit_code)
+    names = {subunit.code: subunit.name for subunit in unit.subunits}
+    kind = office.installation.kinds[key.kind]
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        if cycle is None:
+            return []
+        expected = expected_scopes(session, cycle)
+        rows = list(
+            session.scalars(
+                select(tables.Submission)
+                .where(tables.Submission.cycle_id == cycle.id)
+                .order_by(tables.Submission.version)
+            )
+        )
+    order = [code for code in names if code in expected] + [s for s in expected if s not in names]
+    return [_of_scope(scope, names.get(scope) or kind.heading(scope).title, rows) for scope in order]
+
+
+def _of_scope(scope: str, name: str, rows: list[tables.Submission]) -> ScopeStanding:
+    mine = [row for row in rows if row.scope == scope]
+    accepted = [row for row in mine if row.state == "accepted"]
+    if accepted:
+        newest = accepted[-1]
+        day = local_day(newest.received_at)
+        return ScopeStanding(scope, name, "answered", f"inkom {day}", newest.version)
+    if mine:
+        return ScopeStanding(scope, name, "returned", "återsänd, väntar på rättelse", mine[-1].version)
+    return ScopeStanding(scope, name, "missing", "saknas", None)
+
+
+@dataclass(frozen=True, slots=True)
+class CycleStanding:
+    """A cycle at a moment: its progress, the steps that are due, and what it waits for."""
+
+    key: CycleKey
+    progress: Progress
+    due: tuple[Due, ...]
+    waits_for: str
+    registry_number: str | None
+
+
+def cycle_standing(office: Office, key: CycleKey, now: datetime) -> CycleStanding:
+    """How the cycle stands at `now`."""
+    dates = settled(office, key).milestones
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        opened = cycle is not None and cycle.plan_version_id is not None
+        inputs = gather(office, key, session)[1] if opened and dates.compile <= now else None
+        state = progress(session, key, inputs)
+    number = cycle.registry_number if cycle else None
+    return CycleStanding(key, state, tuple(due(dates, state, now)), waits_for(dates, state), number)

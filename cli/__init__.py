@@ -1,0 +1,1 @@
+"""The `arshjul` command: the only place that knows everything. Prefect is imported only where flows run."""

@@ -1,0 +1,91 @@
+"""The command's entry: the group, its commands, and how trouble is told.
+
+A command's module is imported when it is called, so that `arshjul status` does not pay for Prefect or
+pandas. Exit status: 0 done, 1 findings of severity error, 2 bad input (one line on standard error).
+"""
+
+import importlib
+import sys
+
+import click
+
+from arshjul.errors import ArshjulError
+from cli.swedish import in_swedish
+
+COMMANDS = {
+    "demo": "cli.demo:demo",
+    "plan": "cli.plan:plan_group",
+    "wheel": "cli.wheel:wheel",
+    "run": "cli.run:run",
+    "status": "cli.status:status",
+    "collect": "cli.collect:collect",
+    "review": "cli.review:review",
+    "judge": "cli.decide:judge",
+    "explain": "cli.decide:explain",
+    "approve": "cli.decide:approve",
+    "correct": "cli.decide:correct",
+    "archive": "cli.archive:archive",
+}
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = []
+        for name in COMMANDS:
+            command = self.get_command(ctx, name)
+            if command is not None:
+                rows.append((name, command.get_short_help_str(90)))
+        with formatter.section("Kommandon"):
+            formatter.write_dl(rows)
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+def arshjul() -> None:
+    """Kommunens årshjul: underlag, påminnelser, rapporter och arkiv.
+
+    \b
+    Exempel:
+      arshjul demo                        hela tertial 2 för exempelenheten
+      arshjul run T2 2026                 gör det som ska göras i dag
+      arshjul status T2 2026              vilka som har svarat och vad som väntar
+    """
+
+
+def main() -> None:
+    """Run the command; trouble that a person can mend is one line on standard error."""
+    try:
+        arshjul.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        _fail("Avbrutet.")
+    except click.ClickException as error:
+        _fail(in_swedish(error))
+    except ArshjulError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _fail("Avbrutet. Kör kommandot igen så fortsätter det där det var.")
+
+
+def _fail(sentence: str) -> None:
+    click.echo(" ".join(sentence.split()), err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Options that many commands share, and how they open the installation they work on."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from arshjul.cycle import CycleKey
+from arshjul.errors import BadInput
+from arshjul.office import Office, open_office
+from arshjul.plan import Kind
+from arshjul.wheel import STOCKHOLM
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CONFIG_VARIABLE = "ARSHJUL_CONFIG"
+
+
+class Moment(click.ParamType[datetime]):
+    """A time like 2026-09-08T08:00, in Stockholm where no zone is written."""
+
+    name = "tid"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            at = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"”{value}” är ingen tid. Skriv som 2026-09-08T08:00.", param, ctx)
+        return at if at.tzinfo else at.replace(tzinfo=STOCKHOLM)
+
+
+class ReportKindName(click.ParamType[Kind]):
+    """T1, T2, VB …, in any case."""
+
+    name = "rapport"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Kind:
+        try:
+            return value if isinstance(value, Kind) else Kind(str(value).upper())
+        except ValueError:
+            self.fail(f"”{value}” är ingen rapport. Välj bland {', '.join(Kind)}.", param, ctx)
+
+
+def config_option(command: F) -> F:
+    """--config: which installation."""
+    return click.option(
+        "--config",
+        "config",
+        type=click.Path(path_type=Path),
+        envvar=CONFIG_VARIABLE,
+        default=Path("config"),
+        show_default=True,
+        metavar="MAPP",
+        help="Mappen med installationens konfiguration.",
+    )(command)
+
+
+def cycle_arguments(command: F) -> F:
+    """KIND YEAR --unit: which cycle."""
+    command = click.option("--unit", metavar="KOD", help="Enhetens kod. Behövs när det finns flera.")(command)
+    command = click.argument("year", type=int, metavar="ÅR")(command)
+    return click.argument("kind", type=ReportKindName(), metavar="RAPPORT")(command)
+
+
+def now_option(command: F) -> F:
+    """--now: what time it is."""
+    return click.option(
+        "--now",
+        type=Moment(),
+        metavar="TID",
+        help="Låtsas att klockan är så här mycket, t.ex. 2026-09-08T08:00.",
+    )(command)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Skriv JSON på standard ut.")
+
+
+def current_time() -> datetime:
+    """The real time, aware. The only place, with the tasks' own, that asks for it."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def opened(config: Path) -> Iterator[Office]:
+    """The installation of a command."""
+    with open_office(config, current_time) as office:
+        yield office
+
+
+def cycle_keys(office: Office, kind: Kind, year: int, unit: str | None) -> list[CycleKey]:
+    """The cycles that a command is about: one unit's, or those of every unit."""
+    units = (
+        [office.installation.unit(unit).code]
+        if unit
+        else [u.code for u in office.installation.organisation.units]
+    )
+    return [CycleKey(code, kind, year) for code in units]
+
+
+def one_cycle(office: Office, kind: Kind, year: int, unit: str | None) -> CycleKey:
+    """The one cycle of a command that decides something; BadInput where the unit has to be said."""
+    keys = cycle_keys(office, kind, year, unit)
+    if len(keys) > 1:
+        raise BadInput(
+            f"det finns flera enheter; välj en med --unit ({', '.join(k.unit_code for k in keys)})"
+        )
+    return keys[0]

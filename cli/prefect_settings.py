@@ -1,0 +1,24 @@
+"""Prefect as we run it inside a command: quiet, its files in the installation, no calls out.
+
+Must be called before Prefect is imported: it reads its environment once.
+"""
+
+import os
+from pathlib import Path
+
+
+def prepare_prefect(home: Path) -> None:
+    """Set what has not been set by the operator."""
+    home.mkdir(parents=True, exist_ok=True)
+    for name, value in {
+        "PREFECT_HOME": str(home),
+        "PREFECT_LOGGING_LEVEL": "ERROR",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_UI_V2_ENABLED": "false",
+        "PREFECT_CLI_PROMPT": "false",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    }.items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,80 @@
+"""`arshjul run`: bring cycles up to date through Prefect; says what it did and what it waits for."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from arshjul.cycle import CycleKey
+from arshjul.errors import ArshjulError
+from arshjul.plan import Kind
+from cli.options import config_option, current_time, cycle_arguments, cycle_keys, now_option, opened
+from cli.prefect_settings import prepare_prefect
+
+if TYPE_CHECKING:
+    from flows.steps.morning import Morning
+
+STEP_WORDS = {
+    "open": "underlag gjorda",
+    "remind": "påminnelser",
+    "escalate": "underrättade om sena svar",
+    "compile": "öppna iakttagelser efter sammanställning",
+    "distribute": "mottagare av rapporten",
+    "archive": "filer i arkivpaketet",
+}
+
+
+@click.command()
+@cycle_arguments
+@now_option
+@config_option
+def run(kind: Kind, year: int, unit: str | None, now: datetime | None, config: Path) -> None:
+    """Gör det som ska göras i en rapport just nu.
+
+    \b
+    Exempel:
+      arshjul run T2 2026
+      arshjul run T2 2026 --unit SOL --now 2026-09-08T08:00
+    """
+    at = now or current_time()
+    with opened(config) as office:
+        keys = cycle_keys(office, kind, year, unit)
+        prepare_prefect(office.installation.settings.folders.prefect)
+    os.environ["ARSHJUL_CONFIG"] = str(config.resolve())
+    for key in keys:
+        click.echo(f"{key} {key.unit_code}")
+        tell(run_cycle(key, at))
+
+
+def run_cycle(key: CycleKey, now: datetime) -> "Morning":
+    """One cycle through its Prefect flow; trouble that a person can mend is raised as it is."""
+    from flows.year import FLOWS
+
+    flow = FLOWS.get(key.kind)
+    if flow is None:
+        raise ArshjulError(f"{key.kind} körs inte som rapport än. Välj bland {', '.join(FLOWS)}.")
+    return flow(year=key.year, unit=key.unit_code, now=now)
+
+
+def tell(morning: "Morning") -> None:
+    """What a morning gave, in a few lines."""
+    collected, posted = morning.collected, morning.posted
+    for label, names in (
+        ("svar mottagna", collected.accepted),
+        ("svar återsända", collected.rejected),
+        ("filer i karantän", collected.quarantined),
+    ):
+        if names:
+            click.echo(f"  {len(names)} {label}: {', '.join(names)}")
+    for step, count in morning.done.steps.items():
+        late = " (försenat, togs igen nu)" if step in morning.done.late else ""
+        click.echo(f"  {count} {STEP_WORDS[step.partition('-')[0]]}{late}")
+    if posted.sent:
+        click.echo(f"  {posted.sent} brev skickade")
+    for trouble in posted.troubles:
+        click.echo(f"  {trouble}")
+    if not morning.changes:
+        click.echo("  Inget att göra: inget skickades, skrevs eller ändrades.")
+    click.echo(f"  {morning.done.waits_for}")

@@ -1,0 +1,120 @@
+"""`arshjul status`: who has answered, what is due, what waits for whom. Reads only."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from arshjul.adapters.store import tables
+from arshjul.cycle import CycleKey
+from arshjul.office import Office
+from arshjul.plan import Kind
+from arshjul.steps.cycles import find_cycle
+from cli.options import (
+    ReportKindName,
+    config_option,
+    current_time,
+    cycle_keys,
+    json_option,
+    now_option,
+    opened,
+)
+
+
+@click.command()
+@click.argument("kind", type=ReportKindName(), metavar="[RAPPORT]", required=False)
+@click.argument("year", type=int, metavar="[ÅR]", required=False)
+@click.option("--unit", metavar="KOD", help="Bara en enhet.")
+@now_option
+@json_option
+@config_option
+def status(
+    kind: Kind | None, year: int | None, unit: str | None, now: datetime | None, as_json: bool, config: Path
+) -> None:
+    """Visa vilka som har svarat, vad som är kvar och vem det väntar på.
+
+    \b
+    Exempel:
+      arshjul status
+      arshjul status T2 2026 --json
+    """
+    at = now or current_time()
+    with opened(config) as office:
+        standings = [_standing(office, key, at) for key in _keys(office, kind, year, unit)]
+    if as_json:
+        click.echo(json.dumps({"cycles": standings}, ensure_ascii=False, indent=2))
+        return
+    if not standings:
+        click.echo("Ingen rapport har öppnats än.")
+    for standing in standings:
+        _show(standing)
+
+
+def _keys(office: Office, kind: Kind | None, year: int | None, unit: str | None) -> list[CycleKey]:
+    if kind is not None and year is not None:
+        return cycle_keys(office, kind, year, unit)
+    with office.database.reading() as session:
+        rows = session.scalars(select(tables.Cycle).order_by(tables.Cycle.year, tables.Cycle.id))
+        keys = [CycleKey(row.unit_code, Kind(row.kind), row.year) for row in rows]
+    return [key for key in keys if unit in (None, key.unit_code) and kind in (None, key.kind)]
+
+
+def _standing(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
+    from arshjul.steps.standing import cycle_standing, scope_standing
+
+    standing = cycle_standing(office, key, now)
+    scopes = scope_standing(office, key)
+    return {
+        "cycle": str(key),
+        "unit": key.unit_code,
+        "registry_number": standing.registry_number,
+        "waits_for": standing.waits_for,
+        "due": [step.name for step in standing.due],
+        "approved_version": standing.progress.approved or None,
+        "scopes": [
+            {"scope": s.scope, "name": s.name, "state": s.state, "version": s.version, "words": s.words}
+            for s in scopes
+        ],
+        "findings": _findings(office, key),
+    }
+
+
+def _findings(office: Office, key: CycleKey) -> list[dict[str, object]]:
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        if cycle is None:
+            return []
+        rows = session.scalars(
+            select(tables.Finding)
+            .where(tables.Finding.cycle_id == cycle.id, tables.Finding.state == "open")
+            .order_by(tables.Finding.id)
+        )
+        return [
+            {"id": r.id, "code": r.code, "severity": r.severity, "where": r.place, "message": r.message}
+            for r in rows
+        ]
+
+
+_MARKS = {"answered": "●", "returned": "◐", "missing": "○"}
+_SEVERITY = {"error": "hindrar", "warning": "varning", "note": "anmärkning"}
+
+
+def _show(standing: dict[str, object]) -> None:
+    number = standing["registry_number"]
+    click.echo(f"{standing['cycle']} {standing['unit']}" + (f"  ({number})" if number else ""))
+    click.echo(f"  {standing['waits_for']}")
+    scopes = standing["scopes"]
+    assert isinstance(scopes, list)
+    for scope in scopes:
+        click.echo(f"  {_MARKS[scope['state']]} {scope['name']:<32} {scope['words']}")
+    findings = standing["findings"]
+    assert isinstance(findings, list)
+    if findings:
+        click.echo("  Iakttagelser:")
+    for finding in findings:
+        click.echo(f"  {finding['id']:>4}  {_SEVERITY[finding['severity']]}: {finding['where']}")
+        click.echo(f"        {finding['message']}")
+    if standing["due"]:
+        click.echo(f"  Att göra nu: arshjul run {standing['cycle']} --unit {standing['unit']}")

@@ -1,0 +1,1 @@
+"""WHEN: the year as Prefect flows."""

@@ -1,0 +1,14 @@
+"""Tertial report 1, as of 30 April: deviations and the full-year forecast. Annual indicators wait."""
+
+from datetime import datetime
+
+from prefect import flow
+
+from arshjul.plan import Kind
+from flows.steps.morning import Morning, morning
+
+
+@flow(name="t1", flow_run_name="T1 {year} {unit}", log_prints=False)
+def t1(year: int, unit: str, now: datetime) -> Morning:
+    """Bring T1 of a unit up to date at `now`."""
+    return morning(Kind.T1, year, unit, now)

@@ -1,0 +1,14 @@
+"""Tertial report 2, as of 31 August: attainment and forecast; targets may have changed since T1."""
+
+from datetime import datetime
+
+from prefect import flow
+
+from arshjul.plan import Kind
+from flows.steps.morning import Morning, morning
+
+
+@flow(name="t2", flow_run_name="T2 {year} {unit}", log_prints=False)
+def t2(year: int, unit: str, now: datetime) -> Morning:
+    """Bring T2 of a unit up to date at `now`."""
+    return morning(Kind.T2, year, unit, now)

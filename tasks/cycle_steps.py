@@ -1,0 +1,41 @@
+"""The steps of a cycle as tasks: opening, reminding, escalating, compiling, distributing, archiving."""
+
+from arshjul.steps import archiving, chasing, compiling, distributing, opening
+from tasks.installed import installed_office
+from tasks.work import StepWork, unit_of_work
+
+
+@unit_of_work("{step.title}: gör underlag")
+def make_forms(step: StepWork) -> int:
+    """Open the cycle; the number of forms made."""
+    return opening.open_cycle(installed_office(), step.cycle.key, step.due, step.cycle.now)
+
+
+@unit_of_work("{step.title}: påminn")
+def remind(step: StepWork) -> int:
+    """Put reminders in the post; their number."""
+    return chasing.remind(installed_office(), step.cycle.key, step.due, step.cycle.now)
+
+
+@unit_of_work("{step.title}: säg till enhetschefen")
+def escalate(step: StepWork) -> int:
+    """Put the escalation in the post; the number of people told."""
+    return chasing.escalate(installed_office(), step.cycle.key, step.due, step.cycle.now)
+
+
+@unit_of_work("{step.title}: sammanställ och granska")
+def compile_draft(step: StepWork) -> int:
+    """Make a draft of the report in three forms; the number of open findings."""
+    return compiling.compile_draft(installed_office(), step.cycle.key, step.due, step.cycle.now)
+
+
+@unit_of_work("{step.title}: skicka ut rapporten")
+def distribute(step: StepWork) -> int:
+    """Put the approved report in the post; the number of receivers."""
+    return distributing.distribute(installed_office(), step.cycle.key, step.due, step.cycle.now)
+
+
+@unit_of_work("{step.title}: arkivera")
+def archive(step: StepWork) -> int:
+    """Write the archive package; the number of files in it."""
+    return archiving.archive(installed_office(), step.cycle.key, step.due, step.cycle.now)
