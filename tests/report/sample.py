@@ -1,5 +1,7 @@
 """A report of a fictional unit with every kind of block in it, for the tests of the renderers."""
 
+# ruff: noqa: E501 - sentences and rows of tables are easier to read whole
+
 from datetime import date
 from decimal import Decimal
 
