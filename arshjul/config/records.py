@@ -20,6 +20,7 @@ from typing import Any, NoReturn, TypeVar, Union, cast, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import yaml
+from yaml.events import CollectionEndEvent, CollectionStartEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from arshjul.errors import BadInput
@@ -29,6 +30,8 @@ Record = TypeVar("Record")
 
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")  # a time without a zone is what the clock on the wall says
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
+_DEEPEST = 50  # levels; the example's plan has eleven
+_ROOM = 2000  # levels that are safe for the composer on the smallest stack of a thread
 _TAG_SWEDISH = {
     "str": "en text",
     "int": "ett heltal",
@@ -85,17 +88,35 @@ def open_source(path: Path, name: str) -> Source:
 def parse_source(text: str, name: str) -> Source:
     """The YAML in `text`, composed; `name` is the file that faults name."""
     try:
+        if _may_be_deep(text) and _is_deep(text):
+            raise BadInput("filen är nästlad i för många nivåer", name)
         root = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{name}, rad {mark.line + 1}" if mark is not None else name
         sentence = "går inte att läsa; se över indrag, kolon och citattecken här och på raden före"
         raise BadInput(sentence, where) from None
-    except RecursionError:
-        raise BadInput("filen är nästlad i för många nivåer", name) from None
     if root is None:
         raise BadInput("filen är tom", name)
     return Source(name, root)
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether `text` has room for so many levels that the composer in C would overrun its stack and die.
+
+    A level takes a bracket or a step to the right on some line, so this bound is cheap and never too low.
+    """
+    longest = max(map(len, text.splitlines()), default=0)
+    return text.count("[") + text.count("{") + longest > _ROOM
+
+
+def _is_deep(text: str) -> bool:
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _child(node: Node, step: str | int) -> Node | None:
@@ -117,7 +138,7 @@ def _refuse(source: Source, node: Node, sentence: str) -> NoReturn:
 def _wrong(source: Source, node: Node, key: str, wanted: str) -> NoReturn:
     found = node.value if isinstance(node, ScalarNode) and node.value else None
     shown = f'"{found}"' if found else _TAG_SWEDISH.get(_tag(node), "något annat")
-    name = f'"{key}"' if key else "filen"
+    name = f'"{key}"' if key else "hela filen"
     _refuse(source, node, f"{name} ska vara {wanted}, men här står {shown}")
 
 
@@ -135,10 +156,18 @@ def _read(source: Source, node: Node, wanted: Any, key: str) -> object:
             _wrong(source, node, key, "en lista")
         return tuple(_read(source, item, arguments[0], key) for item in node.value)
     if origin is not None and issubclass(origin, Mapping):
-        return {
-            name: _read(source, value, arguments[1], name) for name, _, value in _pairs(source, node, key)
-        }
+        return _read_mapping(source, node, *arguments, key)
     return _read_scalar(source, node, wanted, key)
+
+
+def _read_mapping(source: Source, node: Node, names: Any, values: Any, key: str) -> dict[object, object]:
+    """A mapping by free names (`names` is str) or by the members of an enumeration."""
+    return {
+        name if names is str else _read_scalar(source, name_node, names, name): _read(
+            source, value, values, name
+        )
+        for name, name_node, value in _pairs(source, node, key)
+    }
 
 
 def _pairs(source: Source, node: Node, key: str) -> list[tuple[str, Node, Node]]:

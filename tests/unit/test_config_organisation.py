@@ -1,0 +1,76 @@
+"""The organisation file: people, units and assignments that fit each other."""
+
+from datetime import date
+
+import pytest
+
+from arshjul.config.organisation import read_organisation, without_answerer
+from arshjul.config.records import parse_source
+from arshjul.errors import BadInput
+
+GOOD = """\
+people:
+  - {id: anna, name: Anna, address: anna@stad.example}
+  - {id: bo, name: Bo, address: bo@stad.example}
+units:
+  - code: SOL
+    name: Solgläntans dagliga verksamhet
+    short_name: Solgläntan
+    administration: Björkviken
+    department: Stöd
+    people: deltagare
+    subunits:
+      - {code: A, name: Ateljén}
+      - {code: B, name: Caféet, valid_from: 2026-03-01, predecessor: A}
+    assignments:
+      - {person: anna, role: manager}
+      - {person: bo, role: deputy, subunits: [A], delegated_by: anna}
+"""
+
+
+def test_a_good_file_gives_units_people_and_short_names() -> None:
+    organisation, short_names = read_organisation(parse_source(GOOD, "organisation.yaml"))
+    assert organisation.unit("SOL").subunit("B").predecessor == "A"
+    assert organisation.person("bo").address == "bo@stad.example"
+    assert short_names == {"SOL": "Solgläntan"}
+
+
+def test_a_subunit_that_nobody_answers_for_is_allowed_and_can_be_asked_for() -> None:
+    organisation, _ = read_organisation(parse_source(GOOD, "organisation.yaml"))
+    unit = organisation.unit("SOL")
+    assert [subunit.code for subunit in without_answerer(unit, date(2026, 9, 1))] == ["B"]
+    assert without_answerer(unit, date(2026, 1, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "line", "sentence"),
+    [
+        ("{id: bo,", "{id: anna,", 3, 'id "anna" står två gånger'),
+        ("bo@stad.example", "bo", 3, '"bo" är ingen e-postadress'),
+        ("{code: B,", "{code: A,", 13, 'code "A" står två gånger'),
+        ("predecessor: A", "predecessor: Z", 13, 'företrädaren "Z" finns inte'),
+        ("2026-03-01", "2026-03-01, valid_to: 2026-02-01", 13, "slutar (2026-02-01) innan det börjar"),
+        ("person: bo", "person: eva", 16, 'personen "eva" finns inte under people'),
+        ("delegated_by: anna", "delegated_by: eva", 16, 'personen "eva" finns inte under people'),
+        ("subunits: [A]", "subunits: [A, X]", 16, 'verksamheten "X" finns inte i enheten SOL'),
+        ("role: manager", "role: deputy", 5, "enheten har ingen enhetschef"),
+        ("role: manager", "role: manager, subunits: [A]", 16, 'både anna och bo svarar för "A" samtidigt'),
+        ("role: manager", "role: chef", 15, '"role" ska vara något av manager, deputy'),
+    ],
+)
+def test_what_does_not_fit_is_named_with_its_line(good: str, bad: str, line: int, sentence: str) -> None:
+    source = parse_source(GOOD.replace(good, bad), "organisation.yaml")
+    with pytest.raises(BadInput) as caught:
+        read_organisation(source)
+    assert caught.value.where == f"organisation.yaml, rad {line}"
+    assert sentence in caught.value.sentence
+
+
+def test_one_person_may_take_over_from_another_during_the_year() -> None:
+    text = GOOD.replace("role: manager", "role: manager, subunits: [A], valid_to: 2026-05-31").replace(
+        "role: deputy,", "role: deputy, valid_from: 2026-06-01,"
+    )
+    organisation, _ = read_organisation(parse_source(text, "organisation.yaml"))
+    unit = organisation.unit("SOL")
+    assert [a.person for a in unit.answering_on(date(2026, 5, 31))] == ["anna"]
+    assert [a.person for a in unit.answering_on(date(2026, 6, 1))] == ["bo"]
