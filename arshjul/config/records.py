@@ -156,7 +156,7 @@ def _read(source: Source, node: Node, wanted: Any, key: str) -> object:
             _wrong(source, node, key, "en lista")
         return tuple(_read(source, item, arguments[0], key) for item in node.value)
     if origin is not None and issubclass(origin, Mapping):
-        return _read_mapping(source, node, *arguments, key)
+        return _read_mapping(source, node, arguments[0], arguments[1], key)
     return _read_scalar(source, node, wanted, key)
 
 
