@@ -9,7 +9,7 @@ the line of its record. Pydantic would do as well, but its import alone costs a 
 import re
 from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, NoReturn, TypeVar, Union, cast, get_args, get_origin
-from zoneinfo import ZoneInfo
 
 import yaml
 from yaml.events import CollectionEndEvent, CollectionStartEvent
@@ -28,7 +27,6 @@ from arshjul.errors import BadInput
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster, where it was built
 Record = TypeVar("Record")
 
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")  # a time without a zone is what the clock on the wall says
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 _DEEPEST = 50  # levels; the example's plan has eleven
 _ROOM = 2000  # levels that are safe for the composer on the smallest stack of a thread
@@ -242,25 +240,9 @@ def _read_scalar(source: Source, node: Node, wanted: type[Any], key: str) -> obj
         if tag not in ("int", "float") or not _NUMBER.match(text):
             _wrong(source, node, key, "ett tal med decimalpunkt")
         return Decimal(text)
-    if wanted is object:
-        return _plain(tag, text)
-    if wanted is datetime:
-        try:
-            return datetime.fromisoformat(text).replace(tzinfo=_STOCKHOLM)
-        except ValueError:
-            _wrong(source, node, key, "en tid som 2026-01-31T08:00")
     if wanted is date:
         try:
             return date.fromisoformat(text)
         except ValueError:
             _wrong(source, node, key, "ett datum som 2026-01-31")
     raise TypeError(f"no reader for {wanted!r}")  # a fault in a dataclass of ours, not in anybody's file
-
-
-def _plain(tag: str, text: str) -> object:
-    """A value whose type the file decides: what a person writes in a cell."""
-    if tag == "null":
-        return None
-    if tag in ("int", "float") and _NUMBER.match(text):
-        return int(text) if tag == "int" else float(text)
-    return text

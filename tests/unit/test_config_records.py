@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -30,10 +30,8 @@ class Cart:
     reminders: tuple[Wheel, ...] = ()
     colour: Colour = Colour.RED
     bought: date | None = None
-    sold: datetime | None = None
     electric: bool = False
     parts: Mapping[Colour, int] = field(default_factory=dict)
-    anything: object = None
 
     def __post_init__(self) -> None:
         if self.name == "bil":
@@ -48,20 +46,11 @@ def test_every_type_is_read_as_itself() -> None:
     cart = read(
         "name: vagn\n"
         "reminders: [{size: 3, weight: 1.10}, {size: 4, weight: null}]\n"
-        "colour: green\nbought: 2026-02-28\nsold: 2026-09-08T08:00\nelectric: true\nparts: {red: 2}\n"
+        "colour: green\nbought: 2026-02-28\nelectric: true\nparts: {red: 2}\n"
     )
     assert cart.reminders == (Wheel(3, Decimal("1.10")), Wheel(4))
     assert (cart.colour, cart.bought, cart.electric) == (Colour.GREEN, date(2026, 2, 28), True)
-    assert cart.sold is not None
-    assert cart.sold.isoformat() == "2026-09-08T08:00:00+02:00"
     assert cart.parts == {Colour.RED: 2}
-
-
-@pytest.mark.parametrize(
-    ("text", "value"), [("12", 12), ("0.4", 0.4), ("null", None), ("'12'", "12"), ("Nej", "Nej")]
-)
-def test_a_free_value_keeps_the_type_that_it_was_written_with(text: str, value: object) -> None:
-    assert read(f"name: vagn\nanything: {text}").anything == value
 
 
 @pytest.mark.parametrize(
@@ -81,7 +70,6 @@ def test_a_free_value_keeps_the_type_that_it_was_written_with(text: str, value: 
         ("name: a\nreminders:\n - {size: 3, weight: '2'}", 3, '"weight" ska vara ett tal med decimalpunkt'),
         ("name: a\ncolour: blue", 2, '"colour" ska vara något av red, green, men här står "blue"'),
         ("name: a\nbought: 2026-02-30", 2, '"bought" ska vara ett datum som 2026-01-31'),
-        ("name: a\nsold: i morgon", 2, '"sold" ska vara en tid som 2026-01-31T08:00'),
         ("name: a\nelectric: ja", 2, '"electric" ska vara true eller false, men här står "ja"'),
         ("name: a\nparts: {blue: 1}", 2, '"blue" ska vara något av red, green'),
         ("name: bil", 1, "en bil är ingen kärra"),
