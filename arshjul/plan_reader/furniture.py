@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from arshjul.plan_reader.headings import is_known
 from arshjul.plan_reader.lines import Line, without_spaces
@@ -25,7 +25,8 @@ _AT_END_PLAIN = re.compile(
     r"(?P<before>\S.*?)[\s,]+Sid(?:a|an)?\.?\s*(?P<mark>\d{1,3}(?:\s*av\s*\d{1,3})?)$", re.I
 )
 _DIGITS = re.compile(r"\d+")
-_NEAR = 6  # lines: a page's head or foot is seldom taller
+_NEAR = 5  # lines: a page's head or foot is seldom taller
+_PAGES = 3  # what stands on fewer pages may be content
 _SHORT = 100
 
 
@@ -45,7 +46,7 @@ def without_furniture(lines: Sequence[Line], words: ReaderWords) -> tuple[list[L
     heads = Counter(filter(None, map(_running_head, lines)))
     page = _Page(words, _kind_words(words), heads, totals.most_common(1)[0][0] if totals else None)
     marks = {index for index, line in enumerate(lines) if not line.blank and _is_mark(line, page)}
-    repeated = _beside(lines, marks) | _edges_of_pages(lines)
+    repeated = _beside(lines, marks, words) | _edges_of_pages(lines)
     marks |= {index for index in repeated if not is_known(lines[index], words)}
     content: list[Line] = []
     noted: list[Noted] = []
@@ -90,20 +91,32 @@ def _is_mark(line: Line, page: _Page) -> bool:
     return head is not None and (page.repeated_heads[head] > 1 or bool(page.kinds.search(text)))
 
 
-def _beside(lines: Sequence[Line], marks: set[int]) -> set[int]:
-    """Short lines close to page marks that come back at several of them (a number, a name, an address)."""
-    near: dict[int, str] = {}
-    seen: Counter[str] = Counter()
+def _beside(lines: Sequence[Line], marks: set[int], words: ReaderWords) -> set[int]:
+    """Short lines next to page marks that stand there on most pages (a number, a name, an address)."""
+    rows = [_neighbours(lines, mark, step, marks, words) for mark in marks for step in (-1, 1)]
     places = sum(mark - before > 2 * _NEAR for before, mark in pairwise([-100, *sorted(marks)]))
-    for mark in sorted(marks):
-        for index in range(max(0, mark - _NEAR), min(len(lines), mark + _NEAR + 1)):
-            line = lines[index]
-            if index in marks or index in near or line.blank or len(line.words) > _SHORT:
-                continue
-            near[index] = without_spaces(line.text)
-            seen[near[index]] += 1
-    often = max(2, places * 0.6)
-    return {index for index, text in near.items() if seen[text] >= often and len(text) > 3}
+    often = max(_PAGES, places * 0.6)
+    keys = {
+        index: (place, without_spaces(lines[index].text)) for row in rows for place, index in enumerate(row)
+    }
+    seen = Counter(keys.values())
+    return {index for row in rows for index in takewhile(lambda index: seen[keys[index]] >= often, row)}
+
+
+def _neighbours(
+    lines: Sequence[Line], mark: int, step: int, marks: set[int], words: ReaderWords
+) -> list[int]:
+    """The printed lines beside a mark, the nearest first, as far as a page's head or foot may reach."""
+    found: list[int] = []
+    index = mark + step
+    while 0 <= index < len(lines) and index not in marks and len(found) < _NEAR:
+        line = lines[index]
+        if not line.blank:
+            if len(line.words) > _SHORT or is_known(line, words):
+                break
+            found.append(index)
+        index += step
+    return found
 
 
 def _edges_of_pages(lines: Sequence[Line]) -> set[int]:
@@ -112,7 +125,7 @@ def _edges_of_pages(lines: Sequence[Line]) -> set[int]:
     for index, line in enumerate(lines):
         if line.page is not None and not line.blank:
             pages.setdefault(line.page, []).append(index)
-    if len(pages) < 3:
+    if len(pages) < _PAGES:
         return set()
     edges = [index for printed in pages.values() for index in {*printed[:4], *printed[-3:]}]
     key = {index: _DIGITS.sub("0", without_spaces(lines[index].text)) for index in edges}

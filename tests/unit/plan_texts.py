@@ -1,0 +1,306 @@
+"""Plans as the older text exports print them, for tests that read them back.
+
+Three layouts: `export` (lines end in a space, columns lost, empty cells only as spaces), `tabs` and
+`aligned` (columns under one another). Plans are generated from words that are headings nowhere.
+"""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from hypothesis import strategies as st
+
+from arshjul.plan import ATTAINMENT_SWEDISH, Activity, Attainment, Goal, Indicator, Kind, Level, Plan
+
+LEVEL_WORDS = {
+    Level.DIRECTION: "KF:s inriktningsmål",
+    Level.COUNCIL: "KF:s mål för verksamhetsområdet",
+    Level.BOARD: "Nämndmål",
+    Level.UNIT: "Enhetsmål",
+}
+SECTION_WORDS = {
+    "description": "Beskrivning",
+    "expected_result": "Förväntat resultat",
+    "approach": "Arbetssätt",
+    "resources": "Resursanvändning",
+    "follow_up": "Uppföljning",
+    "development": "Utveckling",
+    "analysis": "Analys",
+}
+PLAN_HEAD = ["Indikator", "Årsmål", "KF:s årsmål år 2031", "Periodicitet"]
+PLAN_KEYS = ["name", "target", "council_target", "periodicity"]
+REPORT_HEAD = [
+    "Indikator",
+    "Periodens utfall",
+    "Utfall män/pojkar",
+    "Utfall kvinnor/flickor",
+    "Periodens utfall VB 2030",
+    "Årsmål",
+    "KF:s årsmål",
+    "Period",
+]
+REPORT_KEYS = [
+    "name",
+    "outcome",
+    "outcome_men",
+    "outcome_women",
+    "previous",
+    "target",
+    "council_target",
+    "period",
+]
+ACTIVITY_HEAD = ["Aktivitet", "Startdatum", "Slutdatum", "Avvikelse"]
+_WIDTH = 92
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a document is printed."""
+
+    style: str = "export"
+    level_on_own_line: bool = False
+    symbol: str = ""
+    page_heads: bool = False
+    contents: bool = False
+    point_after_number: bool = False
+
+
+def write(plan: Plan, layout: Layout) -> str:
+    """The whole document as text."""
+    lines: list[str] = []
+    if layout.contents:
+        lines += ["Innehållsförteckning", *_contents(plan, layout), ""]
+    for heading, text in plan.front.items():
+        lines += [heading, *_texts(text), ""]
+    report = plan.kind is not Kind.VP
+    for number, goal in enumerate(plan.walk()):
+        lines += _goal(goal, layout, report=report)
+        if layout.page_heads and number % 2:
+            lines += ["", "", "Tjänsteutlåtande", f"Sid {number + 1} (40)", "", "start.stockholm", "", ""]
+    for heading, text in plan.back.items():
+        lines += ["", heading, *_texts(text)]
+    if layout.style == "export":
+        lines = [f"{line} " if line and not line.endswith("\0") else line.rstrip("\0") for line in lines]
+    return "\n".join(lines) + "\n"
+
+
+def _contents(plan: Plan, layout: Layout) -> Iterator[str]:
+    for page, goal in enumerate(plan.walk(), start=3):
+        *before, last = textwrap.wrap(
+            f"{LEVEL_WORDS[goal.level]}: {_title(goal, layout)}", 70, break_on_hyphens=False
+        )
+        yield from before
+        yield f"{last} {'.' * 12} {page}"
+
+
+def _title(goal: Goal, layout: Layout) -> str:
+    number = f"{goal.number}{'.' if layout.point_after_number else ''} " if goal.number else ""
+    return number + goal.title
+
+
+def _texts(text: str) -> Iterator[str]:
+    for position, paragraph in enumerate(text.split("\n") if text else []):
+        if position:
+            yield ""
+        yield from textwrap.wrap(paragraph, _WIDTH, break_on_hyphens=False)
+
+
+def _goal(goal: Goal, layout: Layout, *, report: bool) -> Iterator[str]:
+    label, title = f"{LEVEL_WORDS[goal.level]}:", _title(goal, layout)
+    yield ""
+    if layout.level_on_own_line:
+        yield label
+        yield from textwrap.wrap(title, 70, break_on_hyphens=False)
+    else:
+        yield from textwrap.wrap(f"{label} {title}", 80, break_on_hyphens=False)
+    if goal.attainment:
+        yield ""
+        yield f"{layout.symbol}{ATTAINMENT_SWEDISH[goal.attainment]}"
+    for key, text in goal.sections.items():
+        yield ""
+        yield SECTION_WORDS[key]
+        yield ""
+        yield from _texts(text)
+    if goal.indicators:
+        yield ""
+        head, keys = (REPORT_HEAD, REPORT_KEYS) if report else (PLAN_HEAD, PLAN_KEYS)
+        rows = [([getattr(row, key) or "" for key in keys], row.analysis) for row in goal.indicators]
+        yield from _table(head, rows, layout)
+    if goal.activities:
+        yield ""
+        rows = [
+            ([row.title, str(row.start), str(row.end), "X" if row.deviation else ""], row.analysis)
+            for row in goal.activities
+        ]
+        yield from _table(ACTIVITY_HEAD, rows, layout)
+
+
+def _table(head: list[str], rows: list[tuple[list[str], str | None]], layout: Layout) -> Iterator[str]:
+    yield from _head(head, layout)
+    for number, (cells, analysis) in enumerate(rows):
+        if number and layout.page_heads:
+            yield from _head(head, layout)
+        yield ""
+        yield from _row(cells, layout)
+        if analysis:
+            yield ""
+            yield "Analys"
+            yield from textwrap.wrap(analysis, 110, break_on_hyphens=False)
+
+
+def _head(head: list[str], layout: Layout) -> Iterator[str]:
+    if layout.style == "tabs":
+        yield "\t".join(head)
+    elif layout.style == "aligned":
+        yield from _side_by_side(head, [40, *[18] * (len(head) - 1)])
+    else:
+        yield from textwrap.wrap(" ".join(head), 40)
+
+
+def _row(cells: list[str], layout: Layout) -> Iterator[str]:
+    name, *values = cells
+    if layout.style == "tabs":
+        *before, last = textwrap.wrap(name, 60, break_on_hyphens=False)
+        yield from before
+        yield "\t".join([last, *values])
+    elif layout.style == "aligned":
+        yield from _side_by_side(cells, [40, *[18] * len(values)])
+    else:
+        yield from textwrap.wrap(name, 30, break_on_hyphens=False)
+        yield ""
+        yield " ".join(values)
+
+
+def _side_by_side(cells: list[str], widths: list[int]) -> Iterator[str]:
+    wrapped = [
+        textwrap.wrap(cell, width - 2, break_long_words=False, break_on_hyphens=False)
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    for number in range(max(map(len, wrapped))):
+        line = "".join(
+            (lines[number] if number < len(lines) else "").ljust(width)
+            for lines, width in zip(wrapped, widths, strict=True)
+        )
+        yield line.rstrip()
+
+
+_SOME = """
+deltagare vardag stöd tid rum måltid rutin samtal kollega vecka plats dialog trygg öppen lugn
+planerar prövar stärker möter delar väljer bygger ordnar följer lär kort-tid APT Älvsjö LSS
+"""
+_WORDS = st.sampled_from(_SOME.split())
+
+
+@st.composite
+def sentences(draw: st.DrawFn, least: int = 1, most: int = 3) -> str:
+    """One paragraph of whole sentences."""
+    made = []
+    for _ in range(draw(st.integers(least, most))):
+        words = draw(st.lists(_WORDS, min_size=4, max_size=14))
+        made.append(" ".join(["Vi", *words]) + ".")
+    return " ".join(made)
+
+
+@st.composite
+def titles(draw: st.DrawFn) -> str:
+    """A goal's or indicator's name without a full stop."""
+    return " ".join(["Brukarna", *draw(st.lists(_WORDS, min_size=2, max_size=18))])
+
+
+_TEXTS = st.lists(sentences(), min_size=1, max_size=3).map("\n".join)
+_PER_CENT = st.one_of(
+    st.integers(0, 100).map(lambda number: f"{number} %"),
+    st.decimals(0, 99, places=1, allow_nan=False).map(lambda number: f"{number} %".replace(".", ",")),
+    st.sampled_from(["83", "12 st", "1 050 st", "1,6 kg CO2 per kg livsmedel"]),
+)
+_TARGETS = st.one_of(_PER_CENT, st.sampled_from(["öka", "minska", "Fastställs t1"]))
+_COUNCIL = st.one_of(_TARGETS, st.just("Tas fram av nämnd/styrelse"))
+
+
+@st.composite
+def _indicators(draw: st.DrawFn, *, report: bool) -> Indicator:
+    name = draw(titles())
+    if not report:
+        return Indicator(
+            "", name, draw(_TARGETS), draw(_COUNCIL), periodicity=draw(st.sampled_from(["År", "Tertial"]))
+        )
+    by_sex = draw(st.booleans())
+    return Indicator(
+        "",
+        name,
+        target=draw(st.none() | _TARGETS),
+        council_target=draw(_COUNCIL),
+        outcome=draw(_PER_CENT),
+        outcome_men=draw(_PER_CENT) if by_sex else None,
+        outcome_women=draw(_PER_CENT) if by_sex else None,
+        previous=draw(st.none() | _PER_CENT),
+        period=draw(st.sampled_from(["2031", "VB 2031"])),
+        analysis=draw(st.none() | sentences()),
+    )
+
+
+@st.composite
+def _activities(draw: st.DrawFn) -> Activity:
+    return Activity(
+        "",
+        draw(titles()) + draw(st.sampled_from(["", "."])),
+        date(2031, draw(st.integers(1, 6)), 1),
+        date(2031, draw(st.integers(7, 12)), 28),
+        draw(st.booleans()),
+        draw(st.none() | sentences()),
+    )
+
+
+@st.composite
+def _goals(draw: st.DrawFn, levels: tuple[Level, ...], number: str, *, report: bool) -> Goal:
+    level, *below = levels
+    top = level in (Level.DIRECTION, Level.COUNCIL)
+    own_texts = not top and draw(st.booleans())
+    keys = (
+        draw(st.lists(st.sampled_from(sorted(SECTION_WORDS)), unique=True, max_size=4)) if own_texts else []
+    )
+    count = draw(st.integers(0, 2)) if below else 0
+    has_table = level is not Level.DIRECTION
+    return Goal(
+        "",
+        level,
+        draw(titles()),
+        number if top else None,
+        draw(st.sampled_from(Attainment)) if report and level is not Level.DIRECTION else None,
+        {key: draw(_TEXTS) for key in SECTION_WORDS if key in keys},
+        tuple(draw(st.lists(_indicators(report=report), max_size=2))) if has_table else (),
+        tuple(draw(st.lists(_activities(), max_size=2))) if report and has_table else (),
+        tuple(
+            draw(_goals(tuple(below), f"{number}.{position + 1}", report=report)) for position in range(count)
+        ),
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """A plan or a report with chain, texts, tables and the matter around."""
+    kind = draw(st.sampled_from([Kind.VP, Kind.VB]))
+    tops = [
+        draw(_goals(tuple(Level), str(position), report=kind is Kind.VB))
+        for position in range(1, draw(st.integers(1, 2)) + 1)
+    ]
+    return Plan(
+        kind,
+        2031,
+        None,
+        tuple(tops),
+        {"Inledning": draw(_TEXTS)},
+        {"Systematiskt kvalitetsarbete": draw(_TEXTS), "Agenda 2030": draw(_TEXTS)},
+    )
+
+
+layouts = st.builds(
+    Layout,
+    style=st.sampled_from(["export", "tabs", "aligned"]),
+    level_on_own_line=st.booleans(),
+    symbol=st.sampled_from(["", "● ", "— ", "\uf0b7 "]),
+    page_heads=st.booleans(),
+    contents=st.booleans(),
+    point_after_number=st.booleans(),
+)

@@ -1,0 +1,55 @@
+"""`arshjul plan`: read and show."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from arshjul.plan_file import load_plan
+from cli.plan import plan_group
+
+TEXT = (
+    "Verksamhetsplan 2026\nNordens hemtjänst\n\nKF:s inriktningsmål: 1. En trygg stad\n\n"
+    "Enhetsmål: Alla är trygga\n\nIndikator\tÅrsmål\tPeriodicitet\nTrygga\t80 %\tÅr\n\n\nSid 1 (2)\n"
+)
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "vp.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def output(*arguments: object) -> str:
+    result = CliRunner().invoke(plan_group, [str(argument) for argument in arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_json_is_the_whole_output_and_names_the_furniture(document: Path) -> None:
+    read = json.loads(output("read", document, "--json"))
+    assert (read["kind"], read["year"], read["unit"]) == ("VP", 2026, "Nordens hemtjänst")
+    assert read["goals"][0]["goals"][0]["indicators"][0]["target"] == "80 %"
+    assert [noted["text"] for noted in read["furniture"]] == ["Sid 1 (2)"]
+
+
+def test_options_give_what_the_document_does_not_say(document: Path) -> None:
+    read = json.loads(output("read", document, "--json", "--kind", "T1", "--year", 2027, "--unit", "Södern"))
+    assert (read["kind"], read["year"], read["unit"]) == ("T1", 2027, "Södern")
+
+
+def test_the_plan_is_saved_where_asked(document: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "plan.yaml"
+    assert "sparad" in output("read", document, "--out", saved)
+    assert load_plan(saved.read_text(encoding="utf-8")).unit == "Nordens hemtjänst"
+
+
+def test_show_prints_the_chain_as_a_tree(document: Path) -> None:
+    assert output("show", document).splitlines() == [
+        "VP 2026 Nordens hemtjänst",
+        "└─ Inriktningsmål 1 En trygg stad",
+        "   └─ Enhetsmål Alla är trygga",
+        "         ◦ Trygga (mål 80 %)",
+    ]
