@@ -77,8 +77,10 @@ def chasing(milestones: Milestones) -> Mapping[str, datetime]:
 
 def due(milestones: Milestones, progress: Progress, now: datetime) -> list[Due]:
     """The steps to take at `now` (aware), in order; empty when the cycle is up to date."""
+    again = progress.compiled_from is not None  # a new draft on new answers is not a missed date
     return [
-        Due(name, planned, now - planned > LATE_AFTER) for name, planned in _steps(milestones, progress, now)
+        Due(name, planned, now - planned > LATE_AFTER and not (name == COMPILE and again))
+        for name, planned in _steps(milestones, progress, now)
     ]
 
 

@@ -1,6 +1,7 @@
 """`arshjul run`: bring cycles up to date through Prefect; says what it did and what it waits for."""
 
 import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,12 @@ def run(kind: Kind, year: int, unit: str | None, now: datetime | None, config: P
     os.environ["ARSHJUL_CONFIG"] = str(config.resolve())
     for key in keys:
         click.echo(f"{key} {key.unit_code}")
-        tell(run_cycle(key, at))
+        morning = run_cycle(key, at)
+        for words in told(morning):
+            click.echo(f"  {words}")
+        if not morning.changes:
+            click.echo("  Inget att göra: inget skickades, skrevs eller ändrades.")
+        click.echo(f"  {morning.done.waits_for}")
 
 
 def run_cycle(key: CycleKey, now: datetime) -> "Morning":
@@ -58,8 +64,8 @@ def run_cycle(key: CycleKey, now: datetime) -> "Morning":
     return flow(year=key.year, unit=key.unit_code, now=now)
 
 
-def tell(morning: "Morning") -> None:
-    """What a morning gave, in a few lines."""
+def told(morning: "Morning") -> Iterator[str]:
+    """What a morning gave, a line at a time; nothing for a quiet one."""
     collected, posted = morning.collected, morning.posted
     for label, names in (
         ("svar mottagna", collected.accepted),
@@ -67,14 +73,10 @@ def tell(morning: "Morning") -> None:
         ("filer i karantän", collected.quarantined),
     ):
         if names:
-            click.echo(f"  {len(names)} {label}: {', '.join(names)}")
+            yield f"{len(names)} {label}: {', '.join(names)}"
     for step, count in morning.done.steps.items():
         late = " (försenat, togs igen nu)" if step in morning.done.late else ""
-        click.echo(f"  {count} {STEP_WORDS[step.partition('-')[0]]}{late}")
+        yield f"{count} {STEP_WORDS[step.partition('-')[0]]}{late}"
     if posted.sent:
-        click.echo(f"  {posted.sent} brev skickade")
-    for trouble in posted.troubles:
-        click.echo(f"  {trouble}")
-    if not morning.changes:
-        click.echo("  Inget att göra: inget skickades, skrevs eller ändrades.")
-    click.echo(f"  {morning.done.waits_for}")
+        yield f"{posted.sent} brev skickade"
+    yield from posted.troubles

@@ -25,7 +25,13 @@ def read_judgements(path: Path) -> dict[str, Judged]:
 def _judged(goal: str, written: object, path: Path) -> Judged:
     if not isinstance(written, dict) or not set(written) <= {"attainment", "text"}:
         raise BadInput("skriv {attainment: …, text: …} och inget annat", f"{path}, {goal}")
-    attainment = written.get("attainment")
-    if attainment is not None and attainment not in set(Attainment):
-        raise BadInput(f"attainment är {', '.join(Attainment)}, inte ”{attainment}”", f"{path}, {goal}")
-    return Judged(Attainment(attainment) if attainment else None, str(written.get("text", "")).strip())
+    try:
+        return judged_from(written.get("attainment"), str(written.get("text", "")))
+    except ValueError:
+        words = f"attainment är {', '.join(Attainment)}, inte ”{written['attainment']}”"
+        raise BadInput(words, f"{path}, {goal}") from None
+
+
+def judged_from(attainment: str | None, text: str) -> Judged:
+    """A judgement from its written parts; ValueError where the attainment is no attainment."""
+    return Judged(Attainment(attainment) if attainment else None, text.strip())

@@ -184,7 +184,7 @@ def _put_back(
 def compose_letter(office: Office, session: Session, letter: tables.Letter, now: datetime) -> ComposedLetter:
     """A letter in words, from its notices; the same each time but for its date."""
     organisation = office.installation.organisation
-    notices = _notices(session, letter)
+    notices = notices_of(session, letter)
     mail = office.installation.settings.mail
     return compose(
         organisation.person(letter.receiver),
@@ -201,7 +201,8 @@ def compose_letter(office: Office, session: Session, letter: tables.Letter, now:
     )
 
 
-def _notices(session: Session, letter: tables.Letter) -> list[tables.Notice]:
+def notices_of(session: Session, letter: tables.Letter) -> list[tables.Notice]:
+    """What a letter tells, in the order that it was put down."""
     return list(
         session.scalars(
             select(tables.Notice).where(tables.Notice.letter_id == letter.id).order_by(tables.Notice.id)

@@ -33,9 +33,10 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one moment of the store and changes nothing."""
+        """A session that sees one moment of the store and changes nothing; its rows can be used after."""
         with _translated(self), Session(self.engine) as session:
             yield session
+            session.expunge_all()
             session.rollback()
 
     @contextmanager
