@@ -28,6 +28,7 @@ _ISO = re.compile(r"(?P<year>20\d\d)[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)")
 _CLOSE = re.compile(r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)")
 _DAY_FIRST = re.compile(r"(?P<day>\d\d?)(?:[/.]|\s+)(?P<month>\d\d?)[/.\s]+(?P<year>20\d\d)")
 _WRITTEN = re.compile(r"(?:den )?(?P<day>\d\d?) (?P<month>[a-zåäö]{3,9})\.? (?P<year>20\d\d)")
+_SPREADSHEET_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _SHOWN = 60  # characters of what somebody wrote that a message repeats
 
 
@@ -62,6 +63,11 @@ Value = str | int | float | bool | date | datetime
 
 
 def _answer(field: Field, value: Value) -> Answer:
+    if value in _SPREADSHEET_ERRORS:
+        raise _Unfit(
+            f"Cellen visar felet {_quoted(value)} i stället för ett svar. Skriv svaret på nytt, och börja "
+            "inte med =, + eller -."
+        )
     match field.kind:
         case FieldKind.NUMBER:
             return Answer(field.id, State.VALUE, number=_number(field, value))

@@ -5,14 +5,10 @@ says so). What cannot be read at all is BadInput with one sentence for the one w
 step that collects answers.
 """
 
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from arshjul.adapters.workbook_guard import checked
+from arshjul.adapters.workbook_cells import SheetCells, Value, read_sheets
 from arshjul.adapters.workbook_layout import (
     ABOUT_SHEET,
     ANSWER,
@@ -23,47 +19,25 @@ from arshjul.adapters.workbook_layout import (
     SCOPE_MARK,
     cell_name,
 )
-from arshjul.adapters.workbook_percent import percent_cells
+from arshjul.adapters.workbook_package import open_package
 from arshjul.answers import RawCell, ReturnedForm
 from arshjul.errors import BadInput
 from arshjul.plan import Kind
 
 MAX_BYTES = 10_000_000
-_TOP = 30  # the rows among which a sheet's marks stand, however many were inserted above them
-
-Grid = list[list[object]]
+_TOP = 60  # the rows among which a sheet's marks stand, however many were inserted above them
 
 
 def read_workbook(data: bytes, name: str, limit: int = MAX_BYTES) -> ReturnedForm:
     """What a returned file says; `name` is the file's, for messages. BadInput where it cannot be read."""
-    safe = checked(data, name, limit)
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(safe)) as book:
-            grids: dict[str, Grid] = {
-                sheet: list(book.get_sheet_by_name(sheet).to_python(skip_empty_area=False))  # type: ignore[arg-type]
-                for sheet in book.sheet_names
-            }
-    except (CalamineError, ValueError, OSError) as error:
-        raise BadInput(
-            "Filen är skadad och kan inte läsas. Öppna den, spara den igen som .xlsx och skicka den på nytt.",
-            name,
-        ) from error
-    facts = _facts(grids.get(ABOUT_SHEET, []), name)
-    percent = percent_cells(safe)
-    pages = [
-        _Page(sheet, grid, percent.get(sheet, frozenset()))
-        for sheet, grid in grids.items()
-        if sheet != ABOUT_SHEET
-    ]
+    sheets = read_sheets(open_package(data, name, limit), name)
+    facts = _facts(next((sheet for sheet in sheets if sheet.name == ABOUT_SHEET), None), name)
+    pages = [page for sheet in sheets if (page := _Page.of(sheet)) is not None]
     scopes: dict[str, dict[str, RawCell]] = {}
     stray: list[RawCell] = []
     for page in sorted(pages, key=lambda page: not page.is_own(facts)):  # a copied sheet comes after its own
-        if page.scope is None:
-            continue
-        if page.scope in scopes:
-            stray += page.filled()
-            continue
-        scopes[page.scope] = page.cells
+        own = scopes.setdefault(page.scope, page.cells)
+        stray += (cell for key, cell in page.filled() if key not in own or own[key].value != cell.value)
         stray += page.stray
     return ReturnedForm(
         name=name,
@@ -79,10 +53,11 @@ def read_workbook(data: bytes, name: str, limit: int = MAX_BYTES) -> ReturnedFor
     )
 
 
-def _facts(grid: Grid, name: str) -> dict[str, str]:
-    facts = {str(row[0]): str(row[1]) for row in grid if len(row) > 1 and row[0] != ""}
+def _facts(sheet: SheetCells | None, name: str) -> dict[str, str]:
+    cells: Mapping[tuple[int, int], Value] = sheet.cells if sheet else {}
+    facts = {str(key): str(cells.get((row, 1), "")) for (row, column), key in cells.items() if column == 0}
     wanted = {"schema", "form_id", "number", "unit_code", "cycle", "kind", "year", "person"}
-    numbers = all(facts.get(key, "").isdecimal() for key in ("schema", "number", "year"))
+    numbers = all(_is_small_number(facts.get(key, "")) for key in ("schema", "number", "year"))
     if not wanted <= facts.keys() or not numbers or facts["kind"] not in set(Kind):
         raise BadInput(
             "Arbetsboken är inget underlag från Årshjul. Skicka den fil som kom med brevet, ifylld.", name
@@ -96,63 +71,56 @@ def _facts(grid: Grid, name: str) -> dict[str, str]:
     return facts
 
 
-@dataclass(slots=True)
+def _is_small_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 9
+
+
+@dataclass(frozen=True, slots=True)
 class _Page:
-    """One sheet. `scope` is None for a sheet that is none of ours, or has lost its marks."""
+    """One sheet that bears our marks."""
 
     name: str
-    grid: Grid
-    percent: frozenset[tuple[int, int]]
-    scope: str | None = None
+    scope: str
     cells: dict[str, RawCell] = field(default_factory=dict)
     stray: list[RawCell] = field(default_factory=list)
-    _answer: int = ANSWER
 
-    def __post_init__(self) -> None:
-        ids, header = ID, -1
-        for row, line in enumerate(self.grid[:_TOP]):
-            for column, value in enumerate(line):
-                if isinstance(value, str) and value.startswith(SCOPE_MARK):
-                    self.scope = value.removeprefix(SCOPE_MARK)
-                elif value == IDS_MARK:
-                    ids, header = column, row
-        if self.scope is None:
-            return
-        if header < 0:
-            self.scope = None
-            return
-        headings = self.grid[header]
-        self._answer = headings.index(ANSWER_HEADER) if ANSWER_HEADER in headings else ids + ANSWER - ID
-        for row in range(header + 1, len(self.grid)):
-            self._take(row, str(self._at(row, ids)).strip())
+    @classmethod
+    def of(cls, sheet: SheetCells) -> "_Page | None":
+        """The sheet read by its marks, None where it is none of ours or has lost them."""
+        marks = {at: value for at, value in sheet.cells.items() if at[0] < _TOP and isinstance(value, str)}
+        scope = next((str(v) for v in marks.values() if str(v).startswith(SCOPE_MARK)), None)
+        head = next((at for at, value in marks.items() if value == IDS_MARK), None)
+        if scope is None or head is None:
+            return None
+        header, ids = head
+        answers = next(
+            (at[1] for at, value in marks.items() if at[0] == header and value == ANSWER_HEADER),
+            ids + ANSWER - ID,
+        )
+        page = cls(sheet.name, scope.removeprefix(SCOPE_MARK))
+        for row in sorted({at[0] for at in sheet.cells if at[0] > header and at[1] in (ids, answers)}):
+            value = sheet.cells.get((row, answers))
+            page.take(
+                str(sheet.cells.get((row, ids), "")).strip(),
+                RawCell(
+                    None if isinstance(value, str) and not value.strip() else value,
+                    f"bladet {sheet.name}, cell {cell_name(row, answers)}",
+                ),
+            )
+        return page
 
-    def is_own(self, facts: dict[str, str]) -> bool:
-        """Whether the sheet still has the name it was given."""
-        return self.name == facts.get(f"sheet {self.scope}")
-
-    def filled(self) -> Iterator[RawCell]:
-        """The fields in which something stands."""
-        return (cell for cell in self.cells.values() if cell.value is not None)
-
-    def _take(self, row: int, field_id: str) -> None:
-        cell = RawCell(self._value(row), f"bladet {self.name}, cell {cell_name(row, self._answer)}")
+    def take(self, field_id: str, cell: RawCell) -> None:
+        """Keep the cell as the field's; what has no field, or a field already answered, as stray."""
         known = self.cells.get(field_id)
         if field_id and (known is None or known.value is None):
             self.cells[field_id] = cell
         elif cell.value is not None and (known is None or cell.value != known.value):
             self.stray.append(cell)
 
-    def _at(self, row: int, column: int) -> object:
-        line = self.grid[row]
-        return line[column] if column < len(line) else ""
+    def is_own(self, facts: Mapping[str, str]) -> bool:
+        """Whether the sheet still has the name it was given."""
+        return self.name == facts.get(f"sheet {self.scope}")
 
-    def _value(self, row: int) -> str | int | float | bool | date | datetime | None:
-        value = self._at(row, self._answer)
-        if isinstance(value, float) and (row, self._answer) in self.percent:
-            # Excel made 0.117 of a written "11,7 %"; the person meant, and sees, 11,7.
-            return f"{value * 100:.12g} %".replace(".", ",")
-        if isinstance(value, str):
-            return value if value.strip() else None
-        if value is None or isinstance(value, int | float | date):
-            return value
-        return str(value)  # a time of day or a duration: a fault, but one that is shown as it stands
+    def filled(self) -> Iterator[tuple[str, RawCell]]:
+        """The fields in which something stands."""
+        return ((key, cell) for key, cell in self.cells.items() if cell.value is not None)

@@ -143,8 +143,9 @@ def _overview(compiled: Compiled) -> Iterator[Block]:
         if _shown(r, Sex.WOMEN) is not None and _shown(r, Sex.MEN) is not None and r.measure.unit == "%"
     ]
     if by_sex:
+        decimals = max(r.measure.decimals for r in by_sex)
         values = [Pair(r.indicator.name, _shown(r, Sex.WOMEN), _shown(r, Sex.MEN)) for r in by_sex]
-        yield pairs("Resultat för kvinnor och män", values, ("Kvinnor", "Män"), "%")
+        yield pairs("Resultat för kvinnor och män", values, ("Kvinnor", "Män"), "%", decimals=decimals)
     for result in _best_for_bars(compiled):
         target = parse_quantity(result.indicator.target or "")
         assert target is not None

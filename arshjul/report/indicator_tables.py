@@ -16,7 +16,7 @@ WITHHELD = "‥"
 WITHHELD_NOTE = f"{WITHHELD} betyder att för få har svarat för att resultatet ska få visas."
 STATE_WORDS = {
     State.NO_DATA: "inga data",
-    State.NOT_MEASURED: "mäts inte nu",
+    State.NOT_MEASURED: "mäts senare",
     State.NOT_APPLICABLE: "berör inte",
     State.NOT_ANSWERED: "inga uppgifter lämnade",
     State.SUPPRESSED: WITHHELD,

@@ -85,11 +85,16 @@ def test_shares_are_read_exactly_as_they_were_meant(written: object, number: str
     assert check({"I01.women": written}).answers["I01.women"].number == Decimal(number)
 
 
-@pytest.mark.parametrize("written", ["ca 12", "tolv", "12 %", "12-14", "#DIV/0!", True, datetime(2026, 3, 4)])
+@pytest.mark.parametrize("written", ["ca 12", "tolv", "12 %", "12-14", True, datetime(2026, 3, 4)])
 def test_what_is_no_number_is_sent_back_with_its_place_and_what_to_do(written: object):
     found = fault({"I02.total": written})
     assert found.place == "cell I02.total"
     assert found.message.startswith("Här ska det stå ett tal")
+
+
+@pytest.mark.parametrize("field_id", ["G1.analysis", "I02.total", "G1.status"])
+def test_an_error_that_the_spreadsheet_made_is_no_answer(field_id: str):
+    assert "felet ”#NAME?”" in fault({field_id: "#NAME?"}).message
 
 
 def test_a_fault_repeats_what_was_written_but_never_a_whole_essay():
