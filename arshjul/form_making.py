@@ -124,9 +124,9 @@ class _PartOfPlan:
                 yield Info(LEVEL_SWEDISH[goal.level], numbered(goal))
         else:
             yield Heading("Mål", 1)
-        if on_chain:
+        if any(isinstance(row, Field) for row in on_chain):
             yield Heading("Att följa upp för målen ovan", 2)
-            yield from on_chain
+        yield from on_chain
         for goal in self.asked:
             yield from goal_rows(goal, kind, past)
             yield from _measured(goal, subunit, catalogue, kind, past)
@@ -164,12 +164,14 @@ def _measured(
 ) -> Iterator[Row]:
     """What hangs on one goal and concerns this sub-unit: indicators first, then activities."""
     if kind.asks_indicators:
-        for indicator in goal.indicators:
-            measure = catalogue.get(indicator.id) or infer_measure(indicator)
-            if measure.asks(kind.kind, subunit):
-                yield from indicator_rows(indicator, measure, past)
-            elif measure.asks(Kind.VB, subunit):
+        measured = [(i, catalogue.get(i.id) or infer_measure(i)) for i in goal.indicators]
+        asked = [(i, measure) for i, measure in measured if measure.asks(kind.kind, subunit)]
+        # Before the others, or a line about one indicator would seem to belong to another.
+        for indicator, measure in measured:
+            if (indicator, measure) not in asked and measure.asks(Kind.VB, subunit):
                 yield yearly_row(indicator)
+        for indicator, measure in asked:
+            yield from indicator_rows(indicator, measure, past)
     if kind.asks_activities:
         for activity in goal.activities:
             yield from activity_rows(activity, past)

@@ -100,11 +100,9 @@ def indicator_rows(indicator: Indicator, measure: Measure, past: Past) -> Iterat
     if targets := target_line(indicator):
         yield Info("Mål", targets)
     parts = (WOMEN, MEN) if measure.by_sex else (TOTAL,)
-    compared = past.value(past.compared, indicator.id, Sex.TOTAL)
-    if compared is not None:
-        yield Info(f"Utfall {compared.period}", _printed(compared, measure))
+    yield from _compared_rows(indicator, measure, parts, past)
     for part in parts:
-        yield _value_field(indicator, measure, part, past, shown=compared)
+        yield _value_field(indicator, measure, part, past)
     if _rests_on_respondents(measure):
         for part in parts:
             yield _respondents_field(indicator, measure, part)
@@ -161,13 +159,27 @@ def target_line(indicator: Indicator) -> str:
     return " · ".join(f"{name} {target}" for name, target in named if target)
 
 
-def _value_field(
-    indicator: Indicator, measure: Measure, part: str, past: Past, shown: EarlierValue | None
-) -> Field:
+def _compared_rows(
+    indicator: Indicator, measure: Measure, parts: tuple[str, ...], past: Past
+) -> Iterator[Info]:
+    """The value to compare with; by sex where only that is known, and not what stands beside the field."""
+    compared = past.value(past.compared, indicator.id, Sex.TOTAL)
+    if compared is not None:
+        if compared != past.value(past.prefill, indicator.id, Sex.TOTAL) or TOTAL not in parts:
+            yield Info(f"Utfall {compared.period}", _printed(compared, measure))
+        return
+    for part in parts:
+        found = past.value(past.compared, indicator.id, _SEX[part])
+        if found is not None and found != past.value(past.prefill, indicator.id, _SEX[part]):
+            yield Info(f"Utfall{_OF_SEX[part]} {found.period}", _printed(found, measure))
+
+
+def _value_field(indicator: Indicator, measure: Measure, part: str, past: Past) -> Field:
     earlier = past.value(past.prefill, indicator.id, _SEX[part])
     label = ("Antal" if measure.unit == "st" else "Utfall") + _OF_SEX[part]
     how = _HOW.get(measure.unit, f"Skriv bara talet, i {measure.unit}")
-    example = ", till exempel 82,5." if measure.decimals else ", till exempel 12."
+    example = "82" if measure.unit == "%" else "12"
+    example = f", till exempel {example},5." if measure.decimals else f", till exempel {example}."
     empty = f" Lämna tomt om antalet svarande{_OF_SEX[part]} är 0." if part != TOTAL else ""
     return Field(
         id=f"{indicator.id}.{part}",
@@ -177,9 +189,7 @@ def _value_field(
         required=True,
         unit=measure.unit,
         maximum=measure.maximum,
-        earlier=None
-        if earlier is None or earlier == shown
-        else Prefill(earlier.period, _printed(earlier, measure)),
+        earlier=Prefill(earlier.period, _printed(earlier, measure)) if earlier else None,
     )
 
 

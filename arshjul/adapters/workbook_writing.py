@@ -201,7 +201,7 @@ class _SheetWriter:
         self._validate(field)
         least = 26.0
         if field.kind is FieldKind.TEXT:
-            least = 128.0 if field.required else 66.0
+            least = 128.0 if field.required else 52.0
         texts = ((label, (LABEL,)), (earlier[0], (EARLIER,)), (field.instruction, (INSTRUCTION,)))
         page.set_row(self._row, max(least, row_height(texts)))
         self._row += 1

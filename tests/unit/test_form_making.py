@@ -1,10 +1,14 @@
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
-from arshjul.form import READY, Field, Form, Heading, Info, Sheet
+from arshjul.catalogue import Sex
+from arshjul.form import READY, Field, Form, Heading, Info, Prefill, Sheet
 from arshjul.form_making import asked_goals, make_forms
+from arshjul.history import EarlierValue, History
 from arshjul.organisation import Assignment, Role
 from arshjul.plan import Goal, Indicator, Kind, Level, Plan
+from arshjul.report_kinds import Earlier
 from tests.unit.form_sample import CATALOGUE, DAY, DUE, HISTORY, PLAN, T2, UNIT, annas_form, forms
 
 
@@ -104,6 +108,20 @@ def test_the_same_period_last_year_is_shown_and_said_to_be_the_units_where_it_is
     rows = annas_form().sheets[0].rows
     assert Info("Utfall T2 2025", "31\N{NO-BREAK SPACE}st") in rows
     assert Info("Utfall T2 2025", "83,5\N{NO-BREAK SPACE}% (hela enheten)") in rows
+
+
+def test_the_same_period_last_year_is_shown_by_sex_where_only_that_is_known():
+    values = (EarlierValue("T2 2025", "LARKAN", "I04", Decimal(3), Sex.WOMEN),)
+    kind = replace(T2, prefill=(Earlier(Kind.T1),))
+    form = make_forms(UNIT, PLAN, CATALOGUE, kind, History(values), "T2 2026", 2026, DUE, DAY)[0]
+    assert Info("Utfall kvinnor/flickor T2 2025", "3\N{NO-BREAK SPACE}st") in form.sheets[0].rows
+
+
+def test_nothing_is_shown_twice():
+    values = (EarlierValue("T2 2025", "LARKAN", "I02", Decimal(31)),)
+    form = make_forms(UNIT, PLAN, CATALOGUE, T2, History(values), "T2 2026", 2026, DUE, DAY)[0]
+    assert not any(isinstance(row, Info) and row.label == "Utfall T2 2025" for row in form.sheets[0].rows)
+    assert field(form, "LARKAN", "I02.total").earlier == Prefill("T2 2025", "31\N{NO-BREAK SPACE}st")
 
 
 def test_a_new_sub_unit_is_shown_what_its_predecessor_answered():
