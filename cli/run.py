@@ -56,12 +56,16 @@ def run(kind: Kind, year: int, unit: str | None, now: datetime | None, config: P
 
 def run_cycle(key: CycleKey, now: datetime) -> "Morning":
     """One cycle through its Prefect flow; trouble that a person can mend is raised as it is."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
     from flows.year import FLOWS
 
     flow = FLOWS.get(key.kind)
     if flow is None:
         raise ArshjulError(f"{key.kind} körs inte som rapport än. Välj bland {', '.join(FLOWS)}.")
-    return flow(year=key.year, unit=key.unit_code, now=now)
+    # Every flow run in this process would wait a second for a heartbeat thread that nobody listens to.
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return flow(year=key.year, unit=key.unit_code, now=now)
 
 
 def told(morning: "Morning") -> Iterator[str]:

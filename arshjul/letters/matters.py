@@ -136,9 +136,14 @@ class Returned(About):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review(About):
-    """A compiled report to review. `blocking` are short names of the findings that stop an approval."""
+    """A compiled report to review; the draft is attached.
+
+    `blocking` are short names of the findings that stop an approval, `undecided` the goals that wait for
+    the manager's own judgement.
+    """
 
     findings: int
+    undecided: tuple[str, ...] = ()
     blocking: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     files: tuple[str, ...] = ()

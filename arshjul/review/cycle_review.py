@@ -19,6 +19,8 @@ from arshjul.review.totals import totals_in
 
 _COUNTED = re.compile(r"\b(?:totalt|sammanlagt)\s+(?:har\s+)?(\d+)\s+([a-zåäö]+)", re.IGNORECASE)
 
+UNDECIDED = "goal-undecided"
+
 
 def review_cycle(compiled: Compiled, switched_off: tuple[str, ...] = ()) -> list[Finding]:
     """The findings of a compiled cycle, errors first, then in the order of the report."""
@@ -45,7 +47,7 @@ def undecided_goals(compiled: Compiled) -> Iterator[Finding]:
     for result in compiled.goals.values():
         if result.decided is None:
             yield Finding(
-                "goal-undecided",
+                UNDECIDED,
                 Severity.ERROR,
                 result.goal.title,
                 "Målet saknar enhetschefens bedömning. Förslag: "

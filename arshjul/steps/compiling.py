@@ -5,6 +5,7 @@ in it is decided. Findings live on from draft to draft: those that are gone are 
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -17,12 +18,12 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import DOCX, HTML, PDF, keep_file
 from arshjul.compilation import Compiled, compile_cycle
 from arshjul.cycle import COMPILE, CycleKey, Due
-from arshjul.letters import Review, WayOn
+from arshjul.letters import Attachment, Review, WayOn
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.released import released_cells
 from arshjul.report.building import build_report
-from arshjul.review.cycle_review import review_cycle
+from arshjul.review.cycle_review import UNDECIDED, review_cycle
 from arshjul.review.finding import Finding, Severity
 from arshjul.steps.cycles import find_cycle, record_step
 from arshjul.steps.gathering import gather
@@ -66,7 +67,7 @@ def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> in
             )
         )
         open_findings = keep_findings(session, cycle, findings, now)
-        _tell_managers(office, session, cycle, compiled, findings, now)
+        _tell_managers(office, session, cycle, compiled, findings, files, now)
         record_step(session, cycle, f"{COMPILE}-{number}", step.planned, now, {"findings": len(findings)})
     export_files(office, key, "utkast", {file: content for file, content, _ in rendered})
     return open_findings
@@ -107,23 +108,30 @@ def _tell_managers(
     cycle: tables.Cycle,
     compiled: Compiled,
     findings: list[Finding],
+    files: Mapping[str, str],
     now: datetime,
 ) -> None:
     """A letter when new answers made the draft; her own writing makes drafts in silence."""
     data = compiled.data
     answers = hashlib.sha256(repr(sorted((s, c.sha256) for s, c in data.submissions.items())).encode())
-    command = f"arshjul status {data.key.kind} {data.key.year}"
+    undecided = [f for f in findings if f.code == UNDECIDED]
     review = Review(
         unit_code=data.unit.code,
         unit_name=data.unit.name,
         cycle=str(data.key),
-        findings=len(findings),
-        blocking=tuple(f.where for f in findings if f.severity is Severity.ERROR),
+        attachments=tuple(
+            Attachment(f"Utkast {name}", media, files[name])
+            for name, media in zip(files, (HTML, PDF, DOCX), strict=True)
+            if media != HTML
+        ),
+        findings=len(findings) - len(undecided),
+        undecided=tuple(f.where for f in undecided),
+        blocking=tuple(f.where for f in findings if f.severity is Severity.ERROR and f not in undecided),
         unanswered=tuple(data.scope_name(scope) for scope in data.missing),
-        files=(str(office.installation.settings.folders.data / "rapporter"),),
         ways_on=(
-            WayOn("Se iakttagelserna och vad som väntar på dig", command),
-            WayOn("Godkänn när allt stämmer", f"arshjul approve {data.key.kind} {data.key.year}"),
+            WayOn("Se iakttagelserna och vad som väntar på dig", f"arshjul status {data.key}"),
+            WayOn("Bedöm målen och skriv enhetens texter", f"arshjul judge {data.key} --file FIL --by DU"),
+            WayOn("Godkänn när allt stämmer", f"arshjul approve {data.key} --by DU"),
         ),
         approve_by=data.milestones.approve_by.date(),
     )

@@ -63,7 +63,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                     created_at=now,
                 )
             )
-            request = _request(config, form, sha256, day)
+            request = _request(office, config, form, sha256, day)
             notify(session, cycle, request, cause=f"form {form.number}", receiver=form.person, now=now)
         record_step(session, cycle, OPEN, step.planned, now, {"forms": len(forms)})
     return len(forms)
@@ -99,9 +99,9 @@ def workbook_name(form: Form) -> str:
     return f"Underlag {form.cycle} {form.unit_code} {form.person}.xlsx"
 
 
-def _request(config: Settled, form: Form, workbook_sha256: str, day: date) -> Request:
+def _request(office: Office, config: Settled, form: Form, workbook_sha256: str, day: date) -> Request:
     subunits, sections = scope_names(config.unit, form)
-    delegated_by = next(
+    delegator = next(
         (a.delegated_by for a in config.unit.answering_on(day) if a.person == form.person and a.delegated_by),
         None,
     )
@@ -115,7 +115,7 @@ def _request(config: Settled, form: Form, workbook_sha256: str, day: date) -> Re
         due=form.due,
         number=form.number,
         reminders=tuple(at.date() for at in config.milestones.reminders),
-        delegated_by=delegated_by,
+        delegated_by=office.installation.organisation.person(delegator).name if delegator else None,
     )
 
 
