@@ -60,7 +60,7 @@ def styled_base() -> Base:
 def _page(document: Word) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Mm(28), Mm(25)
+    section.left_margin, section.right_margin = Mm(30), Mm(30)
     section.top_margin, section.bottom_margin = Mm(33), Mm(26)
     section.header_distance = Mm(15)
     section.different_first_page_header_footer = True

@@ -17,7 +17,7 @@ from arshjul.report.printable import CONTENTS_DEPTH
 FONT = "Calibri"
 INK, SOFT, PETROL, RULE, TINT = "1D2A30", "51606A", "1F5566", "D3DBDF", "EEF3F4"
 
-TEXT_WIDTH: Length = Mm(157)
+TEXT_WIDTH: Length = Mm(150)
 TABLE_STYLE = "Rapporttabell"
 
 # Size, colour and the air above, in points, by level.

@@ -91,4 +91,5 @@ def unprintable(text: str) -> str:
 
 def replace_unprintable(text: str) -> str:
     """`text` with a square where a character cannot be printed."""
-    return text.translate({ord(character): REPLACEMENT for character in unprintable(text)})
+    squares = {ord(character): REPLACEMENT for character in unprintable(text)}
+    return text.translate(squares) if squares else text
