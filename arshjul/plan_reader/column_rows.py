@@ -1,7 +1,8 @@
 """Rows of tables whose columns are known: by real cells, tabs, wide gaps or positions on the page.
 
 A cell may go on over several lines; a row that closes with a period is complete with it and with the lines
-that continue its cells. Called by `tables`.
+that continue its cells. Where rows too are known (real cells, ruling lines) one may come in pieces, without
+its name. Called by `tables`.
 """
 
 from collections.abc import Sequence
@@ -29,10 +30,15 @@ def column_row(
 ) -> Row | None:
     """The row that begins on `lines[index]`, or None where the line does not keep to the columns."""
     first = _cells_of(head, lines[index])
-    if first is None or head.keys[0] not in first:
+    if first is None:
         return None
     if lines[index].whole:
-        return _row(first, lines[index], index + 1, grammar) if len(first) > 1 or not strict else None
+        complete = head.keys[0] in first and _complete(first, head, grammar)
+        return _row(first, lines[index], index + 1, grammar) if complete or not strict else None
+    if lines[index].row is not None:
+        return _ruled_row(head, lines, index, grammar, flow, strict=strict)
+    if head.keys[0] not in first:
+        return None
     cells: dict[str, str] = {}
     end = index
     room = 0.0  # letters that the name's last line had room for
@@ -55,6 +61,24 @@ def column_row(
     if len(cells) < 2 or head.keys[0] not in cells:
         return None
     if strict and not (_complete(cells, head, grammar) and is_name(cells[head.keys[0]], lines, index)):
+        return None
+    return _row(cells, lines[index], end, grammar)
+
+
+def _ruled_row(
+    head: TableHead, lines: Sequence[Line], index: int, grammar: Grammar, flow: Flow, *, strict: bool
+) -> Row | None:
+    """The row between two ruling lines: all its lines, wherever in the row each cell stands."""
+    cells: dict[str, str] = {}
+    end = index
+    while end < len(lines) and (lines[end].blank or lines[end].row == lines[index].row):
+        more = {} if lines[end].blank else _cells_of(head, lines[end])
+        if more is None:
+            return None
+        for key, text in more.items():
+            cells[key] = glue(cells[key], text, flow) if key in cells else text
+        end += 1
+    if strict and not (head.keys[0] in cells and _complete(cells, head, grammar)):
         return None
     return _row(cells, lines[index], end, grammar)
 
@@ -107,14 +131,14 @@ def _room(head: TableHead, line: Line) -> float:
     return (head.columns[1].start - 2 * letter - first.end) / letter - 1 if letter else 0.0
 
 
-def _closing_of(head: TableHead) -> str | None:
+def closing_of(head: TableHead) -> str | None:
     """The column that every row fills once: its period, or the day an activity ends."""
     return next((key for key in _CLOSING_KEYS if key in head.keys), None)
 
 
 def _complete(cells: dict[str, str], head: TableHead, grammar: Grammar) -> bool:
     """Whether the row's closing column is filled with what such a column holds."""
-    closing = _closing_of(head)
+    closing = closing_of(head)
     if closing is None:
         return len(cells) > 1
     return closing in cells and (closing == "end" or closing_at_end(cells[closing], grammar) is not None)
@@ -129,7 +153,7 @@ def _begins_another(cells: dict[str, str], more: dict[str, str], head: TableHead
     if name is None:
         return False
     if len(more) > 1:
-        closing = _closing_of(head)
+        closing = closing_of(head)
         return closing in more if closing else any(key in cells for key in more if key != head.keys[0])
     goes_on = name[:1].islower() or name[:1] in "(/" or cells[head.keys[0]].rstrip()[-1:] in "-/,"
     return not goes_on and len(name.split(maxsplit=1)[0]) <= room

@@ -46,7 +46,7 @@ def without_furniture(lines: Sequence[Line], words: ReaderWords) -> tuple[list[L
     heads = Counter(filter(None, map(_running_head, lines)))
     page = _Page(words, _kind_words(words), heads, totals.most_common(1)[0][0] if totals else None)
     marks = {index for index, line in enumerate(lines) if not line.blank and _is_mark(line, page)}
-    repeated = _beside(lines, marks, words) | _edges_of_pages(lines)
+    repeated = _beside(lines, marks, words) | _edges_of_pages(lines, words)
     marks |= {index for index in repeated if not is_known(lines[index], words)}
     content: list[Line] = []
     noted: list[Noted] = []
@@ -119,7 +119,7 @@ def _neighbours(
     return found
 
 
-def _edges_of_pages(lines: Sequence[Line]) -> set[int]:
+def _edges_of_pages(lines: Sequence[Line], words: ReaderWords) -> set[int]:
     """Where pages are known: first and last lines that are the same, but for digits, on most pages."""
     pages: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
@@ -127,9 +127,12 @@ def _edges_of_pages(lines: Sequence[Line]) -> set[int]:
             pages.setdefault(line.page, []).append(index)
     if len(pages) < _PAGES:
         return set()
-    edges = [index for printed in pages.values() for index in {*printed[:4], *printed[-3:]}]
-    key = {index: _DIGITS.sub("0", without_spaces(lines[index].text)) for index in edges}
+    edges = [edge for printed in pages.values() for edge in (printed[:_NEAR], printed[: -_NEAR - 1 : -1])]
+    key = {index: _DIGITS.sub("0", without_spaces(lines[index].text)) for edge in edges for index in edge}
     seen = Counter(key.values())
-    return {
-        index for index in edges if seen[key[index]] > len(pages) / 2 and len(lines[index].words) <= _SHORT
-    }
+
+    def repeats(index: int) -> bool:
+        line = lines[index]
+        return seen[key[index]] > len(pages) / 2 and len(line.words) <= _SHORT and not is_known(line, words)
+
+    return {index for edge in edges for index in takewhile(repeats, edge)}

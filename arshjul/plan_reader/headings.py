@@ -147,7 +147,7 @@ def looks_like_heading(previous: Line | None, line: Line, following: Line | None
     text = line.words
     if not 3 <= len(text) <= 70 or not text[0].isupper() or is_ended(text.rstrip(":")) or text[-1] in ",;":
         return False
-    if line.segments or "\t" in text or is_bullet(line.text) or following is None:
+    if len(line.segments) > 1 or "\t" in text or is_bullet(line.text) or following is None:
         return False
     if previous is not None and not is_ended(previous.text):
         return False
@@ -158,7 +158,7 @@ def looks_like_heading(previous: Line | None, line: Line, following: Line | None
 def goal_heading(lines: Sequence[Line], index: int, words: ReaderWords, flow: Flow) -> GoalHeading | None:
     """The goal whose heading begins on the line: level and title on one line or two, title over several."""
     line = lines[index]
-    if line.heading is False or line.text[:1].islower():
+    if line.text[:1].islower():
         return None
     found = _level_pattern(words.level_names).match(line.text)
     if found is None:
@@ -174,7 +174,7 @@ def goal_heading(lines: Sequence[Line], index: int, words: ReaderWords, flow: Fl
     if not rest:
         while end < len(lines) and lines[end].blank:
             end += 1
-        if end < len(lines) and not _is_structure(lines, end, words):
+        if end < len(lines) and lines[end].heading is not False and not _is_structure(lines, end, words):
             title, end = lines[end].text, end + 1
         else:
             end = index + 1

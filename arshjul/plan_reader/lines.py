@@ -39,6 +39,7 @@ class Line:
     page: int | None = None
     heading: bool | None = None
     whole: bool = False
+    row: int | None = None  # lines with the same number are of one table row, as its rules show
     soft: bool = False  # a blank that page furniture left: it breaks no paragraph by itself
 
     @property

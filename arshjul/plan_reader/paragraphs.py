@@ -14,6 +14,7 @@ _GLYPH_BULLET = re.compile(rf"^\s*[•●○◦▪■□►‣·*✓✔{_PRIVATE
 _DASH_BULLET = re.compile(r"^\s*[-–—]\s*(?=[^\W\d])")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z]\))\s")
 _ENDED = re.compile(r"[.!?:;…]['\"”’)]*\s*$")
+_CELLS = 3
 _PRIVATE_ANYWHERE = re.compile(rf"[{_PRIVATE}]")
 # After these a hyphen at the line's end belongs to a half-compound ("kort- och långtid").
 _HALF_COMPOUND = frozenset({"och", "eller", "som", "samt", "till", "respektive", "men"})
@@ -47,6 +48,7 @@ def paragraphs_of(lines: Sequence[Line], flow: Flow) -> list[tuple[int, str]]:
     width = max((len(line.text.strip()) for line in lines), default=0)
     if flow.wrapped() and 0.7 * flow.width <= width:
         flow = replace(flow, width=min(width, flow.width))  # texts in tables are set wider or narrower
+    edge = max((line.segments[-1].end for line in lines if line.segments), default=0.0)
     found: list[tuple[int, str]] = []
     current = ""
     previous: Line | None = None
@@ -55,7 +57,7 @@ def paragraphs_of(lines: Sequence[Line], flow: Flow) -> list[tuple[int, str]]:
         if line.blank:
             gap = line if gap is None or gap.soft else gap
             continue
-        if previous is None or _breaks(previous, gap, line, flow):
+        if previous is None or _breaks(previous, gap, line, flow, edge):
             if previous is not None:
                 found[-1] = (found[-1][0], _finish(current))
             found.append((line.number, ""))
@@ -73,10 +75,12 @@ def text_of(lines: Sequence[Line], flow: Flow) -> str:
     return "\n".join(text for _, text in paragraphs_of(lines, flow))
 
 
-def _breaks(previous: Line, gap: Line | None, line: Line, flow: Flow) -> bool:
-    """Whether a new paragraph begins with `line`."""
+def _breaks(previous: Line, gap: Line | None, line: Line, flow: Flow, edge: float) -> bool:
+    """Whether a new paragraph begins with `line`; `edge` is how far lines reach where positions are known."""
     if previous.whole or line.whole or not flow.wrapped():
         return True
+    if len(line.segments) >= _CELLS or len(previous.segments) >= _CELLS:
+        return True  # a row of some table
     if _GLYPH_BULLET.match(line.text) or "\t" in line.text.strip() or "\t" in previous.text.strip():
         return True
     if _GLYPH_BULLET.fullmatch(previous.text):
@@ -90,12 +94,20 @@ def _breaks(previous: Line, gap: Line | None, line: Line, flow: Flow) -> bool:
         return ended or not goes_on or is_bullet(line.text)
     if _DASH_BULLET.match(line.text):
         return True
-    length = len(previous.text.strip())
-    first_word = len(text.split(maxsplit=1)[0])
-    has_room = length + 1 + first_word <= flow.width * 0.85
+    has_room = _room(previous, flow, edge) > len(text.split(maxsplit=1)[0])
     if _NUMBERED.match(line.text) and (ended or has_room):
         return True
     return has_room and (ended or not goes_on)
+
+
+def _room(line: Line, flow: Flow, edge: float) -> float:
+    """How many letters more would have gone on the line (with a margin where only letters are counted)."""
+    length = len(line.text.strip())
+    if not line.segments:
+        return flow.width * 0.85 - length - 1
+    last = line.segments[-1]
+    letter = (last.end - line.segments[0].start) / max(1, length)
+    return (edge - last.end) / letter - 1 if letter > 0 else 0.0
 
 
 def _finish(text: str) -> str:

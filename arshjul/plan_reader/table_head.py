@@ -70,6 +70,8 @@ def _placed_head(
             if end - 1 > index and best is not None and not line.soft:
                 break
             continue
+        if line.row != lines[index].row:
+            break
         segments = segments_of(line)
         if end - 1 == index and len(segments) < 2:
             return None
@@ -86,19 +88,22 @@ def _placed_head(
 
 
 def _merge(merged: Sequence[Segment], segments: Sequence[Segment]) -> list[Segment]:
-    """The segments of a head's next line added under those they overlap."""
+    """The segments of a head's next line added under those they overlap most."""
     result = list(merged)
     for segment in segments:
-        for position, above in enumerate(result[: len(merged)]):
-            if segment.start < above.end + _NEAR and above.start < segment.end + _NEAR:
-                joined = f"{above.text} {segment.text}"
-                result[position] = Segment(
-                    min(above.start, segment.start), max(above.end, segment.end), joined
-                )
-                break
-        else:
+        position = max(range(len(merged)), key=lambda place: _overlap(merged[place], segment), default=None)
+        if position is None or _overlap(merged[position], segment) < -_NEAR:
             result.append(segment)
+        else:
+            above = result[position]
+            joined = f"{above.text} {segment.text}"
+            result[position] = Segment(min(above.start, segment.start), max(above.end, segment.end), joined)
     return sorted(result, key=lambda segment: segment.start)
+
+
+def _overlap(one: Segment, other: Segment) -> float:
+    """How far two segments lie over one another; negative is the gap between them."""
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _column_of(segment: Segment, columns: Mapping[str, tuple[str, ...]]) -> Column | None:

@@ -6,12 +6,12 @@ Called by `goal_body` with the lines of one goal. How a row is found is in `loos
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from arshjul.plan_reader.cells import grammar_of
-from arshjul.plan_reader.column_rows import column_row
+from arshjul.plan_reader.cells import grammar_of, tidy_cell
+from arshjul.plan_reader.column_rows import closing_of, column_row
 from arshjul.plan_reader.headings import is_row_analysis, section_key
 from arshjul.plan_reader.lines import Flow, Line
 from arshjul.plan_reader.loose_rows import activity_row, indicator_row
-from arshjul.plan_reader.paragraphs import is_ended
+from arshjul.plan_reader.paragraphs import glue, is_ended
 from arshjul.plan_reader.reading import Noted
 from arshjul.plan_reader.rows import Row, Stop
 from arshjul.plan_reader.table_head import TableHead, table_head
@@ -102,7 +102,10 @@ def _row_or_text(
     in_text = bool(table.rows) and table.rows[-1].explained
     if not in_text or _may_begin_row(lines, index):
         row = _take_row(head, lines, index, stops, manner, strict=in_text)
-        if row is not None:
+        if row is not None and _continues(row, table, head, lines, index):
+            table.rows[-1].row = _joined(table.rows[-1].row, row, manner)
+            return row.end
+        if row is not None and head.keys[0] in row.cells:
             table.rows.append(TableRow(row))
             return row.end
     if in_text:
@@ -113,6 +116,28 @@ def _row_or_text(
     else:
         table.unplaced.append(lines[index])
     return index + 1
+
+
+def _continues(row: Row, table: Table, head: TableHead, lines: Sequence[Line], index: int) -> bool:
+    """Whether what was read is the rest of the row before, broken over a page."""
+    closing = closing_of(head)
+    if not table.rows or table.rows[-1].explained or not head.placed:
+        return False
+    name = row.cells.get(head.keys[0])
+    if name is None:
+        return True
+    broken = index > 0 and lines[index - 1].soft
+    return closing is not None and closing not in row.cells and (broken or name[:1].islower())
+
+
+def _joined(row: Row, rest: Row, manner: Manner) -> Row:
+    """A row with the rest of its cells."""
+    grammar = grammar_of(manner.words)
+    cells = dict(row.cells)
+    for key, text in rest.cells.items():
+        joined = glue(cells[key], text, manner.flow) if key in cells else text
+        cells[key] = tidy_cell(joined, grammar) or ""
+    return replace(row, cells=cells, end=rest.end)
 
 
 def _may_begin_row(lines: Sequence[Line], index: int) -> bool:

@@ -1,0 +1,112 @@
+"""PDF files: words and ruling lines by pypdfium2, put into lines by `page_layout`.
+
+Only what is printed is read: no attachments, metadata or tags. Called by `documents`.
+"""
+
+import ctypes
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from arshjul.adapters.page_layout import PrintedLine, Rules, Word, lines_of_page, numbered
+from arshjul.errors import BadInput
+from arshjul.plan_reader import Line
+
+_MOST_PAGES = 400
+_WORD_GAP = 0.16  # of the type's size
+_THIN = 1.6  # points: a rule is no thicker
+_BOLD = 600
+_TURNED = 0.05  # radians: letters on an arc belong to a figure
+
+
+def lines_of_pdf(data: bytes, where: str) -> list[Line]:
+    """The lines of a PDF. BadInput for one that is locked, damaged, scanned or far too long."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise BadInput("PDF-filen är låst med lösenord. Spara den utan lösenord.", where) from error
+        raise BadInput("PDF-filen är skadad och går inte att öppna. Exportera den på nytt.", where) from error
+    try:
+        if len(document) > _MOST_PAGES:
+            raise BadInput(f"PDF-filen har fler än {_MOST_PAGES} sidor. Dela den.", where)
+        pages = [_lines_of(document, number) for number in range(len(document))]
+    finally:
+        document.close()
+    if not any(pages):
+        raise BadInput(
+            "PDF-filen innehåller ingen text, bara bilder (inskannad?). Exportera den från Word eller "
+            "från systemet i stället.",
+            where,
+        )
+    return numbered(pages)
+
+
+def _lines_of(document: pypdfium2.PdfDocument, number: int) -> list[PrintedLine]:
+    """The printed lines of one page; a damaged page has none."""
+    try:
+        page = document[number]
+        text = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return []
+    try:
+        return lines_of_page(_words(text.raw), _rules(page))
+    finally:
+        text.close()
+        page.close()
+
+
+def _words(text: ctypes.c_void_p) -> Iterator[Word]:
+    """Every printed word of a page that stands upright, in the order of the file."""
+    box = pdfium.FS_RECTF()  # as wide as the letter's advance: no gaps within words
+    x, y = ctypes.c_double(), ctypes.c_double()
+    letters: list[str] = []
+    left = right = baseline = size = 0.0
+    bold = False
+    for index in range(pdfium.FPDFText_CountChars(text)):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        character = _character(code)
+        placed = not character.isspace() and pdfium.FPDFText_GetLooseCharBox(text, index, box)
+        if placed:
+            pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        apart = abs(y.value - baseline) > 0.5 * size or not -size < box.left - right < _WORD_GAP * size
+        if letters and (not placed or apart):
+            yield Word(left, right, baseline, size, "".join(letters), bold)
+            letters = []
+        if not placed:
+            continue
+        if not letters:
+            if abs(pdfium.FPDFText_GetCharAngle(text, index)) > _TURNED:
+                continue
+            size = max(1.0, pdfium.FPDFText_GetFontSize(text, index))
+            bold = pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD
+            left, baseline = box.left, y.value
+        letters.append(character)
+        right = box.right
+    if letters:
+        yield Word(left, right, baseline, size, "".join(letters), bold)
+
+
+def _character(code: int) -> str:
+    """The character that pdfium gives; a hyphen that ends a line has a code of its own."""
+    if code in (0, 0xFFFE) or not code < 0x110000 or 0xD800 <= code < 0xE000:
+        return "-" if code == 0xFFFE else " "
+    return "-" if code == 2 else chr(code)
+
+
+def _rules(page: pypdfium2.PdfPage) -> Rules:
+    """The page's ruling lines: thin shapes, and the edges of boxes (cells drawn as rectangles)."""
+    upright: list[tuple[float, float, float]] = []
+    level: list[tuple[float, float, float]] = []
+    for shape in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = shape.get_bounds()
+        width, height = right - left, top - bottom
+        if width <= _THIN and height >= 6:
+            upright.append(((left + right) / 2, bottom, top))
+        elif height <= _THIN and width >= 12:
+            level.append(((top + bottom) / 2, left, right))
+        elif width >= 15 and height >= 8 and pdfium.FPDFPath_CountSegments(shape.raw) <= 6:
+            upright += [(left, bottom, top), (right, bottom, top)]
+            level += [(bottom, left, right), (top, left, right)]
+    return Rules(tuple(upright), tuple(level))

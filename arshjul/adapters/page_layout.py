@@ -1,0 +1,202 @@
+"""From words with positions to lines with segments: the geometry of a printed page.
+
+Takes what a PDF gives (words, ruling lines) and gives lines in reading order with their cells apart. What
+a file is made of is in `document_pdf`; what the lines mean is in `arshjul.plan_reader`. Measures are points.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from arshjul.plan_reader import Line, Segment
+
+_SAME_LINE = 0.3  # of the type's size: subscripts stand on the line
+_CELL_GAP = 0.9
+_LONG_RULE = 100.0
+_THICKEST = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A printed word: its left and right edge, its baseline, the size and weight of its type."""
+
+    left: float
+    right: float
+    baseline: float
+    size: float
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Ruling lines of a page: upright (x, from y, to y) and level (y, from x, to x) ones."""
+
+    upright: tuple[tuple[float, float, float], ...] = ()
+    level: tuple[tuple[float, float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a page with its cells, before it is numbered."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    baseline: float
+    size: float
+    bold: bool
+    row: int | None
+    walled: bool = False  # upright rules part its cells
+
+
+def lines_of_page(words: Iterable[Word], rules: Rules) -> list[PrintedLine]:
+    """The page's lines from the top, their words apart where rules or wide gaps divide them."""
+    levels = _levels(rules)
+    printed: list[PrintedLine] = []
+    for row in _rows(words):
+        size = sorted(word.size for word in row)[len(row) // 2]
+        baseline = row[0].baseline
+        walls = _walls(rules, baseline + 0.3 * size, row)
+        segments = _segments(row, walls, size)
+        letters = sum(len(word.text) for word in row)
+        printed.append(
+            PrintedLine(
+                " ".join(segment.text for segment in segments),
+                segments,
+                baseline,
+                size,
+                bold=sum(len(word.text) for word in row if word.bold) > letters / 2,
+                row=_row_number(levels, baseline + 0.2 * size),
+                walled=len(walls) > 2,
+            )
+        )
+    return list(_whole_rows(printed))
+
+
+def _whole_rows(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """The lines, those of one walled table row as one: its cells may be set in the middle of the row."""
+    for (row, walled), together in groupby(lines, key=lambda line: (line.row, line.walled)):
+        block = list(together)
+        if not walled or row is None or len(block) == 1:
+            yield from block
+            continue
+        cells: dict[tuple[float, float], list[str]] = {}
+        for segment in (segment for line in block for segment in line.segments):
+            cells.setdefault((segment.start, segment.end), []).append(segment.text)
+        segments = tuple(Segment(*edges, " ".join(texts)) for edges, texts in sorted(cells.items()))
+        text = " ".join(segment.text for segment in segments)
+        yield replace(block[0], text=text, segments=segments)
+
+
+def numbered(pages: Sequence[Sequence[PrintedLine]]) -> list[Line]:
+    """All pages' lines as the reader takes them: numbered, with blanks where the page leaves a gap."""
+    body, pitches = _body_size(pages), _pitches(pages)
+    styled = sum(line.size > body * 1.08 for page in pages for line in page) >= 3
+    lines: list[Line] = []
+    number = 0
+    for page_number, page in enumerate(pages, start=1):
+        before: PrintedLine | None = None
+        for line in page:
+            number += 1
+            gap = before.baseline - line.baseline if before else float("inf")
+            if gap > 1.3 * pitches.get(round(line.size), 1.2 * line.size):
+                soft = before is None and page_number > 1
+                lines.append(Line(number, "", page=page_number, soft=soft))
+            large = line.size > body * 1.08 or (line.bold and line.size >= body * 0.75)
+            lines.append(
+                Line(
+                    number,
+                    line.text,
+                    line.segments,
+                    page_number,
+                    heading=large and len(line.text) < 200 if styled else None,
+                    whole=line.walled and line.row is not None,
+                    row=None if line.row is None else page_number * 1000 + line.row,
+                )
+            )
+            before = line
+    return lines
+
+
+def _rows(words: Iterable[Word]) -> list[list[Word]]:
+    """The words by line, from the top; within a line from the left."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: -word.baseline):
+        size = max(word.size, rows[-1][0].size) if rows else 0.0
+        if rows and rows[-1][0].baseline - word.baseline <= _SAME_LINE * size:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda word: word.left) for row in rows]
+
+
+def _walls(rules: Rules, height: float, words: Sequence[Word]) -> list[float]:
+    """The places of upright rules that cross the line at `height`, when they make cells of it."""
+    walls = sorted({round(x, 0) for x, low, high in rules.upright if low - 1 <= height <= high + 1})
+    left = [wall for wall in walls if wall <= words[0].left + 1]
+    return [*left[-1:], *(wall for wall in walls if wall > words[0].left + 1)] if len(walls) > 2 else []
+
+
+def _segments(words: Sequence[Word], walls: Sequence[float], size: float) -> tuple[Segment, ...]:
+    """The words grouped by the walls between them, else by wide gaps."""
+    if len(walls) > 2:
+        cells: dict[int, list[str]] = {}
+        for word in words:
+            cells.setdefault(bisect_right(walls, (word.left + word.right) / 2), []).append(word.text)
+        edges = [min(words[0].left, walls[0]), *walls, max(words[-1].right, walls[-1])]
+        return tuple(Segment(edges[cell], edges[cell + 1], " ".join(texts)) for cell, texts in cells.items())
+    groups: list[list[Word]] = [[words[0]]]
+    for before, word in pairwise(words):
+        if word.left - before.right > _CELL_GAP * size:
+            groups.append([])
+        groups[-1].append(word)
+    return tuple(
+        Segment(group[0].left, group[-1].right, " ".join(word.text for word in group)) for group in groups
+    )
+
+
+def _levels(rules: Rules) -> list[float]:
+    """The heights of level rules that are long, be it by many pieces over the cells of a row."""
+    lengths: dict[int, float] = {}
+    for y, left, right in rules.level:
+        lengths[round(y)] = lengths.get(round(y), 0.0) + right - left
+    ends = Counter(round(y) for _, low, high in rules.upright for y in (low, high))
+    walls = {y for y, count in ends.items() if count > 2}
+    return _apart(sorted({y for y, length in lengths.items() if length >= _LONG_RULE} | walls))
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """The heights without those that are only the other edge of the same rule."""
+    kept: list[float] = []
+    for height in heights:
+        if not kept or height - kept[-1] > _THICKEST:
+            kept.append(height)
+    return kept
+
+
+def _row_number(levels: Sequence[float], height: float) -> int | None:
+    """Which space between level rules the line stands in; None above the first and below the last."""
+    place = bisect_right(levels, height)
+    return place if 0 < place < len(levels) else None
+
+
+def _body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
+    """The size of the running text: that of the most letters."""
+    letters: dict[float, int] = {}
+    for page in pages:
+        for line in page:
+            size = round(line.size, 1)
+            letters[size] = letters.get(size, 0) + len(line.text)
+    return max(letters, key=lambda size: letters[size], default=10.0)
+
+
+def _pitches(pages: Sequence[Sequence[PrintedLine]]) -> dict[int, float]:
+    """The usual distance between lines of each size of type."""
+    distances: dict[int, list[float]] = {}
+    for page in pages:
+        for above, below in pairwise(page):
+            if round(above.size) == round(below.size):
+                distances.setdefault(round(below.size), []).append(above.baseline - below.baseline)
+    return {size: sorted(found)[len(found) // 3] for size, found in distances.items()}
