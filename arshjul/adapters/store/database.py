@@ -1,22 +1,24 @@
 """Opening the store: engines, short sessions, writers that take turns, and the newest schema.
 
 `reading()` and `writing()` are the only ways to a session. On SQLite a writer begins IMMEDIATE, so that
-two writers wait for each other instead of failing half way. Called by `arshjul.office`.
+two writers wait for each other instead of failing half way. What goes wrong with the database itself is
+told as one sentence (`arshjul.adapters.store.trouble`). Called by `arshjul.office`.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from arshjul.errors import ArshjulError, Busy
+from arshjul.adapters.store.trouble import told_in_words
+from arshjul.errors import ArshjulError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_WAIT_SECONDS = 30
+_MIGRATING = 7_212_026  # the number of the advisory lock under which one process at a time migrates
 
 
 class Database:
@@ -25,16 +27,24 @@ class Database:
     def __init__(self, url: str, lock_wait_seconds: float = LOCK_WAIT_SECONDS) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = create_engine(self.url)
+        milliseconds = int(lock_wait_seconds * 1000)
         if self.is_sqlite:
-            _prepare_sqlite(self.engine, lock_wait_seconds)
+            if self.url.database:
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            self.engine = create_engine(self.url)
+            _prepare_sqlite(self.engine, milliseconds)
+        else:
+            self.engine = create_engine(
+                self.url, connect_args={"options": f"-c lock_timeout={milliseconds}"}, pool_pre_ping=True
+            )
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one moment of the store and changes nothing; its rows can be used after."""
-        with _translated(self), Session(self.engine) as session:
+        engine = self.engine
+        if not self.is_sqlite:
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with told_in_words(self.url), Session(engine) as session:
             yield session
             session.expunge_all()
             session.rollback()
@@ -43,34 +53,71 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """A session in one transaction: all of it is kept, or nothing."""
         engine = self.engine.execution_options(writes=True)
-        with _translated(self), Session(engine, expire_on_commit=False) as session, session.begin():
+        with told_in_words(self.url), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def migrate(self, revision: str = "head") -> None:
-        """Bring the schema to `revision`; nothing happens when it is there already."""
+        """Bring the schema to `revision`; nothing happens, and nothing is imported, when it is there."""
+        with told_in_words(self.url):
+            found = self._revision()
+            if revision == "head" and found == newest_revision():
+                return
+            if found is not None and found not in revisions():
+                raise ArshjulError(
+                    f"Databasen är gjord av en nyare version av Årshjul (schema {found}). "
+                    "Uppdatera programmet; inget ändrades."
+                )
+            self._migrate(revision)
+
+    def _revision(self) -> str | None:
+        """The schema's number, None in a database that has none yet."""
+        with self.engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+            return found
+
+    def _migrate(self, revision: str) -> None:
         from alembic import command
         from alembic.config import Config
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        with _translated(self), self.engine.execution_options(writes=True).begin() as connection:
+        with self.engine.execution_options(writes=True, migrates=True).begin() as connection:
+            if not self.is_sqlite:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
             config.attributes["connection"] = connection
             if revision == "base" or revision.startswith("-"):
                 command.downgrade(config, revision)
             else:
                 command.upgrade(config, revision)
+            if self.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise ArshjulError(
+                    "Databasens schema kunde inte ändras: rader hör inte ihop. Inget ändrades."
+                )
+        self.engine.dispose()  # the connection that migrated did so without foreign keys
 
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
 
 
-def _prepare_sqlite(engine: Engine, lock_wait_seconds: float) -> None:
+def revisions() -> list[str]:
+    """The numbers of the migrations, oldest first, from their file names: Alembic is slow to import."""
+    return sorted(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def newest_revision() -> str:
+    """The number of the newest migration."""
+    return revisions()[-1]
+
+
+def _prepare_sqlite(engine: Engine, lock_wait_milliseconds: int) -> None:
     @event.listens_for(engine, "connect")
     def settings(connection: object, _record: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]  # BEGIN is ours, below
         cursor = connection.cursor()  # type: ignore[attr-defined]
-        cursor.execute(f"PRAGMA busy_timeout = {int(lock_wait_seconds * 1000)}")
+        cursor.execute(f"PRAGMA busy_timeout = {lock_wait_milliseconds}")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")  # "sent" must survive a power cut
         cursor.execute("PRAGMA foreign_keys = ON")
@@ -78,26 +125,8 @@ def _prepare_sqlite(engine: Engine, lock_wait_seconds: float) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-@contextmanager
-def _translated(database: Database) -> Iterator[None]:
-    """A locked or absent database becomes one sentence."""
-    try:
-        yield
-    except OperationalError as error:
-        cause = str(error.orig)
-        if "locked" in cause or "lock timeout" in cause:
-            raise Busy(
-                "Databasen är upptagen av ett annat program. Inget ändrades; försök igen om en stund."
-            ) from error
-        if "disk is full" in cause or "disk I/O" in cause:
-            raise ArshjulError("Disken är full. Inget ändrades; frigör plats och kör igen.") from error
-        if "unable to open" in cause or "could not connect" in cause or "connection failed" in cause:
-            where = database.url.render_as_string(hide_password=True)
-            raise ArshjulError(
-                f"Databasen {where} går inte att nå. Kontrollera adressen och att den är igång."
-            ) from error
-        raise
+        options = connection.get_execution_options()
+        if options.get("migrates", False):
+            # A table that is made anew is dropped first, which must not take the rows that refer to it.
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
