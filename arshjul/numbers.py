@@ -5,17 +5,19 @@ Every number that a person reads goes through here. No-break spaces hold a numbe
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
 _SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _SIGNS = "+\N{MINUS SIGN}\N{EN DASH}-"
+# Thousands never begin with a nought: "1.050" is a thousand and fifty, "0.400" is two fifths.
 _NUMBER = re.compile(
     rf"(?P<sign>[{_SIGNS}]?)[{_SPACES}]?"
-    rf"(?P<whole>\d{{1,3}}(?:[{_SPACES}.]\d{{3}})+(?!\d)|\d+)(?:,(?P<part>\d+)|\.(?P<dot>\d{{1,2}}|\d{{4,}}))?"
+    rf"(?P<whole>[1-9]\d{{0,2}}(?:[{_SPACES}.]\d{{3}})+(?!\d)|\d+)(?:,(?P<part>\d+)|\.(?P<dot>\d+))?"
 )
+_ROOMY = Context(prec=400)  # what people write is never cut off or refused for its length
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ def parse_quantity(text: str) -> Quantity | None:
     whole = re.sub(r"\D", "", match["whole"])
     part = match["part"] or match["dot"] or ""
     number = Decimal(f"{whole}.{part}" if part else whole)
-    if match["sign"] and match["sign"] != "+":
-        number = -number
+    if number and match["sign"] not in ("", "+"):
+        number = number.copy_negate()
     return Quantity(number, stripped[match.end() :].strip(_SPACES + "\t\n"))
 
 
@@ -51,7 +53,13 @@ def parse_number(text: str) -> Decimal | None:
 
 def round_half_up(number: Decimal, decimals: int = 0) -> Decimal:
     """`number` with `decimals` decimals; a half goes away from zero, as people round."""
-    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_ROOMY)
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals a number is written with: 2 for 0,40, none for 78."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def format_number(number: Decimal, decimals: int | None = None, *, sign: bool = False) -> str:
@@ -60,11 +68,9 @@ def format_number(number: Decimal, decimals: int | None = None, *, sign: bool = 
     `decimals` None keeps the number's own, without trailing zeros; `sign` prints "+" before a rise.
     """
     if decimals is None:
-        normal = number.normalize()
-        exponent = normal.as_tuple().exponent
-        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+        decimals = decimals_of(number.normalize(_ROOMY))
     rounded = round_half_up(number, decimals)
-    printed = f"{abs(rounded):,f}".replace(",", NBSP).replace(".", ",")
+    printed = f"{rounded.copy_abs():,f}".replace(",", NBSP).replace(".", ",")
     if rounded < 0:
         return MINUS + printed
     return f"+{printed}" if sign and rounded > 0 else printed
