@@ -80,10 +80,14 @@ def holds_on(valid_from: date | None, valid_to: date | None, day: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An enhet with everything that is bound to it. `people` is the word for whom it serves."""
+    """An enhet with everything that is bound to it.
+
+    `short_name` is what people call it in a list ("Solgläntan"), `people` the word for whom it serves.
+    """
 
     code: str
     name: str
+    short_name: str
     administration: str
     department: str
     people: str
@@ -112,8 +116,8 @@ class Unit:
 class Organisation:
     """All units of an installation and the people in them."""
 
-    units: tuple[Unit, ...]
     people: tuple[Person, ...]
+    units: tuple[Unit, ...]
 
     def unit(self, code: str) -> Unit:
         """The unit of that code; KeyError where there is none."""

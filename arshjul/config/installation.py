@@ -44,7 +44,6 @@ class Installation:
 
     folder: Path
     organisation: Organisation
-    short_names: Mapping[str, str]
     wheel: Wheel
     kinds: Mapping[Kind, ReportKind]
     catalogue: Mapping[str, Mapping[str, Measure]]
@@ -81,13 +80,12 @@ def load_installation(folder: Path) -> Installation:
         sentence = "mappen finns inte; ange mappen med installationen, eller gör en ny med arshjul init"
         raise BadInput(sentence, str(folder))
     reading = _Reading(folder)
-    organisation, short_names = read_organisation(reading.open(_ORGANISATION))
+    organisation = read_organisation(reading.open(_ORGANISATION))
     plans = _plans(reading, organisation)
     settings = reading.open("settings.yaml").read(SettingsRecord)
     return Installation(
         folder=folder,
         organisation=organisation,
-        short_names=short_names,
         wheel=_wheel(reading.open("wheel.yaml"), organisation),
         kinds=read_report_kinds(reading.open("report_kinds.yaml")),
         catalogue=_catalogue(reading.open("indicators.yaml"), organisation, plans),

@@ -1,68 +1,32 @@
 """`organisation.yaml`: units, sub-units, people, and who answers for what; checked against each other.
 
-The file's shape is that of `arshjul.organisation`. Called by `arshjul.config.installation`.
+The file's shape is that of `arshjul.organisation.Organisation`. Called by `arshjul.config.installation`.
 """
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from arshjul.config.records import Source
 from arshjul.errors import BadInput
-from arshjul.organisation import Assignment, Organisation, Person, Role, Subunit, Unit
+from arshjul.organisation import Assignment, Organisation, Role, Subunit, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRecord:
-    """A unit as it stands in the file."""
-
-    code: str
-    name: str
-    short_name: str
-    administration: str
-    department: str
-    people: str
-    subunits: tuple[Subunit, ...]
-    assignments: tuple[Assignment, ...]
-
-    def unit(self) -> Unit:
-        """The unit as the house knows it."""
-        return Unit(
-            self.code,
-            self.name,
-            self.administration,
-            self.department,
-            self.people,
-            self.subunits,
-            self.assignments,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationRecord:
-    """The whole file."""
-
-    people: tuple[Person, ...]
-    units: tuple[UnitRecord, ...]
-
-
-def read_organisation(source: Source) -> tuple[Organisation, dict[str, str]]:
-    """The organisation, and the short name of each unit by its code."""
-    record = source.read(OrganisationRecord)
-    if not record.units:
+def read_organisation(source: Source) -> Organisation:
+    """The organisation in the file."""
+    organisation = source.read(Organisation)
+    if not organisation.units:
         raise BadInput("minst en enhet behövs", source.where("units"))
-    _refuse_twins(source, ("people",), [p.id for p in record.people], "id")
-    _refuse_twins(source, ("units",), [u.code for u in record.units], "code")
-    for index, person in enumerate(record.people):
+    _refuse_twins(source, ("people",), [p.id for p in organisation.people], "id")
+    _refuse_twins(source, ("units",), [u.code for u in organisation.units], "code")
+    for index, person in enumerate(organisation.people):
         if person.address.count("@") != 1 or " " in person.address:
             where = source.where("people", index, "address")
             raise BadInput(f'"{person.address}" är ingen e-postadress', where)
-    people = {person.id for person in record.people}
-    for index, unit in enumerate(record.units):
+    people = {person.id for person in organisation.people}
+    for index, unit in enumerate(organisation.units):
         _check_unit(source, index, unit, people)
-    organisation = Organisation(tuple(u.unit() for u in record.units), record.people)
-    return organisation, {u.code: u.short_name for u in record.units}
+    return organisation
 
 
 def without_answerer(unit: Unit, day: date) -> tuple[Subunit, ...]:
@@ -79,7 +43,7 @@ def _refuse_twins(source: Source, path: tuple[str | int, ...], values: Iterable[
             raise BadInput(f'{key} "{value}" står två gånger', source.where(*path, last, key))
 
 
-def _check_unit(source: Source, number: int, unit: UnitRecord, people: set[str]) -> None:
+def _check_unit(source: Source, number: int, unit: Unit, people: set[str]) -> None:
     codes = [subunit.code for subunit in unit.subunits]
     _refuse_twins(source, ("units", number, "subunits"), codes, "code")
     for index, subunit in enumerate(unit.subunits):
@@ -108,7 +72,7 @@ def _check_period(source: Source, path: tuple[str | int, ...], start: date | Non
         raise BadInput(f"slutar ({end}) innan det börjar ({start})", source.where(*path, "valid_to"))
 
 
-def _refuse_two_at_once(source: Source, number: int, unit: UnitRecord) -> None:
+def _refuse_two_at_once(source: Source, number: int, unit: Unit) -> None:
     """One form per sub-unit or section: two people who answer for it on the same day is a mistake."""
     taken: dict[str, list[Assignment]] = {}
     for index, assignment in enumerate(unit.assignments):

@@ -44,7 +44,7 @@ def bring_up_to_date(kind: Kind, year: int, unit: str, now: datetime) -> Done:
     """Do every step of the cycle that is due at `now` (aware)."""
     office = installed_office()
     key = CycleKey(unit, kind, year)
-    short_name = office.installation.short_names[unit]
+    short_name = office.installation.unit(unit).short_name
     work = Work(f"{key} {short_name}", unit, kind.value, year, now)
     done = Done()
     with leased(office, key, now):

@@ -146,6 +146,7 @@ HISTORY = History(
 UNIT = Unit(
     code="SOL",
     name="Solgläntans dagliga verksamhet",
+    short_name="Solgläntan",
     administration="Björkvikens stadsdelsförvaltning",
     department="Stöd och service",
     people="deltagare",

@@ -28,15 +28,15 @@ units:
 """
 
 
-def test_a_good_file_gives_units_people_and_short_names() -> None:
-    organisation, short_names = read_organisation(parse_source(GOOD, "organisation.yaml"))
+def test_a_good_file_gives_units_and_people() -> None:
+    organisation = read_organisation(parse_source(GOOD, "organisation.yaml"))
     assert organisation.unit("SOL").subunit("B").predecessor == "A"
     assert organisation.person("bo").address == "bo@stad.example"
-    assert short_names == {"SOL": "Solgläntan"}
+    assert organisation.unit("SOL").short_name == "Solgläntan"
 
 
 def test_a_subunit_that_nobody_answers_for_is_allowed_and_can_be_asked_for() -> None:
-    organisation, _ = read_organisation(parse_source(GOOD, "organisation.yaml"))
+    organisation = read_organisation(parse_source(GOOD, "organisation.yaml"))
     unit = organisation.unit("SOL")
     assert [subunit.code for subunit in without_answerer(unit, date(2026, 9, 1))] == ["B"]
     assert without_answerer(unit, date(2026, 1, 1)) == ()
@@ -70,7 +70,7 @@ def test_one_person_may_take_over_from_another_during_the_year() -> None:
     text = GOOD.replace("role: manager", "role: manager, subunits: [A], valid_to: 2026-05-31").replace(
         "role: deputy,", "role: deputy, valid_from: 2026-06-01,"
     )
-    organisation, _ = read_organisation(parse_source(text, "organisation.yaml"))
+    organisation = read_organisation(parse_source(text, "organisation.yaml"))
     unit = organisation.unit("SOL")
     assert [a.person for a in unit.answering_on(date(2026, 5, 31))] == ["anna"]
     assert [a.person for a in unit.answering_on(date(2026, 6, 1))] == ["bo"]
