@@ -1,8 +1,10 @@
 """A cycle (unit, year, kind) and what is due in it: the pure heart of "brought up to date, not run once".
 
 `due` looks at what has been done and at the time, and says which steps to take now; doing them and asking
-again gives nothing. A machine that slept over a date takes the step at its next run, marked late; of
-several missed letters that chase the same people only the last is sent. Doing is in `arshjul.steps`.
+again gives nothing (only an opening that comes late may let a first draft follow it). A machine that slept
+over a date takes the step at its next run, marked late; of several missed letters that chase the same
+people only the last is sent, and none that was planned before people had their forms. Doing is in
+`arshjul.steps`.
 Pure; `now` is always a parameter.
 """
 
@@ -40,10 +42,12 @@ class Progress:
     """What has happened in a cycle so far.
 
     `done` are the names of steps in the ledger; `missing` the scopes that have not answered;
-    `compiled_from`/`inputs` are hashes of what the newest draft was made from and what there is now.
+    `opened_at` is when the forms went out, which may be later than planned; `compiled_from`/`inputs` are
+    hashes of what the newest draft was made from and what there is now.
     """
 
     done: frozenset[str] = frozenset()
+    opened_at: datetime | None = None
     missing: tuple[str, ...] = ()
     inputs: str | None = None
     compiled_from: str | None = None
@@ -77,11 +81,17 @@ def chasing(milestones: Milestones) -> Mapping[str, datetime]:
 
 def due(milestones: Milestones, progress: Progress, now: datetime) -> list[Due]:
     """The steps to take at `now` (aware), in order; empty when the cycle is up to date."""
-    again = progress.compiled_from is not None  # a new draft on new answers is not a missed date
     return [
-        Due(name, planned, now - planned > LATE_AFTER and not (name == COMPILE and again))
+        Due(name, planned, now - planned > LATE_AFTER and not _again(name, progress))
         for name, planned in _steps(milestones, progress, now)
     ]
+
+
+def _again(name: str, progress: Progress) -> bool:
+    """A new draft on new answers, or what follows a correction, has missed no date."""
+    if name == COMPILE:
+        return progress.compiled_from is not None
+    return progress.approved > 1 and name.partition("-")[0] in (DISTRIBUTE, ARCHIVE)
 
 
 def _steps(milestones: Milestones, progress: Progress, now: datetime) -> Iterator[tuple[str, datetime]]:
@@ -98,9 +108,10 @@ def _steps(milestones: Milestones, progress: Progress, now: datetime) -> Iterato
     version = progress.approved
     if progress.distributed < version:
         planned = milestones.distribute or now
-        if planned <= now:
-            yield f"{DISTRIBUTE}-{version}", planned
-    elif progress.archived < version and milestones.archive <= now:
+        if planned > now:
+            return
+        yield f"{DISTRIBUTE}-{version}", planned
+    if progress.archived < version and milestones.archive <= now:
         yield f"{ARCHIVE}-{version}", milestones.archive
 
 
@@ -112,7 +123,11 @@ def _chasing_due(milestones: Milestones, progress: Progress, now: datetime) -> I
     """
     if not progress.missing:
         return
-    passed = {name: at for name, at in chasing(milestones).items() if at <= now}
+    passed = {
+        name: at
+        for name, at in chasing(milestones).items()
+        if at <= now and (progress.opened_at is None or at > progress.opened_at)
+    }
     reminders = [name for name in passed if name != ESCALATE]
     if reminders and reminders[-1] not in progress.done:
         yield reminders[-1], passed[reminders[-1]]
@@ -136,17 +151,23 @@ def waits_for(milestones: Milestones, progress: Progress) -> str:
     if OPEN not in progress.done:
         return f"Öppnas {milestones.opens:%Y-%m-%d}."
     if progress.approved and not progress.correcting:
-        if progress.archived >= progress.approved:
-            return "Klar: godkänd, utskickad och arkiverad."
-        if progress.distributed < progress.approved:
-            return "Godkänd. Skickas ut vid nästa körning."
-        return f"Godkänd och utskickad. Arkiveras {milestones.archive:%Y-%m-%d}."
+        return _after_approval(milestones, progress)
     if progress.compiled_from is None:
         if progress.missing:
             return f"Väntar på svar. Sista dag är {milestones.due:%Y-%m-%d}."
         return f"Alla har svarat. Sammanställs {milestones.compile:%Y-%m-%d}."
+    begun = f"Version {progress.approved} rättas." if progress.correcting else "Sammanställd."
     if progress.blocking_findings:
-        return (
-            "Sammanställd. Iakttagelser hindrar ett godkännande: enhetschefen rättar dem eller skriver skäl."
-        )
-    return f"Sammanställd. Väntar på enhetschefens godkännande, senast {milestones.approve_by:%Y-%m-%d}."
+        return f"{begun} Iakttagelser hindrar ett godkännande: enhetschefen rättar dem eller skriver skäl."
+    latest = "" if progress.correcting else f", senast {milestones.approve_by:%Y-%m-%d}"
+    return f"{begun} Väntar på enhetschefens godkännande{latest}."
+
+
+def _after_approval(milestones: Milestones, progress: Progress) -> str:
+    if progress.distributed < progress.approved:
+        if milestones.distribute is None or progress.approved > 1:
+            return "Godkänd. Skickas ut vid nästa körning."
+        return f"Godkänd. Skickas ut {milestones.distribute:%Y-%m-%d}."
+    if progress.archived < progress.approved:
+        return f"Godkänd och utskickad. Arkiveras {milestones.archive:%Y-%m-%d}."
+    return "Klar: godkänd, utskickad och arkiverad."
