@@ -17,6 +17,7 @@ COMMANDS = {
     "plan": "cli.plan:plan_group",
     "wheel": "cli.wheel:wheel",
     "run": "cli.run:run",
+    "serve": "cli.serve:serve",
     "status": "cli.status:status",
     "collect": "cli.collect:collect",
     "review": "cli.review:review",

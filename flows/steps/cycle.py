@@ -48,8 +48,10 @@ def bring_up_to_date(kind: Kind, year: int, unit: str, now: datetime) -> Done:
     work = Work(f"{key} {short_name}", unit, kind.value, year, now)
     done = Done()
     with leased(office, key, now):
-        while steps := cycle_standing(office, key, now).due:
+        taken: set[str] = set()  # a step that stays due after it was taken waits for the next run
+        while steps := [s for s in cycle_standing(office, key, now).due if s.name not in taken]:
             for step in steps:
+                taken.add(step.name)
                 renew_lease(office, key)
                 count = STEPS[step.kind](StepWork(work, step.name, step.planned, step.late))
                 done.steps[step.name] = done.steps.get(step.name, 0) + count
