@@ -26,6 +26,7 @@ from arshjul.report.blocks import (
     Table,
     Voice,
 )
+from arshjul.report.columns import shares
 from arshjul.report.printable import CONTENTS, CONTENTS_DEPTH, PROPOSED_DECISION, lead_in, printable
 from arshjul.report.symbols import COLOURS, LETTERS
 
@@ -139,8 +140,7 @@ class _Writer:
 
     def table(self, table: Table) -> Iterator[str]:
         yield self.paragraph("Caption", _run(table.caption))
-        total = sum(column.width for column in table.columns)
-        widths = [round(_TWIPS * column.width / total) for column in table.columns]
+        widths = [round(_TWIPS * share) for share in shares(table)]
         aligns = [_ALIGN[column.align] for column in table.columns]
         heads = "".join(
             self.cell(width, _run(column.title, bold=True), align)

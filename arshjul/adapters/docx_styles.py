@@ -116,7 +116,7 @@ def _headings(document: Word) -> None:
     paragraph_style(document, "TOC Heading", 19, PETROL, 0, 12, bold=True, keep=True)
     for level in range(1, CONTENTS_DEPTH + 1):
         above = 6 if level == 1 else 0
-        entry = paragraph_style(document, f"toc {level}", 11, INK, above, 3, bold=level == 1)
+        entry = paragraph_style(document, f"toc {level}", 11, INK, above, 1, bold=level == 1, line=1.0)
         entry.paragraph_format.left_indent, entry.paragraph_format.right_indent = Mm(5 * (level - 1)), Mm(10)
         entry.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
 

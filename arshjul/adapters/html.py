@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from arshjul.plan import Attainment
 from arshjul.report.blocks import Report
+from arshjul.report.columns import shares
 from arshjul.report.origins import TITLE, numbered, origin_text
 from arshjul.report.printable import CONTENTS, CONTENTS_DEPTH, PROPOSED_DECISION, lead_in, printable
 from arshjul.report.symbols import symbol_svg
@@ -43,6 +44,7 @@ def _template() -> Template:
         finalize=_printable,
     )
     environment.filters["lead_in"] = lead_in
+    environment.filters["shares"] = shares
     environment.globals.update(
         contents_title=CONTENTS,
         decision_title=PROPOSED_DECISION,

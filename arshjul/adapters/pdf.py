@@ -10,7 +10,8 @@ from enum import Enum
 
 from arshjul.adapters import typesetting
 from arshjul.plan import Attainment
-from arshjul.report.blocks import Report
+from arshjul.report.blocks import Block, Report, Table
+from arshjul.report.columns import shares
 from arshjul.report.printable import CONTENTS, CONTENTS_DEPTH, PROPOSED_DECISION, lead_in, printable
 from arshjul.report.symbols import symbol_svg
 
@@ -42,9 +43,16 @@ def _model(report: Report) -> str:
         "depth": CONTENTS_DEPTH,
         "words": _WORDS,
         "symbols": _SYMBOLS,
-        "blocks": [{"type": type(block).__name__, **_fields(block)} for block in report.blocks],
+        "blocks": [_block(block) for block in report.blocks],
     }
     return json.dumps(model, ensure_ascii=False)
+
+
+def _block(block: Block) -> dict[str, object]:
+    fields = {"type": type(block).__name__, **_fields(block)}
+    if isinstance(block, Table):
+        fields["shares"] = shares(block)
+    return fields
 
 
 def _fields(part: object) -> dict[str, object]:

@@ -37,10 +37,10 @@ MONTHS = (
 STATUSES = ("klar", "pågår", "kommande", "försenad")
 
 _SIZE = 12.5
-_LANE = 21.0  # the height of one lane of a ring
-_BETWEEN = 10.0  # between two rings
-_MONTH = 28.0  # the band of month names
-_CORE = 96.0  # the radius inside which the unit's name stands
+_LANE = 17.5  # the height of one lane of a ring
+_BETWEEN = 7.0  # between two rings
+_MONTH = 26.0  # the band of month names
+_CORE = 84.0  # the radius inside which the unit's name stands
 _TODAY = svg.stroke(svg.TARGET, 1.6) + ' stroke-dasharray="2 3"'
 _LABEL = 230.0  # a longer name is cut; the alt text has it whole
 
@@ -169,7 +169,7 @@ def _band(circle: Circle, band: _Band) -> list[str]:
         radius = band.inner + _LANE * (lane + 0.5)
         for number, placed in enumerate(placements):
             place = 100 * (1 + list(RINGS).index(band.ring) * 20 + lane) + number
-            width = _LANE - 4
+            width = _LANE - 3
             drawn.append(circle.arc(radius, placed.begin, placed.end, svg.stroke(pale, width)))
             drawn.append(
                 circle.spoke(radius - width / 2, radius + width / 2, placed.begin, svg.stroke(strong, 3))
@@ -205,7 +205,7 @@ def _core(circle: Circle, year: int, unit: str) -> list[str]:
     lines = svg.wrap(unit, 2 * _CORE - 44, 13, 3)
     return [
         svg.disc(circle.x, circle.y, _CORE - 6, svg.fill(svg.TINT)),
-        svg.text(circle.x, circle.y - 8, str(year), size=34, anchor="middle", bold=True),
+        svg.text(circle.x, circle.y - 8, str(year), size=30, anchor="middle", bold=True),
         svg.lines_of_text(circle.x, circle.y + 18 + 8 * (len(lines) - 1), lines, size=13, anchor="middle"),
     ]
 

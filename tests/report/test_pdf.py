@@ -58,17 +58,14 @@ def test_a_long_table_repeats_its_head_on_every_page() -> None:
     assert all("Namn" in text for text in with_rows)
 
 
-def test_a_heading_never_ends_a_page() -> None:
+def test_neither_a_heading_nor_the_words_above_a_table_end_a_page() -> None:
     filling = [Paragraph("Ett kort stycke text.") for _ in range(90)]
+    table = Table("Tabellens namn", (Column("Namn"), Column("Antal")), ((Cell("Solrosen"), Cell("4")),) * 3)
     for lines in range(20, 50):
-        blocks = (
-            *filling[:lines],
-            Heading(1, "Rubriken", "r", "Nämndmål"),
-            Paragraph("Text efter rubriken."),
-        )
+        blocks = (*filling[:lines], Heading(1, "Rubriken", "r", "Nämndmål"), table)
         for text in _pages(render_pdf(_report(*blocks)))[2:]:
-            body = text.strip().split("\r\n")
-            assert body[-1] not in ("Rubriken", "Nämndmål"), f"after {lines} paragraphs"
+            last = text.strip().split("\r\n")[-1]
+            assert last not in ("Rubriken", "Nämndmål", "Tabellens namn", "Namn Antal"), f"after {lines}"
 
 
 def test_characters_without_a_glyph_become_squares_and_are_told() -> None:
