@@ -36,8 +36,7 @@ def judge(
     judged = read_judgements(file)
     with opened(config) as office:
         key = one_cycle(office, kind, year, unit)
-        for goal, one in judged.items():
-            deciding.judge(office, key, by, goal, one.attainment, one.synthesis, now or current_time())
+        deciding.judge(office, key, by, judged, now or current_time())
     click.echo(f"{len(judged)} bedömningar sparade.")
 
 

@@ -146,8 +146,7 @@ def _workbook_sent_to(outbox: Path, address: str) -> bytes:
 
 
 def _judge(stage: Stage, office: Office, judged: Mapping[str, Judged], at: datetime) -> Iterator[str]:
-    for goal, one in judged.items():
-        deciding.judge(office, stage.key, stage.story.manager, goal, one.attainment, one.synthesis, at)
+    deciding.judge(office, stage.key, stage.story.manager, judged, at)
     yield f"enhetschefen skriver och bedömer {len(judged)} texter"
 
 

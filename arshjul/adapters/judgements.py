@@ -13,10 +13,12 @@ def read_judgements(path: Path) -> dict[str, Judged]:
     """The judgements of a file; BadInput that names the place."""
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise BadInput("filen finns inte", str(path)) from None
+    except OSError as error:
+        raise BadInput(f"filen går inte att öppna ({error.strerror})", str(path)) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadInput(f"filen kan inte läsas som YAML: {error}", str(path)) from error
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path}, rad {mark.line + 1}" if mark is not None else str(path)
+        raise BadInput("går inte att läsa; se över indrag, kolon och citattecken här", where) from error
     if not isinstance(content, dict):
         raise BadInput("filen ska ha ett mål på varje rad, som ”G04: {attainment: FULL, text: …}”", str(path))
     return {str(goal): _judged(str(goal), written, path) for goal, written in content.items()}
@@ -25,8 +27,11 @@ def read_judgements(path: Path) -> dict[str, Judged]:
 def _judged(goal: str, written: object, path: Path) -> Judged:
     if not isinstance(written, dict) or not set(written) <= {"attainment", "text"}:
         raise BadInput("skriv {attainment: …, text: …} och inget annat", f"{path}, {goal}")
+    text = written.get("text") or ""
+    if not isinstance(text, str):
+        raise BadInput("text ska vara en text; sätt citattecken omkring den", f"{path}, {goal}")
     try:
-        return judged_from(written.get("attainment"), str(written.get("text", "")))
+        return judged_from(written.get("attainment"), text)
     except ValueError:
         words = f"attainment är {', '.join(Attainment)}, inte ”{written['attainment']}”"
         raise BadInput(words, f"{path}, {goal}") from None

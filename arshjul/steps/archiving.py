@@ -4,6 +4,7 @@ The package row is claimed before anything is written; the package is made in a 
 and moved into place in one step. Drafts, rejected hand-ins and the log of letters are not archived.
 """
 
+import json
 from datetime import datetime
 
 from sqlalchemy import select
@@ -52,7 +53,7 @@ def archive(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         row = session.scalars(
             select(tables.Package).where(tables.Package.version_id == version.id, tables.Package.part == PART)
         ).one()
-        row.sha256, row.written_at = sha256, now
+        row.path, row.sha256, row.written_at = str(path), sha256, now
         record_step(session, cycle, step.name, step.planned, now, {"files": len(files)})
     return len(files)
 
@@ -90,10 +91,13 @@ def _files(
     ):
         part = "public" if decision.kind == "approve" else "restricted"
         files[f"{part}/decisions/{decision.id:04d}-{decision.kind}.json"] = _decision(office, decision)
+    approved = json.loads(version.manifest)[
+        "submissions"
+    ]  # what came in after the approval is not of this version
     for submission in session.scalars(
-        select(tables.Submission)
-        .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
-        .order_by(tables.Submission.version)
+        select(tables.Submission).where(
+            tables.Submission.cycle_id == cycle.id, tables.Submission.sha256.in_(approved.values())
+        )
     ):
         files[f"restricted/submissions/{submission.scope}.json"] = submission.content.encode()
     return files

@@ -6,6 +6,7 @@ other's. The store is written first and the file moved afterwards, so that a cra
 means that the file is met again and recognised.
 """
 
+import errno
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,7 +25,7 @@ from arshjul.form import Form
 from arshjul.form_checking import unplaced
 from arshjul.form_file import load_form
 from arshjul.office import Office
-from arshjul.steps.cycles import find_cycle
+from arshjul.steps.cycles import find_cycle, hold_cycle
 from arshjul.steps.handing_in import hand_in
 from arshjul.steps.output import write_whole
 
@@ -40,6 +41,7 @@ class Collected:
     quarantined: list[str] = field(default_factory=list)
     seen_before: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    stuck: list[str] = field(default_factory=list)  # could not be opened or moved; met again next time
 
     def add(self, other: "Collected") -> None:
         """Count another file's outcome in."""
@@ -62,33 +64,37 @@ def collect_file(office: Office, path: Path, now: datetime) -> Collected:
     """Read one file of the inbox, keep what it says, tell its sender, and put the file away."""
     outcome = Collected()
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= MAX_BYTES else b""
+        _collect(office, path, now, outcome)
     except FileNotFoundError:
-        return outcome  # another worker was faster
-    sha256 = hashlib.sha256(content if content else f"{path.name} {size}".encode()).hexdigest()
+        pass  # another worker was faster
+    except OSError as error:
+        outcome.stuck.append(f"{path.name} ({error.strerror})")
+    return outcome
+
+
+def _collect(office: Office, path: Path, now: datetime, outcome: Collected) -> None:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        content = file.read(MAX_BYTES + 1)
     with office.database.reading() as session:
         known = session.scalar(select(tables.InboxFile).where(tables.InboxFile.sha256 == sha256))
     if known is not None:
         outcome.seen_before.append(path.name)
         _put_away(office, path, known.outcome, known.note)
-        return outcome
+        return
     try:
-        if not content:
-            raise BadInput(f"Filen är större än {MAX_BYTES // 1_000_000} MB och läses inte.", path.name)
         returned = read_workbook(content, path.name)
         key, form = _its_form(office, returned)
     except BadInput as trouble:
-        _quarantine(office, path, sha256, trouble.sentence, now)
-        outcome.quarantined.append(path.name)
-        return outcome
+        _quarantine(office, path, sha256, trouble.sentence, now, outcome)
+        return
     try:
         with office.database.writing() as session:
-            outcome = _keep(office, session, key, form, returned, sha256, now)
+            _keep(office, session, key, form, returned, sha256, now, outcome)
     except IntegrityError:
         outcome.seen_before.append(path.name)  # another worker kept the same file at the same moment
     _put_away(office, path, "read", "")
-    return outcome
 
 
 def _its_form(office: Office, returned: ReturnedForm) -> tuple[CycleKey, Form]:
@@ -119,9 +125,9 @@ def _keep(
     returned: ReturnedForm,
     file_sha256: str,
     now: datetime,
-) -> Collected:
-    cycle = find_cycle(session, key)
-    assert cycle is not None
+    outcome: Collected,
+) -> None:
+    cycle = hold_cycle(session, key)  # or two files for the same sheet could take the same version number
     file = tables.InboxFile(
         sha256=file_sha256,
         unit_code=key.unit_code,
@@ -134,7 +140,7 @@ def _keep(
     session.flush()
     unit = office.installation.unit(key.unit_code)
     done = hand_in(session, cycle, unit, form, returned, file, now)
-    return Collected(accepted=done.accepted, rejected=done.rejected, unchanged=done.unchanged)
+    outcome.accepted, outcome.rejected, outcome.unchanged = done.accepted, done.rejected, done.unchanged
 
 
 def _left_over(form: Form, returned: ReturnedForm) -> str:
@@ -144,18 +150,24 @@ def _left_over(form: Form, returned: ReturnedForm) -> str:
     return "; ".join(parts)
 
 
-def _quarantine(office: Office, path: Path, sha256: str, sentence: str, now: datetime) -> None:
-    with office.database.writing() as session:
-        session.add(
-            tables.InboxFile(
-                sha256=sha256,
-                unit_code=None,
-                name=path.name,
-                outcome="quarantined",
-                note=sentence,
-                received_at=now,
+def _quarantine(
+    office: Office, path: Path, sha256: str, sentence: str, now: datetime, outcome: Collected
+) -> None:
+    try:
+        with office.database.writing() as session:
+            session.add(
+                tables.InboxFile(
+                    sha256=sha256,
+                    unit_code=None,
+                    name=path.name,
+                    outcome="quarantined",
+                    note=sentence,
+                    received_at=now,
+                )
             )
-        )
+        outcome.quarantined.append(path.name)
+    except IntegrityError:
+        outcome.seen_before.append(path.name)
     _put_away(office, path, "quarantined", sentence)
 
 
@@ -169,9 +181,16 @@ def _put_away(office: Office, path: Path, outcome: str, note: str) -> None:
     while target.exists():
         number += 1
         target = folder / f"{path.stem} ({number}){path.suffix}"
-    try:
-        path.replace(target)
-    except FileNotFoundError:
-        return  # another worker moved it
+    _move(path, target)
     if note and outcome == "quarantined":
         write_whole(target.with_name(f"{target.name}.txt"), f"{note}\n".encode())
+
+
+def _move(path: Path, target: Path) -> None:
+    try:
+        path.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_whole(target, path.read_bytes())  # the inbox is often a share of its own
+        path.unlink()

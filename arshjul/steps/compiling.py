@@ -48,6 +48,8 @@ def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> in
         (f"{name}.pdf", render_pdf(report), PDF),
         (f"{name}.docx", render_docx(report), DOCX),
     )
+    # Before the store knows of them: a draft that is put down has its files, whatever happens in between.
+    export_files(office, key, "utkast", {file: content for file, content, _ in rendered})
     with office.database.writing() as session:
         cycle = find_cycle(session, key)
         assert cycle is not None
@@ -69,7 +71,6 @@ def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> in
         open_findings = keep_findings(session, cycle, findings, now)
         _tell_managers(office, session, cycle, compiled, findings, files, now)
         record_step(session, cycle, f"{COMPILE}-{number}", step.planned, now, {"findings": len(findings)})
-    export_files(office, key, "utkast", {file: content for file, content, _ in rendered})
     return open_findings
 
 

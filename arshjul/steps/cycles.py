@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from arshjul import cycle as rules
@@ -16,6 +17,7 @@ from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey, Progress
 from arshjul.errors import Busy
 from arshjul.office import Office, has_died
+from arshjul.steps.settled import settled
 
 LEASE = timedelta(minutes=10)
 
@@ -29,6 +31,13 @@ def find_cycle(session: Session, key: CycleKey) -> tables.Cycle | None:
             tables.Cycle.kind == key.kind.value,
         )
     )
+
+
+def hold_cycle(session: Session, key: CycleKey) -> tables.Cycle:
+    """The row of a cycle that is there, held until the transaction ends: others who want it wait."""
+    cycle = find_cycle(session, key)
+    assert cycle is not None
+    return session.get_one(tables.Cycle, cycle.id, with_for_update=True, populate_existing=True)
 
 
 def start_cycle(session: Session, key: CycleKey, unit_name: str, now: datetime) -> tables.Cycle:
@@ -129,48 +138,51 @@ def _highest(done: frozenset[str], kind: str) -> int:
 
 @contextmanager
 def leased(office: Office, key: CycleKey, now: datetime) -> Iterator[None]:
-    """Hold the cycle while it is worked on; `Busy` says who is at it. Lapses by itself after a crash."""
-    unit = office.installation.organisation.unit(key.unit_code)
-    with office.database.writing() as session:
-        cycle_id = start_cycle(session, key, unit.name, now).id
-        _claim(session, cycle_id, key, office)
+    """Hold the cycle while it is worked on; `Busy` says who is at it. Lapses by itself after a crash.
+
+    BadInput, before anything is put down, where the installation has no such cycle. What this office holds
+    already it may hold again: the outermost gives it back.
+    """
+    unit = settled(office, key).unit
+    try:
+        with office.database.writing() as session:
+            cycle_id = start_cycle(session, key, unit.name, now).id
+            taken = _claim(hold_cycle(session, key), key, office)
+    except IntegrityError as error:
+        raise Busy(f"{key} för {key.unit_code} påbörjas just nu av ett annat program.") from error
     try:
         yield
     finally:
-        with office.database.writing() as session:
-            session.execute(
-                update(tables.Cycle)
-                .where(tables.Cycle.id == cycle_id, tables.Cycle.lease_holder == office.name)
-                .values(lease_holder=None, lease_until=None)
-            )
+        if taken:
+            _give_back(office, cycle_id)
 
 
 def renew_lease(office: Office, key: CycleKey) -> None:
     """Hold the cycle for another while; `Busy` where somebody else has taken it over meanwhile."""
     with office.database.writing() as session:
-        cycle = find_cycle(session, key)
-        assert cycle is not None
-        _claim(session, cycle.id, key, office)
+        _claim(hold_cycle(session, key), key, office)
 
 
-def _claim(session: Session, cycle_id: int, key: CycleKey, office: Office) -> None:
+def _claim(cycle: tables.Cycle, key: CycleKey, office: Office) -> bool:
+    """Take or prolong the lease; whether it was free."""
     at = office.clock()
-    free = [
-        tables.Cycle.lease_until.is_(None),
-        tables.Cycle.lease_until < at,
-        tables.Cycle.lease_holder == office.name,
-    ]
-    holder = session.get_one(tables.Cycle, cycle_id).lease_holder
-    if holder and has_died(holder):
-        free.append(tables.Cycle.lease_holder == holder)
-    claimed = session.execute(
-        update(tables.Cycle)
-        .where(tables.Cycle.id == cycle_id, or_(*free))
-        .values(lease_holder=office.name, lease_until=at + LEASE)
-    )
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
+    holder = cycle.lease_holder
+    lapsed = holder is None or cycle.lease_until is None or cycle.lease_until < at
+    free = lapsed or (holder is not None and has_died(holder))
+    if not free and holder != office.name:
         host, process = (holder or "okänd:okänd").split(":")[:2]
         raise Busy(
             f"{key} för {key.unit_code} bearbetas just nu av ett annat program "
             f"({host}, process {process}). Inget ändrades; försök igen om en stund."
+        )
+    cycle.lease_holder, cycle.lease_until = office.name, at + LEASE
+    return free
+
+
+def _give_back(office: Office, cycle_id: int) -> None:
+    with office.database.writing() as session:
+        session.execute(
+            update(tables.Cycle)
+            .where(tables.Cycle.id == cycle_id, tables.Cycle.lease_holder == office.name)
+            .values(lease_holder=None, lease_until=None)
         )

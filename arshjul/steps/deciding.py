@@ -5,6 +5,7 @@ frozen; a correction is a new number. Called by commands and the portal.
 """
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,38 +15,38 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.files import file_content
 from arshjul.cycle import CycleKey
-from arshjul.errors import Refused
+from arshjul.cycle_data import SUMMARY, CycleData, Judged
+from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.organisation import Role
-from arshjul.plan import Attainment
+from arshjul.plan_file import load_plan
 from arshjul.steps.cycles import find_cycle, leased, progress
 from arshjul.steps.gathering import gather
 from arshjul.steps.output import export_files
 from arshjul.wheel import local_day
 
 
-def judge(
-    office: Office,
-    key: CycleKey,
-    person: str,
-    goal: str,
-    attainment: Attainment | None,
-    synthesis: str,
-    now: datetime,
-) -> None:
-    """Keep what the manager decides and writes under a goal (or under "summary")."""
+def judge(office: Office, key: CycleKey, person: str, judged: Mapping[str, Judged], now: datetime) -> None:
+    """Keep what the manager decides and writes under goals (by id) and under "summary": all or nothing."""
     _require_manager(office, key, person, now)
     with office.database.writing() as session:
         cycle = _open_for_change(session, key)
-        session.add(
+        places = {SUMMARY, *_goals(session, cycle)}
+        for goal in judged:
+            if goal not in places:
+                raise BadInput(
+                    f"planen har inget mål med id {goal}. Välj bland {', '.join(sorted(places))}.", str(key)
+                )
+        session.add_all(
             tables.Judgement(
                 cycle_id=cycle.id,
                 goal=goal,
                 person=person,
-                attainment=attainment.value if attainment else None,
-                synthesis=synthesis,
+                attainment=one.attainment.value if one.attainment else None,
+                synthesis=one.synthesis,
                 at=now,
             )
+            for goal, one in judged.items()
         )
 
 
@@ -73,10 +74,9 @@ def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
     """Approve the newest draft; the hash of its manifest. Refused while an error is open or data moved on."""
     _require_manager(office, key, person, now)
     with leased(office, key, now):
-        with office.database.reading() as session:
-            _, inputs = gather(office, key, session)
         with office.database.writing() as session:
             cycle = _open_for_change(session, key)
+            data, inputs = gather(office, key, session)  # within: an answer may come in at any moment
             state = progress(session, key, inputs)
             if state.compiled_from is None:
                 raise Refused(f"{key} är inte sammanställd än, så det finns inget att godkänna.")
@@ -90,10 +90,8 @@ def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
                     f"{state.blocking_findings} iakttagelser hindrar ett godkännande. Rätta dem eller "
                     "stäng dem med ett skäl."
                 )
-            draft = _newest_draft(session, cycle)
-            version = _freeze(session, cycle, draft, state.approved + 1, person, now)
-            files = {name: file_content(session, sha256) for name, sha256 in draft.files.items()}
-        export_files(office, key, f"version-{version.number}", files)
+            version = _freeze(session, cycle, data, state.approved + 1, person, now)
+        export_version(office, key, version.number)
     return version.manifest_sha256
 
 
@@ -116,9 +114,24 @@ def begin_correction(office: Office, key: CycleKey, person: str, changes: str, n
         return version.number + 1
 
 
+def export_version(office: Office, key: CycleKey, number: int) -> None:
+    """Lay the files of an approved version where people look for them; again changes nothing."""
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        assert cycle is not None
+        version = session.scalars(
+            select(tables.ApprovedVersion).where(
+                tables.ApprovedVersion.cycle_id == cycle.id, tables.ApprovedVersion.number == number
+            )
+        ).one()
+        files = {name: file_content(session, sha256) for name, sha256 in version.files.items()}
+    export_files(office, key, f"version-{number}", files)
+
+
 def _freeze(
-    session: Session, cycle: tables.Cycle, draft: tables.Draft, number: int, person: str, now: datetime
+    session: Session, cycle: tables.Cycle, data: CycleData, number: int, person: str, now: datetime
 ) -> tables.ApprovedVersion:
+    draft = _newest_draft(session, cycle)
     manifest = canonical(
         {
             "unit": cycle.unit_code,
@@ -126,6 +139,7 @@ def _freeze(
             "registry_number": cycle.registry_number,
             "version": number,
             "files": draft.files,
+            "submissions": {scope: counted.sha256 for scope, counted in data.submissions.items()},
         }
     )
     sha256 = hashlib.sha256(manifest.encode()).hexdigest()
@@ -184,7 +198,7 @@ def _require_manager(office: Office, key: CycleKey, person: str, now: datetime) 
 
 def _open_for_change(session: Session, key: CycleKey) -> tables.Cycle:
     cycle = find_cycle(session, key)
-    if cycle is None:
+    if cycle is None or cycle.plan_version_id is None:
         raise Refused(f"{key} för {key.unit_code} har inte öppnats än.")
     state = progress(session, key)
     if state.approved and not state.correcting:
@@ -193,6 +207,12 @@ def _open_for_change(session: Session, key: CycleKey) -> tables.Cycle:
             f"”arshjul correct {key.kind} {key.year}”."
         )
     return cycle
+
+
+def _goals(session: Session, cycle: tables.Cycle) -> Iterator[str]:
+    """The ids of the goals in the plan that the cycle rests on."""
+    plan = session.get_one(tables.PlanVersion, cycle.plan_version_id)
+    return (goal.id for goal in load_plan(plan.content, f"plan {plan.year}").walk())
 
 
 def _newest_draft(session: Session, cycle: tables.Cycle) -> tables.Draft:

@@ -14,6 +14,7 @@ from arshjul.letters import Attachment, ReportOut
 from arshjul.office import Office
 from arshjul.organisation import Unit
 from arshjul.steps.cycles import find_cycle, is_done, record_step
+from arshjul.steps.deciding import export_version
 from arshjul.steps.notices import notify
 from arshjul.steps.settled import settled
 from arshjul.wheel import local_day
@@ -23,6 +24,9 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     """Put the approved version in the post; the number of receivers, 0 when it was done before."""
     config = settled(office, key)
     number = int(step.name.rpartition("-")[2])
+    export_version(
+        office, key, number
+    )  # once more, where the approval was cut short before its files lay there
     with office.database.writing() as session:
         cycle = find_cycle(session, key)
         if cycle is None or is_done(session, cycle, step.name):

@@ -33,7 +33,7 @@ class HandedIn:
     accepted: list[str] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    version: int = 0  # the highest version that was made
+    version: int = 0  # the highest version that was made, or that says the same
     readings: list[Reading] = field(default_factory=list)
 
 
@@ -49,15 +49,17 @@ def hand_in(
     """Keep what a returned form says and put down the letter to its sender."""
     done = HandedIn()
     form_id = _form_id(session, cycle, form, returned.number)
-    for sheet in form.sheets:
+    readings = [(sheet, check_sheet(sheet, returned.scopes.get(sheet.scope, {}))) for sheet in form.sheets]
+    written = [(sheet, reading) for sheet, reading in readings if reading.ready or not reading.empty]
+    if not written:  # nothing to keep, but whoever sent it believes that she has answered
+        done.rejected = [sheet.title for sheet in form.sheets]
+        done.readings = [reading for _, reading in readings]
+    for sheet, reading in written:
         cells = returned.scopes.get(sheet.scope, {})
-        reading = check_sheet(sheet, cells)
-        if reading.empty and not reading.ready:
-            continue
         _keep_sheet(session, cycle, form_id, form, returned, file, sheet, cells, reading, now, done)
     if done.rejected:
         _return_it(session, cycle, unit, form, returned, file, done, now)
-    elif done.accepted:
+    elif done.accepted or done.unchanged:
         _acknowledge(session, cycle, unit, form, returned, file, done, now)
     return done
 
@@ -76,8 +78,9 @@ def _keep_sheet(
     done: HandedIn,
 ) -> None:
     holds = reading.ready and not reading.faults
-    if holds and _same_as_before(session, cycle, reading):
+    if holds and (same := _same_as_before(session, cycle, reading)) is not None:
         done.unchanged.append(sheet.title)
+        done.version = max(done.version, same)
         return
     version = _next_version(session, cycle, sheet.scope)
     submission = Submission(
@@ -157,12 +160,13 @@ def _acknowledge(
 ) -> None:
     subunits, sections = scope_names(unit, form)
     answered = answered_scopes(session, cycle)
+    received = done.accepted or done.unchanged
     letter = Receipt(
         unit_code=form.unit_code,
         unit_name=form.unit_name,
         cycle=form.cycle,
-        subunits=tuple(name for name in subunits if name in done.accepted),
-        sections=tuple(name for name in sections if name in done.accepted),
+        subunits=tuple(name for name in subunits if name in received),
+        sections=tuple(name for name in sections if name in received),
         received_at=now,
         file=returned.name,
         version=done.version,
@@ -199,10 +203,10 @@ def _form_id(session: Session, cycle: tables.Cycle, form: Form, number: int) -> 
     return ids.get(number, ids[form.number])
 
 
-def _same_as_before(session: Session, cycle: tables.Cycle, reading: Reading) -> bool:
-    """Whether the sheet says what the version that counts says: a deputy of three sends all three again."""
+def _same_as_before(session: Session, cycle: tables.Cycle, reading: Reading) -> int | None:
+    """The version that counts, where the sheet says what it says: a deputy of three sends all three again."""
     newest = session.scalar(
-        select(tables.Submission.id)
+        select(tables.Submission)
         .where(
             tables.Submission.cycle_id == cycle.id,
             tables.Submission.scope == reading.scope,
@@ -212,7 +216,8 @@ def _same_as_before(session: Session, cycle: tables.Cycle, reading: Reading) -> 
         .limit(1)
     )
     if newest is None:
-        return False
-    rows = session.scalars(select(tables.Answer).where(tables.Answer.submission_id == newest))
+        return None
+    rows = session.scalars(select(tables.Answer).where(tables.Answer.submission_id == newest.id))
     before = {row.field: (row.state, row.number, row.text) for row in rows}
-    return before == {a.field: (a.state.value, a.number, a.text) for a in reading.answers.values()}
+    now = {a.field: (a.state.value, a.number, a.text) for a in reading.answers.values()}
+    return newest.version if before == now else None

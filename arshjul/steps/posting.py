@@ -18,7 +18,7 @@ from arshjul.adapters.mail import Mailer, MailServer, MailServerTrouble, MailUnc
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
 from arshjul.config import MAIL_PASSWORD_VARIABLE
-from arshjul.errors import MailTrouble
+from arshjul.errors import BadInput, MailTrouble
 from arshjul.letters import (
     ComposedLetter,
     MatterKind,
@@ -31,7 +31,7 @@ from arshjul.letters import (
 from arshjul.office import Office, has_died
 from arshjul.organisation import Person, Role
 from arshjul.wheel import STOCKHOLM, local_day
-from arshjul.workdays import is_workday, next_workday
+from arshjul.workdays import is_workday
 
 AT_ONCE = frozenset({MatterKind.RECEIPT, MatterKind.RETURNED, MatterKind.LINK, MatterKind.FAILURE})
 OPENS, CLOSES = time(7), time(18)
@@ -51,32 +51,66 @@ class Posted:
 
 
 def gather_letters(office: Office, now: datetime) -> int:
-    """Put every notice that has no letter in one: one letter per unit, receiver and urgency."""
+    """Put every notice whose time has come in a letter, one per unit and receiver; the letters made.
+
+    Outside office hours that is only what somebody waits for: the rest waits for the morning and goes as
+    one letter. A letter that has never left takes up what has been put down since.
+    """
+    by_day = in_office_hours(now)
     made = 0
     with office.database.writing() as session:
         waiting = session.scalars(
-            select(tables.Notice).where(tables.Notice.letter_id.is_(None)).order_by(tables.Notice.id)
+            select(tables.Notice)
+            .where(tables.Notice.letter_id.is_(None))
+            .order_by(tables.Notice.id)
+            .with_for_update()
         )
         piles: dict[tuple[str, str], list[tables.Notice]] = {}
         for notice in waiting:
-            piles.setdefault((notice.unit_code, notice.receiver), []).append(notice)
-        domain = _domain(office)
+            if by_day or notice.kind in AT_ONCE:
+                piles.setdefault((notice.unit_code, notice.receiver), []).append(notice)
         for (unit_code, receiver), notices in piles.items():
-            urgent = any(notice.kind in AT_ONCE for notice in notices)
-            letter = tables.Letter(
-                unit_code=unit_code,
-                receiver=receiver,
-                message_id=message_id(_key(notices), domain),
-                state="pending",
-                created_at=now,
-                not_before=now if urgent else next_office_hour(now),
-            )
-            session.add(letter)
-            session.flush()
+            letter = _never_left(session, unit_code, receiver) if by_day else None
+            if letter is None:
+                letter = _new_letter(office, session, notices, now)
+                made += 1
             for notice in notices:
                 notice.letter_id = letter.id
-            made += 1
+            session.flush()
+            letter.message_id = message_id(_key(notices_of(session, letter)), _domain(office))
     return made
+
+
+def _never_left(session: Session, unit_code: str, receiver: str) -> tables.Letter | None:
+    """A letter to the same receiver that waits and was never handed to anybody."""
+    return session.scalar(
+        select(tables.Letter)
+        .where(
+            tables.Letter.unit_code == unit_code,
+            tables.Letter.receiver == receiver,
+            tables.Letter.state == "pending",
+            tables.Letter.attempts == 0,
+        )
+        .order_by(tables.Letter.id)
+        .limit(1)
+        .with_for_update()
+    )
+
+
+def _new_letter(
+    office: Office, session: Session, notices: list[tables.Notice], now: datetime
+) -> tables.Letter:
+    letter = tables.Letter(
+        unit_code=notices[0].unit_code,
+        receiver=notices[0].receiver,
+        message_id=message_id(_key(notices), _domain(office)),
+        state="pending",
+        created_at=now,
+        not_before=now,
+    )
+    session.add(letter)
+    session.flush()
+    return letter
 
 
 def send_letters(
@@ -100,7 +134,10 @@ def send_letters(
 
 
 def letters_waiting(office: Office, now: datetime) -> list[int]:
-    """The ids of the letters that are to be sent now: pending, or claimed by a sender that died."""
+    """The ids of the letters that are to be sent now: pending, or claimed by a sender that died.
+
+    Outside office hours only those with something that somebody waits for, however long they have waited.
+    """
     with office.database.reading() as session:
         pending = and_(tables.Letter.state == "pending", tables.Letter.not_before <= now)
         letters = session.scalars(
@@ -108,7 +145,15 @@ def letters_waiting(office: Office, now: datetime) -> list[int]:
             .where(or_(pending, tables.Letter.state == "claimed"))
             .order_by(tables.Letter.id)
         )
-        return [row.id for row in letters if row.state == "pending" or _abandoned(office, row)]
+        waiting = [row.id for row in letters if row.state == "pending" or _abandoned(office, row)]
+        if in_office_hours(now):
+            return waiting
+        urgent = session.scalars(
+            select(tables.Notice.letter_id).where(
+                tables.Notice.letter_id.in_(waiting), tables.Notice.kind.in_(AT_ONCE)
+            )
+        )
+        return sorted({letter for letter in urgent if letter is not None})
 
 
 def _abandoned(office: Office, letter: tables.Letter) -> bool:
@@ -120,7 +165,7 @@ def _abandoned(office: Office, letter: tables.Letter) -> bool:
 
 def _claim(office: Office, letter_id: int, posted: Posted) -> bool:
     with office.database.writing() as session:
-        letter = session.get_one(tables.Letter, letter_id)
+        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
         if letter.state == "claimed":
             if not _abandoned(office, letter):
                 return False
@@ -139,11 +184,16 @@ def _claim(office: Office, letter_id: int, posted: Posted) -> bool:
 
 
 def _send_one(office: Office, mailer: Mailer, letter_id: int, now: datetime, posted: Posted) -> None:
-    with office.database.reading() as session:
-        letter = compose_letter(office, session, session.get_one(tables.Letter, letter_id), now)
-        message = to_email_message(letter, lambda attached: file_content(session, attached.sha256))
     try:
+        with office.database.reading() as session:
+            letter = compose_letter(office, session, session.get_one(tables.Letter, letter_id), now)
+            message = to_email_message(letter, lambda attached: file_content(session, attached.sha256))
         mailer.send(message)
+    except BadInput as trouble:  # somebody can mend the organisation, and then it goes
+        posted.troubles.append(str(trouble))
+        _put_back(office, letter_id, now, str(trouble))
+        posted.put_off += 1
+        return
     except MailServerTrouble as trouble:
         _put_back(office, letter_id, now, str(trouble), wait=False)
         raise
@@ -186,14 +236,22 @@ def compose_letter(office: Office, session: Session, letter: tables.Letter, now:
     organisation = office.installation.organisation
     notices = notices_of(session, letter)
     mail = office.installation.settings.mail
+    try:
+        receiver = organisation.person(letter.receiver)
+    except KeyError:
+        raise BadInput(
+            f"Ett brev till {letter.receiver} väntar, men personen finns inte längre. Lägg tillbaka henne "
+            "med den adress som gäller.",
+            "organisation.yaml",
+        ) from None
     return compose(
-        organisation.person(letter.receiver),
+        receiver,
         [from_json(notice.content) for notice in notices],
         Sender(
             name=mail.from_name,
             address=mail.from_address,
-            reply_to=_holder(office, letter.unit_code, Role.MANAGER, now) or _nobody(office),
-            operator=_holder(office, letter.unit_code, Role.OPERATOR, now),
+            managers=_holders(office, letter.unit_code, Role.MANAGER, now) or (_nobody(office),),
+            operator=next(iter(_holders(office, letter.unit_code, Role.OPERATOR, now)), None),
         ),
         letter_key=_key(notices),
         domain=_domain(office),
@@ -216,9 +274,10 @@ def _key(notices: list[tables.Notice]) -> str:
     return hashlib.sha256(causes.encode()).hexdigest()
 
 
-def _holder(office: Office, unit_code: str, role: Role, now: datetime) -> Person | None:
+def _holders(office: Office, unit_code: str, role: Role, now: datetime) -> tuple[Person, ...]:
+    """Everybody who holds the role in the unit: two managers may share it."""
     holders = office.installation.unit(unit_code).holders(role, local_day(now))
-    return office.installation.organisation.person(holders[0]) if holders else None
+    return tuple(office.installation.organisation.person(person) for person in holders)
 
 
 def _nobody(office: Office) -> Person:
@@ -244,9 +303,7 @@ def mail_server(office: Office) -> MailServer:
     )
 
 
-def next_office_hour(now: datetime) -> datetime:
-    """`now` where it lies within 07-18 on a working day, else seven o'clock on the next such day."""
+def in_office_hours(now: datetime) -> bool:
+    """Whether people are at work: 07-18 on a working day, in Stockholm."""
     local = now.astimezone(STOCKHOLM)
-    if is_workday(local.date()) and local.time() < CLOSES:
-        return now if local.time() >= OPENS else datetime.combine(local.date(), OPENS, STOCKHOLM)
-    return datetime.combine(next_workday(local.date() + timedelta(days=1)), OPENS, STOCKHOLM)
+    return is_workday(local.date()) and OPENS <= local.time() < CLOSES
