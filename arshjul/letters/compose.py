@@ -14,7 +14,7 @@ from arshjul.letters.dates import STOCKHOLM
 from arshjul.letters.identity import message_id, thread_id
 from arshjul.letters.matters import Matter, Reminder, Request
 from arshjul.letters.particulars import Attachment, MatterKind, Stage
-from arshjul.letters.wording import lay_out, one_line, word
+from arshjul.letters.wording import Reader, joined, lay_out, one_line, word
 from arshjul.organisation import Person
 
 # What stands first, and gives the subject, when several matters share a letter.
@@ -24,7 +24,7 @@ _URGENCY = (
     *(MatterKind.DIGEST, MatterKind.RECEIPT),
 )
 _STAGES = (Stage.LATE, Stage.LAST_DAY, Stage.SECOND, Stage.FIRST)
-# Kinds that speak as the manager ("jag"); in the others it is the program that tells her something.
+# Kinds that the managers sign; in the others it is the program that tells somebody something.
 _IN_THE_MANAGERS_VOICE = frozenset(
     {
         *(MatterKind.REQUEST, MatterKind.REMINDER, MatterKind.RECEIPT, MatterKind.RETURNED),
@@ -37,28 +37,30 @@ _IN_THE_MANAGERS_VOICE = frozenset(
 class Sender:
     """Whom the letters of a unit come from, and where an answer goes.
 
-    `name` and `address` are the mailbox that sends; `reply_to` is the manager who signs and gets the
-    answers; `operator` is whom to ask about the program itself. `hand_in` ends the sentence "… och" with
-    how an answer is handed in, in the imperative.
+    `name` and `address` are the mailbox that sends; `managers` (at least one) sign together and all get
+    the answers; `operator` is whom to ask about the program itself. `hand_in` ends the sentence "… och"
+    with how an answer is handed in, in the imperative; `managers_hand_in` does for a manager who answers
+    for something herself, and has nobody to send it to.
     """
 
     name: str
     address: str
-    reply_to: Person
+    managers: tuple[Person, ...]
     operator: Person | None = None
     hand_in: str = "svara på brevet med arbetsboken bifogad"
+    managers_hand_in: str = "läs in arbetsboken med ”arshjul collect FIL”"
 
 
 @dataclass(frozen=True, slots=True)
 class ComposedLetter:
     """A whole letter, ready for `to_email_message`. `references` are Message-IDs, `reasons` one per matter.
 
-    `answers_to` is whom an answer reaches; None where there is nobody but the receiver herself.
+    `answers_to` is whom an answer reaches; empty where there is nobody but the receiver herself.
     """
 
     receiver: Person
     sender: Sender
-    answers_to: Person | None
+    answers_to: tuple[Person, ...]
     dated: datetime
     message_id: str
     references: tuple[str, ...]
@@ -91,19 +93,21 @@ def compose(
         raise ValueError("a letter has at least one matter")
     today = now.astimezone(STOCKHOLM).date()
     ordered = sorted(matters, key=_urgency)
-    worded = [word(matter, today=today, hand_in=sender.hand_in) for matter in ordered]
+    reader = _reader(receiver, sender)
+    worded = [word(matter, today=today, reader=reader) for matter in ordered]
     subject = worded[0].subject
     if len(worded) > 1:
         subject += f" (och {len(worded) - 1} till)"
-    by_manager = receiver.id != sender.reply_to.id and any(m.kind in _IN_THE_MANAGERS_VOICE for m in ordered)
-    answers_to = sender.reply_to if by_manager else _program_contact(sender, receiver)
+    by_managers = not reader.in_charge and any(m.kind in _IN_THE_MANAGERS_VOICE for m in ordered)
+    answers_to = sender.managers if by_managers else _program_contacts(sender, receiver)
     facts: dict[str, object] = {
         "first_name": one_line(receiver.name).partition(" ")[0],
         "parts": worded,
         "subject": subject,
-        "by_manager": by_manager,
-        "sender": sender,
-        "contact": answers_to,
+        "by_managers": by_managers,
+        "several_managers": len(sender.managers) > 1,
+        "signed": joined([manager.name for manager in sender.managers]),
+        "contacts": answers_to,
         "unit_name": ordered[0].unit_name,
         "standing_in_for": standing_in_for,
         "planned_for": planned_for,
@@ -131,7 +135,20 @@ def _urgency(matter: Matter) -> tuple[int, int]:
     return _URGENCY.index(matter.kind), stage
 
 
-def _program_contact(sender: Sender, receiver: Person) -> Person | None:
+def _reader(receiver: Person, sender: Sender) -> Reader:
+    in_charge = any(manager.id == receiver.id for manager in sender.managers)
+    others = tuple(manager.name for manager in sender.managers if manager.id != receiver.id)
+    return Reader(
+        name=receiver.name,
+        address=receiver.address,
+        in_charge=in_charge,
+        together_with=others if in_charge else (),
+        hand_in=sender.managers_hand_in if in_charge else sender.hand_in,
+    )
+
+
+def _program_contacts(sender: Sender, receiver: Person) -> tuple[Person, ...]:
     """Whom to ask about a letter in the program's own voice: never the receiver herself."""
-    candidates = (sender.operator, sender.reply_to)
-    return next((person for person in candidates if person and person.id != receiver.id), None)
+    if sender.operator and sender.operator.id != receiver.id:
+        return (sender.operator,)
+    return tuple(manager for manager in sender.managers if manager.id != receiver.id)

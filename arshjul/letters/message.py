@@ -28,7 +28,7 @@ def to_email_message(letter: ComposedLetter, read: Callable[[Attachment], bytes]
     message["From"] = _mailbox(letter.sender.name, letter.sender.address)
     message["To"] = _mailbox(letter.receiver.name, letter.receiver.address)
     if letter.answers_to:
-        message["Reply-To"] = _mailbox(letter.answers_to.name, letter.answers_to.address)
+        message["Reply-To"] = tuple(_mailbox(person.name, person.address) for person in letter.answers_to)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.dated.astimezone(STOCKHOLM))
     message["Message-ID"] = letter.message_id

@@ -27,6 +27,21 @@ _PARTS_SHOWN = 5  # more is no help in a letter; the workbook shows the rest
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """What the words depend on in whoever reads them.
+
+    `in_charge`: she is the unit's manager, `together_with` the names of those who share it with her;
+    `hand_in` ends the sentence "… och" with how she hands an answer in.
+    """
+
+    name: str
+    address: str
+    in_charge: bool
+    together_with: tuple[str, ...]
+    hand_in: str
+
+
+@dataclass(frozen=True, slots=True)
 class Worded:
     """One matter in words. `text` and `html` are the body without greeting and ending."""
 
@@ -36,9 +51,9 @@ class Worded:
     html: Markup
 
 
-def word(matter: Matter, *, today: date, hand_in: str) -> Worded:
-    """The matter in words; `hand_in` ends the sentence "… och" on how an answer is handed in."""
-    facts = {"matter": matter, "today": today, "hand_in": hand_in, "Stage": Stage}
+def word(matter: Matter, *, today: date, reader: Reader) -> Worded:
+    """The matter in the words that `reader` needs."""
+    facts = {"matter": matter, "today": today, "reader": reader, "Stage": Stage}
     return Worded(
         subject=one_line(_render(f"{matter.kind}/subject.txt", facts)),
         reason=reason(matter, today=today),

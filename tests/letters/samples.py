@@ -40,7 +40,7 @@ ANNA = Person("anna", "Anna Berg", "anna.berg@exempel.se")
 OMAR = Person("omar", "Omar Said", "omar.said@exempel.se")
 KARIN = Person("karin", "Karin Ek", "karin.ek@exempel.se")
 DRIFT = Person("drift", "Pär Lund", "drift@exempel.se")
-SENDER = Sender("Karin Ek via Årshjul", "arshjul@exempel.se", reply_to=KARIN, operator=DRIFT)
+SENDER = Sender("Karin Ek via Årshjul", "arshjul@exempel.se", managers=(KARIN,), operator=DRIFT)
 DOMAIN = "exempel.se"
 
 WORKBOOK_BYTES = b"PK\x03\x04 not really a workbook"
