@@ -29,13 +29,13 @@ def with_totals(values: pd.DataFrame, methods: Mapping[str, Method]) -> pd.DataF
     by_sex = values[values["sex"] != Sex.TOTAL]
     if by_sex.empty:
         return values
-    totals = _figures(by_sex, ["indicator", "scope"], {i: _within(m) for i, m in methods.items()})
+    within = {i: Method.SUM if m is Method.SUM else Method.WEIGHTED_MEAN for i, m in methods.items()}
+    totals = _figures(by_sex, ["indicator", "scope"], within, partly=False)
     totals["sex"] = Sex.TOTAL
-    answered = set(zip(values["indicator"], values["scope"], strict=True))
     whole = values[values["sex"] == Sex.TOTAL]
-    already = set(zip(whole["indicator"], whole["scope"], strict=True)) & answered
-    keep = [pair not in already for pair in zip(totals["indicator"], totals["scope"], strict=True)]
-    return pd.concat([values, totals.loc[keep, list(COLUMNS)]], ignore_index=True)
+    already = set(zip(whole["indicator"], whole["scope"], strict=True))
+    new = [pair not in already for pair in zip(totals["indicator"], totals["scope"], strict=True)]
+    return pd.concat([values, totals.loc[new, list(COLUMNS)]], ignore_index=True)
 
 
 def unit_figures(values: pd.DataFrame, methods: Mapping[str, Method]) -> pd.DataFrame:
@@ -44,45 +44,43 @@ def unit_figures(values: pd.DataFrame, methods: Mapping[str, Method]) -> pd.Data
     `groups` is the number of sub-units in the figure. Weighted means count only those with respondents;
     an indicator where nobody has any falls back to the plain mean.
     """
-    return _figures(values, ["indicator", "sex"], methods)
+    return _figures(values, ["indicator", "sex"], methods, partly=True)
 
 
-def _within(method: Method) -> Method:
-    """Inside one sub-unit a mean of the sexes is weighted where it can be."""
-    return Method.WEIGHTED_MEAN if method is Method.MEAN else method
-
-
-def _figures(values: pd.DataFrame, keys: list[str], methods: Mapping[str, Method]) -> pd.DataFrame:
+def _figures(
+    values: pd.DataFrame, keys: list[str], methods: Mapping[str, Method], *, partly: bool
+) -> pd.DataFrame:
+    """One row for each combination of `keys`. `partly`: a weighted mean may leave out rows without weight."""
+    columns = [*keys, "number", "respondents", "groups"]
     if values.empty:
-        return pd.DataFrame(columns=[*keys, "number", "respondents", "groups"])
-    known = values["respondents"].notna()
-    frame = values.assign(
-        weight=values["respondents"].where(known, 0).map(lambda n: Decimal(int(n))),
-    )
-    frame["product"] = frame["number"] * frame["weight"]
+        return pd.DataFrame(columns=columns)
+    weight = values["respondents"].map(lambda n: Decimal(0) if pd.isna(n) else Decimal(int(n)))
+    frame = values.assign(weight=weight, weighed=weight > 0, product=values["number"] * weight)
     sums = (
         frame.groupby(keys, sort=False, observed=True)
         .agg(
             total=("number", "sum"),
-            groups=("number", "size"),
+            rows=("number", "size"),
             product=("product", "sum"),
             weight=("weight", "sum"),
+            weighed=("weighed", "sum"),
         )
         .reset_index()
     )
     rows: list[dict[Any, Any]] = sums.to_dict("records")
-    numbers = [
-        _one(methods[r["indicator"]], r["total"], r["groups"], r["product"], r["weight"]) for r in rows
-    ]
+    numbers, groups = [], []
+    for row in rows:
+        by_weight = row["weighed"] > 0 and (partly or row["weighed"] == row["rows"])
+        if methods[row["indicator"]] is Method.WEIGHTED_MEAN and by_weight:
+            numbers.append(row["product"] / row["weight"])
+            groups.append(row["weighed"])
+        else:
+            plain = methods[row["indicator"]] is not Method.SUM
+            numbers.append(row["total"] / row["rows"] if plain else row["total"])
+            groups.append(row["rows"])
     respondents = [int(row["weight"]) if row["weight"] else pd.NA for row in rows]
     return sums.assign(
-        number=pd.Series(numbers, dtype=object), respondents=pd.Series(respondents, dtype=object)
-    )[[*keys, "number", "respondents", "groups"]]
-
-
-def _one(method: Method, total: Decimal, groups: int, product: Decimal, weight: Decimal) -> Decimal:
-    if method is Method.SUM:
-        return total
-    if method is Method.WEIGHTED_MEAN and weight:
-        return product / weight
-    return total / groups
+        number=pd.Series(numbers, dtype=object),
+        respondents=pd.Series(respondents, dtype=object),
+        groups=groups,
+    )[columns]
