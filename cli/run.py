@@ -15,7 +15,7 @@ from cli.options import config_option, current_time, cycle_arguments, cycle_keys
 from cli.prefect_settings import prepare_prefect
 
 if TYPE_CHECKING:
-    from flows.steps.morning import Morning
+    from arshjul.steps.morning import Morning
 
 STEP_WORDS = {
     "open": "underlag gjorda",

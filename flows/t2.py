@@ -5,8 +5,9 @@ from datetime import datetime
 from prefect import flow
 
 from arshjul.plan import Kind
+from arshjul.steps.morning import Morning
 from flows.steps import naming
-from flows.steps.morning import Morning, morning
+from flows.steps.morning import morning
 
 
 @flow(name="t2", flow_run_name=naming.of_cycle, log_prints=False)

@@ -16,8 +16,8 @@ from prefect.types.entrypoint import EntrypointType
 from arshjul.config import Installation
 from arshjul.cycle import chasing
 from arshjul.plan import Kind
+from arshjul.steps.morning import Morning
 from arshjul.wheel import STOCKHOLM, Milestones, milestones
-from flows.steps.morning import Morning
 from flows.t1 import t1
 from flows.t2 import t2
 from flows.upkeep import upkeep

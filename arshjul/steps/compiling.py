@@ -69,7 +69,7 @@ def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> in
             )
         )
         open_findings = keep_findings(session, cycle, findings, now)
-        _tell_managers(office, session, cycle, compiled, findings, files, now)
+        _tell_managers(session, cycle, compiled, findings, files, now)
         record_step(session, cycle, f"{COMPILE}-{number}", step.planned, now, {"findings": len(findings)})
     return open_findings
 
@@ -104,7 +104,6 @@ def keep_findings(session: Session, cycle: tables.Cycle, findings: list[Finding]
 
 
 def _tell_managers(
-    office: Office,
     session: Session,
     cycle: tables.Cycle,
     compiled: Compiled,

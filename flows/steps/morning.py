@@ -1,61 +1,68 @@
-"""A morning's work: read the inbox, bring a cycle up to date, send the letters.
+"""A morning's work with Prefect's hands: each part that has something to do is a run of its own."""
 
-Each part is run only when there is something to do in it: a quiet morning is one short run.
-"""
-
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from arshjul.cycle import ARCHIVE, COMPILE, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
+from arshjul.office import Office
 from arshjul.plan import Kind
-from arshjul.steps.collecting import Collected, inbox_files
-from arshjul.steps.posting import Posted, gather_letters, letters_waiting
+from arshjul.steps import morning as plain
+from arshjul.steps.collecting import Collected
+from arshjul.steps.morning import Hands, Morning
+from arshjul.steps.posting import Posted
+from flows.steps.archive import archive
 from flows.steps.collect import collect
-from flows.steps.cycle import Done, bring_up_to_date
+from flows.steps.compile import compile_report
+from flows.steps.distribute import distribute
+from flows.steps.escalate import escalate
+from flows.steps.forms import send_forms
 from flows.steps.post import post
+from flows.steps.remind import remind
+from tasks.answered import show_answered
 from tasks.clock import at_or_now
 from tasks.installed import installed_office
+from tasks.work import StepWork, Work
 
-
-@dataclass(slots=True)
-class Morning:
-    """What was done, for the one who started it."""
-
-    collected: Collected = field(default_factory=Collected)
-    done: Done = field(default_factory=Done)
-    posted: Posted = field(default_factory=Posted)
-
-    @property
-    def changes(self) -> int:
-        """How many things were sent, written or changed."""
-        files = self.collected.accepted + self.collected.rejected + self.collected.quarantined
-        return len(files) + len(self.done.steps) + self.posted.sent + self.posted.refused
+STEPS = {
+    OPEN: send_forms,
+    REMIND: remind,
+    ESCALATE: escalate,
+    COMPILE: compile_report,
+    DISTRIBUTE: distribute,
+    ARCHIVE: archive,
+}
 
 
 def morning(kind: Kind, year: int, unit: str, now: datetime | None) -> Morning:
     """Do what is due in the cycle at `now` (aware) or as the clock stands; again it changes nothing."""
+    office = installed_office()
+    key = CycleKey(unit, kind, year)
     at = at_or_now(now)
-    result = Morning()
-    _read_inbox(result, at)
-    result.done = bring_up_to_date(kind, year, unit, at)
-    _send_letters(result, at)
+    result = plain.morning(office, key, at, PREFECT)
+    if result.done.steps:
+        show_answered(_work(office, key, at))
     return result
 
 
 def inbox_and_letters(now: datetime) -> Morning:
     """What is the same for every cycle: the inbox and the letters that wait."""
-    result = Morning()
-    _read_inbox(result, now)
-    _send_letters(result, now)
-    return result
+    return plain.morning(installed_office(), None, now, PREFECT)
 
 
-def _read_inbox(result: Morning, at: datetime) -> None:
-    if inbox_files(installed_office()):
-        result.collected = collect(at)
+def _collect(_office: Office, now: datetime) -> Collected:
+    return collect(now)
 
 
-def _send_letters(result: Morning, at: datetime) -> None:
-    office = installed_office()
-    gather_letters(office, at)
-    if letters_waiting(office, at):
-        result.posted = post(at)
+def _take(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
+    return STEPS[step.kind](StepWork(_work(office, key, now), step.name, step.planned, step.late))
+
+
+def _post(_office: Office, now: datetime) -> Posted:
+    return post(now)
+
+
+def _work(office: Office, key: CycleKey, now: datetime) -> Work:
+    short_name = office.installation.unit(key.unit_code).short_name
+    return Work(f"{key} {short_name}", key.unit_code, key.kind.value, key.year, now)
+
+
+PREFECT = Hands(_collect, _take, _post)

@@ -1,0 +1,106 @@
+"""A morning's work on a cycle: read the inbox, take the steps that are due, send the letters.
+
+The order stands here once. Who takes a part is the caller's: plain calls (`PLAIN`, for simulations and
+tests) or Prefect's subflows (`flows.steps`). A part is taken only when there is something to do in it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from arshjul.cycle import ARCHIVE, COMPILE, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
+from arshjul.office import Office
+from arshjul.steps.archiving import archive
+from arshjul.steps.chasing import escalate, remind
+from arshjul.steps.collecting import Collected, collect_file, inbox_files
+from arshjul.steps.compiling import compile_draft
+from arshjul.steps.cycles import leased, renew_lease
+from arshjul.steps.distributing import distribute
+from arshjul.steps.opening import open_cycle
+from arshjul.steps.posting import Posted, gather_letters, letters_waiting, send_letters
+from arshjul.steps.standing import cycle_standing
+
+STEPS: dict[str, Callable[[Office, CycleKey, Due, datetime], int]] = {
+    OPEN: open_cycle,
+    REMIND: remind,
+    ESCALATE: escalate,
+    COMPILE: compile_draft,
+    DISTRIBUTE: distribute,
+    ARCHIVE: archive,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who does the parts of a morning."""
+
+    collect: Callable[[Office, datetime], Collected]
+    take: Callable[[Office, CycleKey, Due, datetime], int]
+    post: Callable[[Office, datetime], Posted]
+
+
+@dataclass(slots=True)
+class Done:
+    """What bringing a cycle up to date did, step by step, and what it waits for now."""
+
+    steps: dict[str, int] = field(default_factory=dict)
+    late: list[str] = field(default_factory=list)
+    waits_for: str = ""
+
+
+@dataclass(slots=True)
+class Morning:
+    """What was done, for the one who started it."""
+
+    collected: Collected = field(default_factory=Collected)
+    done: Done = field(default_factory=Done)
+    posted: Posted = field(default_factory=Posted)
+
+    @property
+    def changes(self) -> int:
+        """How many things were sent, written or changed."""
+        files = self.collected.accepted + self.collected.rejected + self.collected.quarantined
+        return len(files) + len(self.done.steps) + self.posted.sent + self.posted.refused
+
+
+def _collect_plainly(office: Office, now: datetime) -> Collected:
+    collected = Collected()
+    for path in inbox_files(office):
+        collected.add(collect_file(office, path, now))
+    return collected
+
+
+def _take_plainly(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
+    return STEPS[step.kind](office, key, step, now)
+
+
+PLAIN = Hands(_collect_plainly, _take_plainly, send_letters)
+
+
+def morning(office: Office, key: CycleKey | None, now: datetime, hands: Hands = PLAIN) -> Morning:
+    """Do what is due in the cycle (None: only the inbox and the letters); again it changes nothing."""
+    result = Morning()
+    if inbox_files(office):
+        result.collected = hands.collect(office, now)
+    if key is not None:
+        result.done = bring_up_to_date(office, key, now, hands)
+    gather_letters(office, now)
+    if letters_waiting(office, now):
+        result.posted = hands.post(office, now)
+    return result
+
+
+def bring_up_to_date(office: Office, key: CycleKey, now: datetime, hands: Hands = PLAIN) -> Done:
+    """Take every step of the cycle that is due, ask again, until nothing is; the cycle is held meanwhile."""
+    done = Done()
+    with leased(office, key, now):
+        taken: set[str] = set()  # a step that stays due after it was taken waits for the next run
+        while steps := [s for s in cycle_standing(office, key, now).due if s.name not in taken]:
+            for step in steps:
+                taken.add(step.name)
+                renew_lease(office, key)
+                done.steps[step.name] = hands.take(office, key, step, now)
+                if step.late:
+                    done.late.append(step.name)
+    done.waits_for = cycle_standing(office, key, now).waits_for
+    return done
