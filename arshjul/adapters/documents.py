@@ -5,15 +5,18 @@ each (`document_pdf`, `document_docx`, `document_html`). What the lines mean is 
 Called by the commands and by the start of a new installation.
 """
 
+import re
 from pathlib import Path
 
 from arshjul import plan_reader
+from arshjul.adapters.document_html import lines_of_html
 from arshjul.errors import BadInput, NotAPlan
 from arshjul.plan import Plan
 from arshjul.plan_file import load_plan
 from arshjul.plan_reader import Line, Reading, lines_of_text
 
 _LARGEST = 100_000_000  # bytes
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 # What cannot stand in a text: control characters other than tab, newline, form feed, return, escape.
 _BINARY = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
@@ -26,11 +29,16 @@ def read_document(path: Path) -> list[Line]:
     if data.startswith(_OLD_WORD):
         raise BadInput("Filen är ett äldre Word-dokument (.doc). Spara den som .docx eller PDF.", where)
     if data.lstrip()[:5] == b"%PDF-":
-        # pypdfium2 takes 0.1 s to import: text and saved plans do without it.
+        # pypdfium2 and python-docx take time to import: text and saved plans do without them.
         from arshjul.adapters.document_pdf import lines_of_pdf
 
         return lines_of_pdf(data, where)
-    return lines_of_text(decode(data, where))
+    if data.startswith(b"PK\x03\x04"):
+        from arshjul.adapters.document_docx import lines_of_docx
+
+        return lines_of_docx(data, where)
+    text = decode(data, where)
+    return lines_of_html(text) if _HTML.match(text) else lines_of_text(text)
 
 
 def read_document_file(path: Path) -> Reading:

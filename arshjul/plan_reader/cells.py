@@ -15,6 +15,7 @@ from arshjul.plan_reader.words import ReaderWords, spread
 _NUMBER = r"[+−–-]?(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d+)(?:[,.]\d+)?"
 _NUMBER_UNGROUPED = r"[+−–-]?\d+(?:[,.]\d+)?"
 _AFTER_UNIT = r"(?:\s?CO2(?:e|-ekv\.?)?)?(?:\s(?:per|/)\s\S+(?:\s(?!Tas\b|\d)[^\W\d]+)?)?"
+_DASHES = frozenset("-–—")  # a dash alone is how an empty cell is printed
 _PERIOD = (
     r"(?:(?:VP|VB|T1|T2|MR|Tertial\s[123])\s?)?20\d\d(?:-\d\d)?"
     r"|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\s20\d\d|T[123]|VB|VP|Helår"
@@ -65,6 +66,8 @@ def grammar_of(words: ReaderWords) -> Grammar:
 def tidy_cell(text: str, grammar: Grammar) -> str | None:
     """The cell as printed, a known phrase that was broken inside a word made whole; None when empty."""
     text = squash(text)
+    if text in _DASHES:
+        return None
     phrase = grammar.broken.get(without_spaces(text))
     if phrase is not None and phrase != text:
         # Keep the printed capitals where only spaces differ.

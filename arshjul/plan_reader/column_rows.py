@@ -8,7 +8,7 @@ its name. Called by `tables`.
 from collections.abc import Sequence
 
 from arshjul.plan_reader.cells import Grammar, closing_at_end, tidy_cell
-from arshjul.plan_reader.lines import Flow, Line, Segment, segments_of
+from arshjul.plan_reader.lines import Flow, Line, Segment, segments_of, squash
 from arshjul.plan_reader.paragraphs import glue
 from arshjul.plan_reader.rows import Row, Stop, is_name
 from arshjul.plan_reader.table_head import Column, TableHead
@@ -85,7 +85,11 @@ def _ruled_row(
 
 def _row(cells: dict[str, str], line: Line, end: int, grammar: Grammar) -> Row:
     """The row with its cells tidied."""
-    tidy = {key: cell for key, text in cells.items() if (cell := tidy_cell(text, grammar))}
+    tidy = {
+        key: cell
+        for key, text in cells.items()
+        if (cell := _paragraphs(text) if key == "analysis" else tidy_cell(text, grammar))
+    }
     return Row(tidy, line.number, end)
 
 
@@ -102,7 +106,7 @@ def _cells_of(head: TableHead, line: Line) -> dict[str, str] | None:
             return None
     cells: dict[str, str] = {}
     for segment in segments:
-        key = _column_at(head.columns, segment, 0.0 if head.tabbed else _NEAR).key
+        key = _column_at(head.columns, segment, 0.0 if head.tabbed or line.whole else _NEAR).key
         cells[key] = f"{cells[key]} {segment.text}" if key in cells else segment.text
     return cells
 
@@ -120,6 +124,12 @@ def _column_at(columns: Sequence[Column], segment: Segment, near: float) -> Colu
         return best
     before = [column for column in columns if column.start <= segment.start + near]
     return before[-1] if before else columns[0]
+
+
+def _paragraphs(text: str) -> str | None:
+    """The text of a cell that explains the row, a newline between its paragraphs; None for a dash."""
+    kept = "\n".join(filter(None, map(squash, text.split("\n"))))
+    return kept if any(letter.isalnum() for letter in kept) else None
 
 
 def _room(head: TableHead, line: Line) -> float:

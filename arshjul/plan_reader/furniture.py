@@ -45,14 +45,15 @@ def without_furniture(lines: Sequence[Line], words: ReaderWords) -> tuple[list[L
     totals = Counter(found["pages"] for line in lines if (found := _BARE_PAGE.fullmatch(line.words)))
     heads = Counter(filter(None, map(_running_head, lines)))
     page = _Page(words, _kind_words(words), heads, totals.most_common(1)[0][0] if totals else None)
+    known = {index for index, line in enumerate(lines) if line.furniture}
     marks = {index for index, line in enumerate(lines) if not line.blank and _is_mark(line, page)}
     repeated = _beside(lines, marks, words) | _edges_of_pages(lines, words)
     marks |= {index for index in repeated if not is_known(lines[index], words)}
     content: list[Line] = []
     noted: list[Noted] = []
     for index, line in enumerate(lines):
-        if index in marks:
-            noted.append(Noted(line.number, line.words, "sidhuvud eller sidfot"))
+        if index in marks or index in known:
+            noted.append(Noted(line.number, line.words, line.furniture or "sidhuvud eller sidfot"))
             while content and content[-1].blank:
                 content.pop()
             content.append(replace(line, text="", segments=(), soft=True))

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from arshjul.plan import PlanWarning
-from arshjul.plan_reader.headings import AttainmentMark, attainment_mark, section_key
+from arshjul.plan_reader.headings import AttainmentMark, attainment_mark, section_key, section_lead_in
 from arshjul.plan_reader.lines import Line, squash
 from arshjul.plan_reader.paragraphs import text_of
 from arshjul.plan_reader.reading import Noted
-from arshjul.plan_reader.table_head import table_head
+from arshjul.plan_reader.table_head import is_caption, table_head
 from arshjul.plan_reader.tables import Manner, Table, TableRow, read_table, without_repeated_heads
 
 TEXT_KEY = "text"  # text under a goal without a heading of its own
@@ -60,10 +60,17 @@ def read_goal_body(lines: Sequence[Line], attainment: AttainmentMark | None, man
             index = last_table.end
             continue
         section = section_key(line, manner.words)
+        lead_in = None if section else section_lead_in(line, manner.words)
         if section is not None:
             _keep_text(body, key, texts, manner)
             key, texts = section, []
             _open_section(body, section, line)
+        elif lead_in is not None and lead_in.key not in body.sections and (not texts or texts[-1].blank):
+            _keep_text(body, key, texts, manner)
+            key, texts = lead_in.key, [lead_in.rest]
+            _open_section(body, key, lead_in.heading)
+        elif is_caption(content, index, manner.words):
+            body.form.append(Noted(line.number, line.words, "tabellrubrik"))
         else:
             texts.append(line)
         index += 1

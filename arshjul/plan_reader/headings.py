@@ -6,7 +6,7 @@ Each function looks at one place and says what stands there, or None. What it me
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 
@@ -20,6 +20,7 @@ _SYMBOLS = r"[^\w\s\"'”’(\[]"  # a mark before a heading: a bullet, a dash, 
 _NUMBERED_TITLE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s*(?P<title>(?=\S)\D.*)", re.S)
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,2})\s+(?P<title>[^\W\d].*)", re.S)
 _TITLE_LINES = 6
+_ASIDE = 6.0  # points: a title that stands further aside belongs to a figure
 _HEADING_LENGTH = 90
 _MARK_LENGTH = 300  # a title with its attainment; longer lines are text
 
@@ -93,6 +94,25 @@ def section_key(line: Line, words: ReaderWords) -> str | None:
     if not text or not text[0].isupper() or (line.segments and len(line.segments) > 1):
         return None
     return words.sections.get(without_spaces(text))
+
+
+@dataclass(frozen=True, slots=True)
+class LeadIn:
+    """A section's heading that stands before its text on the same line ("Arbetssätt: Vi …")."""
+
+    key: str
+    heading: Line
+    rest: Line
+
+
+def section_lead_in(line: Line, words: ReaderWords) -> LeadIn | None:
+    """The heading and the text of a line that has both."""
+    name, colon, text = line.text.partition(":")
+    if not colon or not text.strip() or len(name) > _HEADING_LENGTH or len(line.segments) > 1:
+        return None
+    heading = replace(line, text=name + colon)
+    key = section_key(heading, words)
+    return LeadIn(key, heading, replace(line, text=text.lstrip())) if key else None
 
 
 def is_row_analysis(line: Line, words: ReaderWords) -> bool:
@@ -172,12 +192,11 @@ def goal_heading(lines: Sequence[Line], index: int, words: ReaderWords, flow: Fl
     end = index + 1
     attainment = mark[1] if mark else None
     if not rest:
-        while end < len(lines) and lines[end].blank:
-            end += 1
-        if end < len(lines) and lines[end].heading is not False and not _is_structure(lines, end, words):
-            title, end = lines[end].text, end + 1
-        else:
-            end = index + 1
+        below = _title_below(lines, index, words)
+        if below is None and not found["colon"]:
+            return None
+        if below is not None:
+            title, end = lines[below].text, below + 1
     if attainment is None:
         title, attainment, end = _whole_title(title, lines, end, words, flow)
     number, title = _split_number(squash(title), level)
@@ -186,6 +205,17 @@ def goal_heading(lines: Sequence[Line], index: int, words: ReaderWords, flow: Fl
         number = spare.pop(0)
     label = " ".join([*spare, squash(found["level"]) + (found["colon"] or "")])
     return GoalHeading(level, number, title, label, index, end, line.number, attainment)
+
+
+def _title_below(lines: Sequence[Line], index: int, words: ReaderWords) -> int | None:
+    """The line with the title of a level that stands above it: straight below it where places are known."""
+    below = next((place for place in range(index + 1, len(lines)) if not lines[place].blank), None)
+    if below is None or lines[below].heading is False or _is_structure(lines, below, words):
+        return None
+    label, title = lines[index].segments, lines[below].segments
+    if label and title and (len(title) > 1 or abs(label[0].start - title[0].start) > _ASIDE):
+        return None
+    return below
 
 
 def _whole_title(

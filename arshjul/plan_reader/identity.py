@@ -67,7 +67,7 @@ def _titles(lines: Sequence[Line], words: ReaderWords) -> list[_Title]:
     names = "|".join(re.escape(name) for name, _ in words.kinds)
     kinds = {name.casefold(): kind for name, kind in words.kinds}
     pattern = re.compile(
-        rf"(?:(?P<before>[^.]{{2,80}}?)[,–|-]\s+|(?P<label>[^.,]{{2,80}}?)\s+)?(?P<kind>{names})(?P<after>(?:\W.*)?)",
+        rf"(?:(?P<before>[^.]{{2,80}}?)[,–|·-]\s+|(?P<label>[^.,]{{2,80}}?)\s+)?(?P<kind>{names})(?P<after>(?:\W.*)?)",
         re.I,
     )
     titles: list[_Title] = []

@@ -40,6 +40,7 @@ class Line:
     heading: bool | None = None
     whole: bool = False
     row: int | None = None  # lines with the same number are of one table row, as its rules show
+    furniture: str | None = None  # what the source knows the line to be, when it is no content
     soft: bool = False  # a blank that page furniture left: it breaks no paragraph by itself
 
     @property
@@ -73,6 +74,23 @@ def lines_of_text(text: str) -> list[Line]:
             page += piece_number > 0
             lines.append(Line(number, piece, page=page))
     return lines if page > 1 else [replace(line, page=None) for line in lines]
+
+
+def cell_lines(cells: Sequence[tuple[int, int, Sequence[str]]], number: int, row: int) -> list[Line]:
+    """The lines of a real table row: its cells as (first column, columns wide, paragraphs).
+
+    A row of one cell is a text across the table: a line for each paragraph.
+    """
+    filled = [
+        (start, wide, [text for text in paragraphs if text.strip()]) for start, wide, paragraphs in cells
+    ]
+    if len(cells) == 1:
+        return [Line(number, text, row=row, whole=True) for text in filled[0][2]]
+    segments = tuple(
+        Segment(start, start + wide - 0.1, "\n".join(texts)) for start, wide, texts in filled if texts
+    )
+    text = "\t".join(squash(segment.text) for segment in segments)
+    return [Line(number, text, segments, row=row, whole=True)] if segments else []
 
 
 def segments_of(line: Line) -> tuple[Segment, ...]:

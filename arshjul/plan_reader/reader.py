@@ -20,6 +20,8 @@ from arshjul.plan_reader.lines import Flow, Line, without_spaces
 from arshjul.plan_reader.matter import as_mapping, read_matter
 from arshjul.plan_reader.paragraphs import text_of
 from arshjul.plan_reader.reading import Noted, Reading
+from arshjul.plan_reader.rows import Row
+from arshjul.plan_reader.table_head import UNKNOWN
 from arshjul.plan_reader.tables import Manner, TableRow
 from arshjul.plan_reader.words import ReaderWords
 
@@ -146,10 +148,8 @@ def _indicator(table_row: TableRow, manner: Manner, account: _Account) -> Indica
     account.indicators += 1
     indicator_id = f"I{account.indicators:02}"
     account.places[indicator_id] = row.line
-    cells = dict(row.cells)
-    forecast = cells.pop("forecast", None)
-    if forecast is not None:
-        account.warnings.append(PlanWarning(row.line, f"Prognos helår för {cells['name']}: {forecast}"))
+    cells = row.cells
+    _tell_unplaced(row, "name", account)
     return Indicator(
         id=indicator_id,
         name=cells["name"],
@@ -161,9 +161,23 @@ def _indicator(table_row: TableRow, manner: Manner, account: _Account) -> Indica
         outcome_women=cells.get("outcome_women"),
         previous=cells.get("previous"),
         period=cells.get("period"),
-        analysis=text_of(table_row.analysis, manner.flow) or None,
+        analysis=_analysis(table_row, manner),
         columns_uncertain=row.uncertain,
     )
+
+
+def _tell_unplaced(row: Row, name: str, account: _Account) -> None:
+    """Tell the cells of columns that have no place in a plan."""
+    for key, text in row.cells.items():
+        if key.startswith(UNKNOWN) or key == "forecast":
+            column = "Prognos helår" if key == "forecast" else key.removeprefix(UNKNOWN)
+            account.warnings.append(PlanWarning(row.line, f"{column} för {row.cells[name]}: {text}"))
+
+
+def _analysis(table_row: TableRow, manner: Manner) -> str | None:
+    """The text in the row's own column for it and the text under the row."""
+    texts = (table_row.row.cells.get("analysis"), text_of(table_row.analysis, manner.flow))
+    return "\n".join(text for text in texts if text) or None
 
 
 def _activity(table_row: TableRow, manner: Manner, account: _Account) -> Activity:
@@ -172,6 +186,7 @@ def _activity(table_row: TableRow, manner: Manner, account: _Account) -> Activit
     account.activities += 1
     activity_id = f"A{account.activities:02}"
     account.places[activity_id] = row.line
+    _tell_unplaced(row, "title", account)
     dates: dict[str, date | None] = {}
     for key in ("start", "end"):
         printed = row.cells.get(key)
@@ -188,7 +203,7 @@ def _activity(table_row: TableRow, manner: Manner, account: _Account) -> Activit
         start=dates["start"],
         end=dates["end"],
         deviation=_deviation(row.cells.get("deviation"), row.line, manner.words, account),
-        analysis=text_of(table_row.analysis, manner.flow) or None,
+        analysis=_analysis(table_row, manner),
     )
 
 

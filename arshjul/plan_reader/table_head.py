@@ -15,7 +15,9 @@ from arshjul.plan_reader.words import ReaderWords
 _HEAD_LINES = 16  # printed lines that the longest head takes when every word stands on its own
 _HEAD_REACH = 40  # the same with blank lines between them
 _HEAD_LETTERS = 250
+_CAPTION = 60
 _NEAR = 1.0
+UNKNOWN = "?"  # begins the key of a column whose name nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class TableHead:
     columns: tuple[Column, ...]
     end: int
     placed: bool
+    real: bool = False  # its rows are known: real cells or ruling lines
     tabbed: bool = False  # set apart by tabs: a line without any is a piece of the first cell
 
     @property
@@ -55,6 +58,16 @@ def table_head(lines: Sequence[Line], index: int, words: ReaderWords) -> TableHe
             columns = words.columns[table]
             return _placed_head(table, columns, lines, index) or _flowing_head(table, columns, lines, index)
     return None
+
+
+def is_caption(lines: Sequence[Line], index: int, words: ReaderWords) -> bool:
+    """Whether the line only says what table follows it ("Indikatorer", "Aktiviteter för målet")."""
+    text = lines[index].words
+    first = without_spaces(text)
+    if len(text) > _CAPTION or text[-1:] in ".:" or not any(b.match(first) for _, b in words.table_begins):
+        return False
+    below = next((place for place in range(index + 1, len(lines)) if not lines[place].blank), None)
+    return below is not None and table_head(lines, below, words) is not None
 
 
 def _placed_head(
@@ -79,9 +92,8 @@ def _placed_head(
             break
         merged = _merge(merged, segments)
         found = [_column_of(segment, columns) for segment in merged]
-        keys = [column.key for column in found if column]
-        if len(keys) == len(merged) == len(set(keys)) and len(keys) > 1:
-            best = TableHead(table, _settled([column for column in found if column]), end, True, tabbed)
+        if _is_head([column.key for column in found], complete=end - 1 == index or lines[index].whole):
+            best = TableHead(table, _settled(found), end, True, lines[index].row is not None, tabbed)
         elif sum(len(segment.text) for segment in merged) > _HEAD_LETTERS:
             break
     return best
@@ -106,13 +118,23 @@ def _overlap(one: Segment, other: Segment) -> float:
     return min(one.end, other.end) - max(one.start, other.start)
 
 
-def _column_of(segment: Segment, columns: Mapping[str, tuple[str, ...]]) -> Column | None:
-    """The column whose name stands in the segment."""
+def _is_head(keys: Sequence[str], *, complete: bool) -> bool:
+    """Whether the columns make a head: a name and something known to measure or to date.
+
+    A column of an unknown name is allowed where the head is `complete` on one line.
+    """
+    known = [key for key in keys if not key.startswith(UNKNOWN)]
+    enough = len(known) == len(keys) if not complete else len(known) >= max(2, len(keys) / 2)
+    return enough and len(known) > 1 and len(set(keys)) == len(keys)
+
+
+def _column_of(segment: Segment, columns: Mapping[str, tuple[str, ...]]) -> Column:
+    """The column whose name stands in the segment; an unknown one has its printed name as its key."""
     squashed = without_spaces(segment.text)
     for key, patterns in columns.items():
         if any(re.fullmatch(pattern, squashed, re.I) for pattern in patterns):
             return Column(key, segment.text, segment.start, segment.end)
-    return None
+    return Column(f"{UNKNOWN}{segment.text}", segment.text, segment.start, segment.end)
 
 
 @cache

@@ -77,7 +77,7 @@ def read_table(head: TableHead, lines: Sequence[Line], index: int, manner: Manne
             table.form.append(Noted(line.number, line.words, "rubrik"))
             position += 1
             continue
-        if section_key(line, words) is not None:
+        if section_key(line, words) is not None or _stands_outside(line, head, table):
             break
         position = _row_or_text(table, head, lines, position, stops, manner)
     table.end = position
@@ -93,6 +93,15 @@ def explains_row(lines: Sequence[Line], index: int, table: Table, manner: Manner
         return not line.heading
     followed_by_blank = index + 1 < len(lines) and lines[index + 1].blank and not lines[index + 1].soft
     return not (manner.airy and followed_by_blank)
+
+
+def _stands_outside(line: Line, head: TableHead, table: Table) -> bool:
+    """Whether a table whose rows are known has ended: the line is in none of them.
+
+    A text that explains a row may go on over a page, where the rule over it is missing.
+    """
+    explaining = bool(table.rows) and table.rows[-1].explained and line.page is not None
+    return head.real and line.row is None and not explaining
 
 
 def _row_or_text(
@@ -155,7 +164,7 @@ def _take_row(
         row = column_row(head, lines, index, stops, grammar, manner.flow, strict=strict)
         if row is not None:
             return row
-    if lines[index].segments or head.tabbed:
+    if lines[index].segments or head.tabbed or head.real:
         return None
     if head.table == "activity":
         return activity_row(lines, index, stops, manner.words, manner.flow, strict=strict)

@@ -1,0 +1,100 @@
+"""HTML documents, the product's own reports among them: headings, paragraphs, lists and tables.
+
+Figures are named as such. Called by `documents`.
+"""
+
+import re
+from html.parser import HTMLParser
+from itertools import count
+
+from arshjul.plan_reader import Line
+from arshjul.plan_reader.lines import cell_lines, squash
+
+_BLOCK_NAMES = """
+address article aside blockquote body caption dd details div dl dt figcaption footer form h1 h2 h3 h4 h5 h6
+header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SKIPPED = frozenset(["script", "style", "head", "template", "noscript"])
+_VOID = frozenset(
+    ["br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed"]
+)
+_HEADINGS = re.compile(r"h[1-6]")
+_FIGURE = "text i figur"
+
+
+def lines_of_html(text: str) -> list[Line]:
+    """The lines of an HTML document: one for each paragraph and table row."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    reader.end_block()
+    return reader.lines
+
+
+class _Reader(HTMLParser):
+    """Gathers text by blocks and cells."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[Line] = []
+        self._open: list[str] = []
+        self._text = ""
+        self._line = 1
+        self._bullet = ""
+        self._rows = count(1)
+        self._cells: list[tuple[int, int, list[str]]] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self._text += "\n"
+            return
+        if tag in _BLOCKS:
+            self.end_block()
+        if tag == "li":
+            self._bullet = "• "
+        if tag == "tr":
+            self._cells = []
+        if tag in ("td", "th") and self._cells is not None:
+            span = dict(attrs).get("colspan") or "1"
+            wide = min(int(span), 63) if span.isdigit() and int(span) else 1
+            start = self._cells[-1][0] + self._cells[-1][1] if self._cells else 0
+            self._cells.append((start, wide, []))
+        if tag == "table":
+            self.lines.append(Line(self.getpos()[0], ""))
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.end_block()
+        if tag == "tr" and self._cells:
+            self.lines += cell_lines(self._cells, self._line, next(self._rows))
+        if tag in ("tr", "table"):
+            self._cells = None
+        if tag == "table" or _HEADINGS.fullmatch(tag):
+            self.lines.append(Line(self.getpos()[0], ""))
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if _SKIPPED.isdisjoint(self._open):
+            if not self._text.strip():
+                self._line = self.getpos()[0]
+            self._text += data if "pre" in self._open else re.sub(r"\s+", " ", data)
+
+    def end_block(self) -> None:
+        """What was gathered becomes lines, or a paragraph of the cell it stands in."""
+        texts = [squash(part) for part in self._text.split("\n")]
+        self._text = ""
+        for text in filter(None, texts):
+            if self._cells:
+                self._cells[-1][2].append(text)
+                continue
+            figure = _FIGURE if "svg" in self._open else None
+            heading = any(_HEADINGS.fullmatch(tag) for tag in self._open)
+            self.lines.append(
+                Line(self._line, self._bullet + text, heading=heading, whole=True, furniture=figure)
+            )
+            self._bullet = ""
