@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from arshjul.catalogue import Direction, Measure
-from arshjul.numbers import format_number, format_quantity, parse_quantity, round_half_up
-from arshjul.plan import Attainment
+from arshjul.catalogue import Direction, Measure, PrintedTarget, read_target
+from arshjul.numbers import decimals_of, format_number, format_quantity, round_half_up
+from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
+
+_LOW_IS_GOOD = (Direction.AT_MOST, Direction.DECREASE)
 
 
 def meets(number: Decimal, target: str | None, measure: Measure, previous: Decimal | None) -> bool | None:
@@ -18,22 +20,23 @@ def meets(number: Decimal, target: str | None, measure: Measure, previous: Decim
     "öka" and "minska" compare with `previous`, the same period of the year before. Values are compared
     as printed, rounded half up to the measure's decimals or the target's, whichever are more.
     """
-    if target is None:
+    aim = read_target(target)
+    if aim is None:
         return None
-    quantity = parse_quantity(target)
-    if quantity is None:
-        direction = {"öka": Direction.INCREASE, "minska": Direction.DECREASE}.get(target.strip().lower())
-        if direction is None or previous is None:
+    value = round_half_up(number, _decimals(aim, measure))
+    direction = aim.direction or measure.direction
+    if aim.number is None:
+        if previous is None:
             return None
-        return number > previous if direction is Direction.INCREASE else number < previous
-    exponent = quantity.number.as_tuple().exponent
-    decimals = max(measure.decimals, -exponent if isinstance(exponent, int) else 0)
-    rounded = round_half_up(number, decimals)
-    if measure.direction in (Direction.AT_MOST, Direction.DECREASE):
-        return rounded <= quantity.number
-    if measure.direction is Direction.NONE:
+        before = round_half_up(previous, measure.decimals)
+        return value < before if direction is Direction.DECREASE else value > before
+    if direction is Direction.NONE:
         return None
-    return rounded >= quantity.number
+    return value <= aim.number if direction in _LOW_IS_GOOD else value >= aim.number
+
+
+def _decimals(aim: PrintedTarget, measure: Measure) -> int:
+    return max(measure.decimals, decimals_of(aim.number) if aim.number is not None else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Weighed:
     """One indicator as it counts for a goal."""
 
     name: str
-    number: Decimal | None
+    number: Decimal
     target: str | None
     measure: Measure
     met: bool | None
@@ -49,17 +52,15 @@ class Weighed:
     @property
     def against(self) -> str:
         """ "9,7 % mot högst 8,5 %"."""
-        value = (
-            ""
-            if self.number is None
-            else format_quantity(self.number, self.measure.unit, self.measure.decimals)
-        )
-        word = "högst" if self.measure.direction in (Direction.AT_MOST, Direction.DECREASE) else "minst"
-        quantity = parse_quantity(self.target or "")
-        if quantity is None:
+        aim = read_target(self.target)
+        unit = self.measure.unit
+        if aim is None or aim.number is None:
+            value = format_quantity(self.number, unit, self.measure.decimals)
             return f"{value}, målet är ”{self.target}”"
-        unit = quantity.unit or self.measure.unit
-        return f"{value} mot {word} {format_quantity(quantity.number, unit)}"
+        word = "högst" if (aim.direction or self.measure.direction) in _LOW_IS_GOOD else "minst"
+        decimals = _decimals(aim, self.measure)
+        value = format_quantity(self.number, unit, decimals)
+        return f"{value} mot {word} {format_quantity(aim.number, aim.unit or unit, decimals)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,36 +74,43 @@ class Proposal:
 def propose(indicators: Sequence[Weighed], statuses: Sequence[Attainment]) -> Proposal:
     """The proposal for one goal from its indicators (first) and the sub-units' own judgements."""
     judged = [i for i in indicators if i.met is not None]
-    reached = [i for i in judged if i.met]
     missed = [i for i in judged if not i.met]
-    reasons = []
-    if judged:
-        reasons.append(f"{_count(len(reached))} av {_count(len(judged))} indikatorer når målet")
-        reasons += [f"{i.name} {i.against}" for i in missed]
-    if statuses:
-        full = sum(status is Attainment.FULL for status in statuses)
-        reasons.append(
-            f"{_count(full)} av {_count(len(statuses))} verksamheter bedömer målet som uppfyllt helt"
-        )
-    if not judged and not statuses:
-        return Proposal(Attainment.NO_DATA, "Inga uppgifter har lämnats.")
-    sentence = "; ".join(reasons)
-    return Proposal(_propose(judged, missed, statuses), sentence[0].upper() + sentence[1:] + ".")
-
-
-def _propose(
-    judged: Sequence[Weighed], missed: Sequence[Weighed], statuses: Sequence[Attainment]
-) -> Attainment:
     known = [status for status in statuses if status is not Attainment.NO_DATA]
-    if judged and len(missed) == len(judged):
-        return Attainment.PARTIAL if any(s is not Attainment.NOT_MET for s in known) else Attainment.NOT_MET
-    if missed:
-        return Attainment.PARTIAL
-    if not known:
-        return Attainment.FULL if judged else Attainment.NO_DATA
-    if all(status is Attainment.FULL for status in known):
+    reasons = [*_of_indicators(judged, missed), *_of_statuses(known, len(statuses) - len(known))]
+    sentence = "; ".join(reasons) or "inga uppgifter har lämnats"
+    return Proposal(_propose(judged, missed, known), sentence[0].upper() + sentence[1:] + ".")
+
+
+def _of_indicators(judged: Sequence[Weighed], missed: Sequence[Weighed]) -> list[str]:
+    if not judged:
+        return []
+    if len(judged) == 1:
+        count = "indikatorn når inte målet" if missed else "indikatorn når målet"
+    else:
+        count = f"{_count(len(judged) - len(missed))} av {_count(len(judged))} indikatorer når målet"
+    return [count, *(f"{i.name} {i.against}" for i in missed)]
+
+
+def _of_statuses(known: Sequence[Attainment], without: int) -> list[str]:
+    reasons = []
+    if len(known) == 1:
+        reasons.append(f"en verksamhet har bedömt målet: {ATTAINMENT_SWEDISH[known[0]].lower()}")
+    elif known:
+        full = sum(status is Attainment.FULL for status in known)
+        reasons.append(f"{_count(full)} av {_count(len(known))} verksamheter bedömer målet som uppfyllt helt")
+    if without:
+        noun = "verksamhet" if without == 1 else "verksamheter"
+        reasons.append(f"{_count(without)} {noun} har inga data")
+    return reasons
+
+
+def _propose(judged: Sequence[Weighed], missed: Sequence[Weighed], known: Sequence[Attainment]) -> Attainment:
+    """Figures and judgements that contradict each other come out in between."""
+    if not judged and not known:
+        return Attainment.NO_DATA
+    if not missed and all(status is Attainment.FULL for status in known):
         return Attainment.FULL
-    if all(status is Attainment.NOT_MET for status in known):
+    if len(missed) == len(judged) and all(status is Attainment.NOT_MET for status in known):
         return Attainment.NOT_MET
     return Attainment.PARTIAL
 

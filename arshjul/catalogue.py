@@ -5,12 +5,18 @@ indicator id) says how it is counted. An indicator that is not in the catalogue 
 from its printed target. Called by form making, compilation, attainment and review. Pure.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from arshjul.numbers import parse_quantity
+from arshjul.numbers import decimals_of, parse_quantity
 from arshjul.plan import Indicator, Kind
+
+_PEOPLE = re.compile(
+    r"\b(?<!per )(?:brukar|deltagar|boende|klient|elev|gäst|patient|barn|ungdom|medarbetar|anställd|person)"
+)
+_LOWER_IS_BETTER = ("sjukfrånvaro", "timavlönad", "klimatpåverkan", "avfall", "matsvinn")
 
 
 class Method(StrEnum):
@@ -64,33 +70,74 @@ class Measure:
         return kind in self.asked_in and (not self.subunits or subunit in self.subunits)
 
 
-def infer_measure(indicator: Indicator) -> Measure:
-    """A measure from what is printed: per cent and index as plain means, "st" as a sum.
+@dataclass(frozen=True, slots=True)
+class PrintedTarget:
+    """What a printed target says: "80 %", "högst 8,5 %", "öka".
 
-    "öka"/"minska" set the direction; sick leave and hours by hourly staff are better when lower.
+    `direction` is what its own word says, None where the measure decides; `number` is None for "öka" and
+    "minska", which compare with the same period of the year before.
+    """
+
+    number: Decimal | None
+    unit: str = ""
+    direction: Direction | None = None
+
+
+_WORDED = {
+    "minst": Direction.AT_LEAST,
+    "lägst": Direction.AT_LEAST,
+    "öka till": Direction.AT_LEAST,
+    "≥": Direction.AT_LEAST,
+    "högst": Direction.AT_MOST,
+    "maximalt": Direction.AT_MOST,
+    "max": Direction.AT_MOST,
+    "minska till": Direction.AT_MOST,
+    "≤": Direction.AT_MOST,
+}
+
+
+def read_target(printed: str | None) -> PrintedTarget | None:
+    """The target in `printed`; None where it cannot be compared with ("Fastställs T1", "75–80 %")."""
+    text = " ".join((printed or "").split())
+    lowered = text.lower()
+    if not any(character.isdigit() for character in text):
+        if lowered.startswith(("öka", "ökning")):
+            return PrintedTarget(None, direction=Direction.INCREASE)
+        if lowered.startswith(("minska", "minskning")):
+            return PrintedTarget(None, direction=Direction.DECREASE)
+        return None
+    word = next((word for word in _WORDED if lowered.startswith(word)), "")
+    quantity = parse_quantity(text[len(word) :].lstrip("."))
+    if quantity is None or any(character.isdigit() for character in quantity.unit):
+        return None
+    unit = quantity.unit.partition("(")[0].strip()
+    if unit.lower().startswith(("%", "procent")):
+        unit = "%"
+    return PrintedTarget(quantity.number, unit, _WORDED.get(word))
+
+
+def infer_measure(indicator: Indicator) -> Measure:
+    """A measure from what is printed: per cent and index as plain means, counts as a sum.
+
+    "öka"/"minska" and "minst"/"högst" set the direction; sick leave and hours by hourly staff are better
+    when lower. Shares of people are on individuals, so their respondents are asked for.
     Periodicity "År" asks in VB only where a tertial report would have no value ("Tertial" asks in all).
     """
-    printed = indicator.target or indicator.council_target or ""
-    quantity = parse_quantity(printed)
-    unit = quantity.unit if quantity else ("%" if indicator.name.lower().startswith("andel") else "")
+    own, council = read_target(indicator.target), read_target(indicator.council_target)
+    numbers = [target for target in (own, council) if target and target.number is not None]
     lowered = indicator.name.lower()
-    if printed.strip().lower().startswith("öka"):
-        direction = Direction.INCREASE
-    elif printed.strip().lower().startswith("minska"):
-        direction = Direction.DECREASE
-    elif any(
-        word in lowered for word in ("sjukfrånvaro", "timavlönad", "klimatpåverkan", "avfall", "matsvinn")
-    ):
+    counted = lowered.startswith("antal") and " per " not in lowered
+    unit = numbers[0].unit if numbers else "%" if lowered.startswith("andel") else "st" if counted else ""
+    direction = own.direction if own else council.direction if council else None
+    if direction is None and any(word in lowered for word in _LOWER_IS_BETTER):
         direction = Direction.AT_MOST
-    else:
-        direction = Direction.AT_LEAST if quantity else Direction.NONE
     tertial = "tertial" in (indicator.periodicity or "").lower()
-    number = quantity.number if quantity else Decimal(0)
     return Measure(
-        method=Method.SUM if unit in ("st", "antal") else Method.MEAN,
+        method=Method.SUM if unit in ("st", "antal") or (counted and unit == "") else Method.MEAN,
         unit=unit,
-        decimals=1 if number != number.to_integral_value() else 0,
-        direction=direction,
+        decimals=max((decimals_of(target.number or Decimal(0)) for target in numbers), default=0),
+        direction=direction or (Direction.AT_LEAST if numbers else Direction.NONE),
+        people=unit == "%" and _PEOPLE.search(lowered) is not None,
         asked_in=(Kind.T1, Kind.T2, Kind.VB) if tertial or not indicator.periodicity else (Kind.VB,),
         maximum=100 if unit == "%" else None,
     )

@@ -7,13 +7,14 @@ still of today. Pure.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from arshjul.answers import Answer
-from arshjul.catalogue import Measure, infer_measure
+from arshjul.catalogue import Measure, infer_measure, read_target
 from arshjul.cycle import CycleKey
 from arshjul.history import History
+from arshjul.numbers import decimals_of
 from arshjul.organisation import Unit
 from arshjul.plan import Attainment, Indicator, Plan
 from arshjul.report_kinds import ReportKind
@@ -72,8 +73,14 @@ class CycleData:
         return tuple(scope for scope in self.expected if scope not in self.submissions)
 
     def measure(self, indicator: Indicator) -> Measure:
-        """The catalogue's measure, or the one that the printed target suggests."""
-        return self.catalogue.get(indicator.id) or infer_measure(indicator)
+        """The catalogue's measure, or the one that the printed target suggests.
+
+        Printed with at least the decimals of its targets, so that a reader sees what was compared.
+        """
+        measure = self.catalogue.get(indicator.id) or infer_measure(indicator)
+        targets = (read_target(indicator.target), read_target(indicator.council_target))
+        numbers = [target.number for target in targets if target and target.number is not None]
+        return replace(measure, decimals=max(measure.decimals, *map(decimals_of, numbers), 0))
 
     def scope_name(self, scope: str) -> str:
         """A sub-unit's name; a section's heading."""

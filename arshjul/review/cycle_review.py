@@ -63,11 +63,10 @@ def full_over_missed(compiled: Compiled) -> Iterator[Finding]:
             continue
         for indicator in result.goal.indicators:
             measured = compiled.indicators[indicator.id]
-            if missed_target(measured) is None:
+            target = missed_target(measured)
+            if target is None or measured.number is None:
                 continue
-            against = Weighed(
-                indicator.name, measured.number, missed_target(measured), measured.measure, False
-            ).against
+            against = Weighed(indicator.name, measured.number, target, measured.measure, False).against
             yield Finding(
                 "full-over-missed-target",
                 Severity.ERROR,
