@@ -26,6 +26,7 @@ from arshjul.steps import deciding
 from arshjul.steps.cycles import find_cycle
 from arshjul.steps.gathering import gather
 from arshjul.steps.letter_log import sent_letters
+from arshjul.steps.output import export_folder
 from arshjul.steps.standing import scope_standing
 from arshjul.wheel import STOCKHOLM, Milestones, milestones
 from cli.invented_story import Words, invent, judged_as_proposed, read_words
@@ -197,8 +198,7 @@ def _result(office: Office, stage: Stage, changes: int) -> dict[str, object]:
             session.scalars(select(tables.InboxFile.name).where(tables.InboxFile.outcome == "quarantined"))
         )
         files, path = dict(version.files), package.path
-    folder = office.installation.settings.folders.data / "rapporter" / key.unit_code
-    folder = folder / f"{key.kind}-{key.year}" / f"version-{version.number}"
+    folder = export_folder(office, key, f"version-{version.number}")
     return {
         "cycle": str(key),
         "unit": office.installation.unit(key.unit_code).name,

@@ -11,10 +11,23 @@ from arshjul.cycle import CycleKey
 from arshjul.office import Office
 
 
+def export_folder(office: Office, key: CycleKey, part: str) -> Path:
+    """Where a part of a cycle ("utkast", "version-1") is written for people."""
+    base = office.installation.settings.folders.data / "rapporter"
+    return base / key.unit_code / f"{key.kind}-{key.year}" / part
+
+
+def exported_files(office: Office, key: CycleKey, part: str) -> list[Path]:
+    """The files of a part, in order of name; empty where nothing has been written."""
+    folder = export_folder(office, key, part)
+    return (
+        sorted(path for path in folder.glob("*") if not path.name.startswith(".")) if folder.is_dir() else []
+    )
+
+
 def export_files(office: Office, key: CycleKey, part: str, files: Mapping[str, bytes]) -> Path:
     """Write the files under data/rapporter/<unit>/<cycle>/<part>; each is there whole or not at all."""
-    base = office.installation.settings.folders.data / "rapporter"
-    folder = base / key.unit_code / f"{key.kind}-{key.year}" / part
+    folder = export_folder(office, key, part)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_whole(folder / name, content)

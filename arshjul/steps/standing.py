@@ -5,6 +5,7 @@ Called by `arshjul status`, the tables in Prefect and the portal.
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -82,3 +83,22 @@ def cycle_standing(office: Office, key: CycleKey, now: datetime) -> CycleStandin
         state = progress(session, key, inputs)
     number = cycle.registry_number if cycle else None
     return CycleStanding(key, state, tuple(due(dates, state, now)), waits_for(dates, state), number)
+
+
+def package_path(office: Office, key: CycleKey) -> Path | None:
+    """Where the newest archive package of the cycle lies; None before it is written."""
+    with office.database.reading() as session:
+        path = session.scalar(
+            select(tables.Package.path)
+            .join(tables.ApprovedVersion, tables.Package.version_id == tables.ApprovedVersion.id)
+            .join(tables.Cycle, tables.ApprovedVersion.cycle_id == tables.Cycle.id)
+            .where(
+                tables.Cycle.unit_code == key.unit_code,
+                tables.Cycle.year == key.year,
+                tables.Cycle.kind == key.kind.value,
+                tables.Package.written_at.is_not(None),
+            )
+            .order_by(tables.ApprovedVersion.number.desc())
+            .limit(1)
+        )
+    return Path(path) if path else None

@@ -17,9 +17,9 @@ from flows.steps.escalate import escalate
 from flows.steps.forms import send_forms
 from flows.steps.post import post
 from flows.steps.remind import remind
-from tasks.answered import show_answered
 from tasks.clock import at_or_now
 from tasks.installed import installed_office
+from tasks.shown import show_answered, show_failure, show_made
 from tasks.work import StepWork, Work
 
 STEPS = {
@@ -37,9 +37,15 @@ def morning(kind: Kind, year: int, unit: str, now: datetime | None) -> Morning:
     office = installed_office()
     key = CycleKey(unit, kind, year)
     at = at_or_now(now)
-    result = plain.morning(office, key, at, PREFECT)
-    if result.done.steps:
-        show_answered(_work(office, key, at))
+    work = _work(office, key, at)
+    try:
+        result = plain.morning(office, key, at, PREFECT)
+    except Exception as error:
+        show_failure(work.title, error)
+        raise
+    if result.done.steps or result.collected.accepted:
+        show_answered(work)
+    show_made(work, list(result.done.steps))
     return result
 
 
