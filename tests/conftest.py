@@ -31,7 +31,7 @@ def outbox(tmp_path: Path) -> Iterator[OutboxServer]:
 @pytest.fixture
 def home(tmp_path: Path, empty_store: Path) -> Home:
     """The example installation in a folder of its own. It has no mail server."""
-    return Home(tmp_path / "installation", empty_store)
+    return Home.new(tmp_path / "installation", empty_store)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ Fixtures that hand these out are in `tests/conftest.py`; playing a cycle through
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,39 +38,42 @@ class Clock:
 
 @dataclass
 class Home:
-    """An installation's folder, with the database of `store` copied into it."""
+    """An installation's folder. `port` is where its letters go, whatever its settings say."""
 
     folder: Path
-    store: Path
     port: int = NOWHERE
     clock: Clock = field(default_factory=Clock)
 
-    def __post_init__(self) -> None:
-        if not self.config.exists():
-            copy_config(CONFIG, self.folder, self.port)
-        self.database.parent.mkdir(exist_ok=True)
-        if not self.database.exists():
-            shutil.copyfile(self.store, self.database)
+    @classmethod
+    def new(cls, folder: Path, store: Path, port: int = NOWHERE) -> "Home":
+        """The example's configuration and a copy of the database `store`, in `folder`."""
+        home = cls(folder, port)
+        copy_config(CONFIG, folder, port)
+        (folder / "data").mkdir()
+        shutil.copyfile(store, folder / "data" / "arshjul.sqlite")
+        return home
 
     @property
     def config(self) -> Path:
         return self.folder / "config"
 
     @property
-    def database(self) -> Path:
-        return self.folder / "data" / "arshjul.sqlite"
+    def data(self) -> Path:
+        return self.folder / "data"
 
     @property
     def inbox(self) -> Path:
-        return self.folder / "data" / "inkorg"
+        return self.data / "inkorg"
 
     @contextmanager
     def office(self, name: str = "provet:0:a", lock_wait_seconds: float = 0.05) -> Iterator[Office]:
         """An office on this installation; `name` is whom its leases are held by."""
         installation = load_installation(self.config)
-        database = Database(installation.settings.database_url, lock_wait_seconds)
+        settings = installation.settings
+        settings = replace(settings, mail=replace(settings.mail, port=self.port))
+        database = Database(settings.database_url, lock_wait_seconds)
         try:
-            yield Office(installation, database, self.clock, name)
+            yield Office(replace(installation, settings=settings), database, self.clock, name)
         finally:
             database.close()
 
