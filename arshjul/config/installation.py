@@ -15,7 +15,7 @@ from arshjul.catalogue import Measure
 from arshjul.config.earlier import read_earlier
 from arshjul.config.organisation import read_organisation
 from arshjul.config.records import Source, open_source
-from arshjul.config.report_kinds import read_report_kinds
+from arshjul.config.report_kinds import in_words_of, read_report_kinds
 from arshjul.config.settings import ReviewSettings, Settings, SettingsRecord, settings_from
 from arshjul.errors import BadInput
 from arshjul.history import History
@@ -40,7 +40,10 @@ class IndicatorsRecord:
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """Everything that is configured. `files` are the files it was read from, `sha256` a hash of them all."""
+    """Everything that is configured. `files` are the files it was read from, `sha256` a hash of them all.
+
+    `kinds` are the reports as the city words them, for all units; a unit reads them by `kind`.
+    """
 
     folder: Path
     organisation: Organisation
@@ -61,6 +64,11 @@ class Installation:
         except KeyError:
             codes = ", ".join(unit.code for unit in self.organisation.units)
             raise BadInput(f'det finns ingen enhet "{code}"; här finns {codes}') from None
+
+    def kind(self, unit_code: str, kind: Kind) -> ReportKind | None:
+        """The report kind in the unit's own words; None where the installation has no such report."""
+        found = self.kinds.get(kind)
+        return in_words_of(found, self.unit(unit_code).people) if found else None
 
     def measures(self, unit_code: str) -> Mapping[str, Measure]:
         """The unit's catalogue, by indicator id; empty where nothing is said."""

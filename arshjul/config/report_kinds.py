@@ -11,6 +11,8 @@ from arshjul.errors import BadInput
 from arshjul.plan import Kind, Level
 from arshjul.report_kinds import SUBUNIT, Earlier, Part, PartName, Question, ReportKind, SectionHeading
 
+PEOPLE = "{people}"  # stands in the file for the word that each unit has for whom it serves
+
 
 @dataclass(frozen=True, slots=True)
 class SectionRecord:
@@ -94,6 +96,25 @@ def _kind(source: Source, record: KindsRecord, kind: Kind, found: KindRecord) ->
         parts=found.parts,
         compared_with=found.compared_with,
         prefill=found.prefill,
+    )
+
+
+def in_words_of(kind: ReportKind, people: str) -> ReportKind:
+    """The kind as one unit reads it: `{people}` in its texts is the unit's word for whom it serves."""
+
+    def said(text: str) -> str:
+        return text.replace(PEOPLE, people)
+
+    return replace(
+        kind,
+        title=said(kind.title),
+        introduction=said(kind.introduction),
+        headings=tuple(
+            replace(heading, title=said(heading.title), instruction=said(heading.instruction))
+            for heading in kind.headings
+        ),
+        asks=tuple(replace(q, label=said(q.label), instruction=said(q.instruction)) for q in kind.asks),
+        parts=tuple(replace(part, heading=said(part.heading)) for part in kind.parts),
     )
 
 

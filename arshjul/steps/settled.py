@@ -33,7 +33,7 @@ def settled(office: Office, key: CycleKey) -> Settled:
     """The configuration of a cycle; BadInput where the wheel, the kind or the plan lacks it."""
     installation = office.installation
     rules = installation.wheel.rules(key.unit_code, key.kind)
-    kind = installation.kinds.get(key.kind)
+    kind = installation.kind(key.unit_code, key.kind)
     if rules is None or kind is None:
         raise BadInput(
             f"{key.kind} finns inte i årshjulet för {key.unit_code}. Lägg till den eller välj en annan.",

@@ -33,7 +33,8 @@ def scope_standing(office: Office, key: CycleKey) -> list[ScopeStanding]:
     """Every scope that was asked, in the unit's order; empty before the cycle opens."""
     unit = office.installation.unit(key.unit_code)
     names = {subunit.code: subunit.name for subunit in unit.subunits}
-    kind = office.installation.kinds[key.kind]
+    kind = office.installation.kind(key.unit_code, key.kind)
+    assert kind is not None  # a cycle is opened for kinds that there are
     with office.database.reading() as session:
         cycle = find_cycle(session, key)
         if cycle is None:
