@@ -14,6 +14,7 @@ from arshjul.adapters.package import write_package
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.files import file_content
+from arshjul.config.unit_part import files_of_unit
 from arshjul.cycle import CycleKey, Due
 from arshjul.office import Office
 from arshjul.steps.cycles import find_cycle, is_done, record_step
@@ -82,10 +83,9 @@ def _files(
     if cycle.plan_version_id is not None:
         plan = session.get_one(tables.PlanVersion, cycle.plan_version_id)
         files["public/plan/plan.yaml"] = plan.content.encode()
-    for path in office.installation.files:
-        relative = path.relative_to(office.installation.folder).as_posix()
-        restricted = relative in _RESTRICTED_CONFIG or relative.startswith("earlier/")
-        files[f"{'restricted' if restricted else 'public'}/config/{relative}"] = path.read_bytes()
+    for name, content in files_of_unit(office.installation, cycle.unit_code).items():
+        restricted = name in _RESTRICTED_CONFIG or name.startswith("earlier/")
+        files[f"{'restricted' if restricted else 'public'}/config/{name}"] = content
     for decision in session.scalars(
         select(tables.Decision).where(tables.Decision.cycle_id == cycle.id).order_by(tables.Decision.id)
     ):

@@ -1,4 +1,4 @@
-"""A unit that two managers lead together: both sign, both get the answers, neither is the boss of the other."""
+"""A unit that two managers lead together: both sign, both get the answers, neither is the boss."""
 
 import re
 from dataclasses import replace

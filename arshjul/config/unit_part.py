@@ -1,0 +1,60 @@
+"""The part of a configuration that is one unit's: what goes into its archive package.
+
+Files that speak of several units are cut node by node, so that what is left stands as it was written; their
+comments are left out, because a comment may speak of any unit. Called by `arshjul.steps.archiving`.
+"""
+
+import yaml
+from yaml.nodes import MappingNode, Node, SequenceNode
+
+from arshjul.config.installation import Installation
+from arshjul.config.records import parse_source
+from arshjul.organisation import Unit
+
+_BY_UNIT = ("plans/", "earlier/")  # folders with files for each unit
+_HEADER = "# Utdrag: det som gäller {code}.\n"
+_WIDTH = 110
+
+
+def files_of_unit(installation: Installation, unit_code: str) -> dict[str, bytes]:
+    """The configuration of the day as far as it is the unit's, by path in the config folder."""
+    unit = installation.unit(unit_code)
+    own = {f"plans/{code}-{year}.yaml" for code, year in installation.plans if code == unit_code}
+    own.add(f"earlier/{unit_code}.yaml")
+    files = {}
+    for path in installation.files:
+        name = path.relative_to(installation.folder).as_posix()
+        if not name.startswith(_BY_UNIT):
+            files[name] = _cut(path.read_bytes(), name, unit)
+        elif name in own:
+            files[name] = path.read_bytes()
+    return files
+
+
+def _cut(content: bytes, name: str, unit: Unit) -> bytes:
+    """The file without what is other units'; as it is where it does not speak of units."""
+    root = parse_source(content.decode(), name).root
+    units = _under(root, "units")
+    if isinstance(units, MappingNode):
+        units.value = [pair for pair in units.value if pair[0].value == unit.code]
+    elif isinstance(units, SequenceNode):
+        units.value = [node for node in units.value if _text(node, "code") == unit.code]
+    else:
+        return content
+    people = _under(root, "people")
+    if isinstance(people, SequenceNode):
+        known = {person for a in unit.assignments for person in (a.person, a.delegated_by)}
+        people.value = [node for node in people.value if _text(node, "id") in known]
+    text: str = yaml.serialize(root, allow_unicode=True, width=_WIDTH)
+    return (_HEADER.format(code=unit.code) + text).encode()
+
+
+def _under(node: Node, key: str) -> Node | None:
+    if not isinstance(node, MappingNode):
+        return None
+    return next((value for name, value in node.value if name.value == key), None)
+
+
+def _text(node: Node, key: str) -> str | None:
+    found = _under(node, key)
+    return str(found.value) if found is not None else None
