@@ -6,6 +6,7 @@ in it is decided. Findings live on from draft to draft: those that are gone are 
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -128,13 +129,19 @@ def _tell_managers(
         undecided=tuple(f.where for f in undecided),
         blocking=tuple(f.where for f in findings if f.severity is Severity.ERROR and f not in undecided),
         unanswered=tuple(data.scope_name(scope) for scope in data.missing),
-        ways_on=(
-            WayOn("Se iakttagelserna och vad som väntar på dig", f"arshjul status {data.key}"),
-            WayOn("Bedöm målen och skriv enhetens texter", f"arshjul judge {data.key} --file FIL --by DU"),
-            WayOn("Godkänn när allt stämmer", f"arshjul approve {data.key} --by DU"),
-        ),
         approve_by=data.milestones.approve_by.date(),
     )
     cause = f"draft {answers.hexdigest()[:16]}"
     for manager in data.unit.holders(Role.MANAGER, local_day(now)):
-        notify(session, cycle, review, cause=cause, receiver=manager, now=now)
+        hers = replace(review, ways_on=_ways_on(data.key, manager))
+        notify(session, cycle, hers, cause=cause, receiver=manager, now=now)
+
+
+def _ways_on(key: CycleKey, manager: str) -> tuple[WayOn, ...]:
+    """The commands that one manager goes on with, as she can write them."""
+    cycle = f"{key} --unit {key.unit_code}"
+    return (
+        WayOn("Se iakttagelserna och vad som väntar på dig", f"arshjul status {cycle}"),
+        WayOn("Bedöm målen och skriv enhetens texter", f"arshjul judge {cycle} --file FIL --by {manager}"),
+        WayOn("Godkänn när allt stämmer", f"arshjul approve {cycle} --by {manager}"),
+    )
