@@ -14,6 +14,7 @@ from pathlib import Path
 
 import bagit
 
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.errors import ArshjulError, BadInput
 
 logging.getLogger("bagit").setLevel(logging.CRITICAL)  # its findings come back as errors, in our words
@@ -41,6 +42,7 @@ def write_package(path: Path, files: Mapping[str, bytes], about: Mapping[str, st
             target = unfinished / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+            reached(CrashPoint.PACKAGE_HALF_WRITTEN)
         bagit.make_bag(
             str(unfinished), bag_info={**about, "Bag-Software-Agent": _AGENT}, checksums=["sha256"]
         )
@@ -48,6 +50,7 @@ def write_package(path: Path, files: Mapping[str, bytes], about: Mapping[str, st
         if faults:
             raise ArshjulError(f"Arkivpaketet {path.name} gick inte att verifiera: {faults[0].message}")
         _settle(unfinished)
+        reached(CrashPoint.PACKAGE_WRITTEN)
         unfinished.replace(path)
         _flush(path.parent)
     faults = verify_package(path)

@@ -15,6 +15,7 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.files import file_content
 from arshjul.config.unit_part import files_of_unit
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey, Due
 from arshjul.office import Office
 from arshjul.steps.cycles import find_cycle, is_done, record_step
@@ -47,7 +48,9 @@ def archive(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
             session.add(row)
         files = dict(_files(office, session, cycle, version))
         about = _about(office, key, cycle, version, now)
+    reached(CrashPoint.PACKAGE_CLAIMED)
     sha256 = write_package(path, files, about)
+    reached(CrashPoint.PACKAGE_MOVED)
     with office.database.writing() as session:
         cycle = find_cycle(session, key)
         assert cycle is not None
@@ -56,6 +59,7 @@ def archive(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         ).one()
         row.path, row.sha256, row.written_at = str(path), sha256, now
         record_step(session, cycle, step.name, step.planned, now, {"files": len(files)})
+    reached(CrashPoint.PACKAGE_RECORDED)
     return len(files)
 
 

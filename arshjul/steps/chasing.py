@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import ESCALATE, CycleKey, Due, skipped
 from arshjul.form import Form
 from arshjul.form_file import load_form
@@ -55,6 +56,7 @@ def remind(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         for name in skipped(config.milestones, step.name, _done(session, cycle)):
             record_step(session, cycle, name, step.planned, now, {"skipped": True})
         record_step(session, cycle, step.name, step.planned, now, {"reminders": reminded})
+    reached(CrashPoint.REMINDERS_PUT_DOWN)
     return reminded
 
 
@@ -89,6 +91,7 @@ def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
             escalation = _escalation(config, key, tuple(late[p] for p in people), as_delegator=True)
             told += notify(session, cycle, escalation, cause=ESCALATE, receiver=delegator, now=now)
         record_step(session, cycle, step.name, step.planned, now, {"late": len(late), "told": told})
+    reached(CrashPoint.ESCALATION_PUT_DOWN)
     return told
 
 

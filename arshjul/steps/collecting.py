@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.workbook_reading import MAX_BYTES, read_workbook
 from arshjul.answers import ReturnedForm
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput
 from arshjul.form import Form
@@ -89,12 +90,15 @@ def _collect(office: Office, path: Path, now: datetime, outcome: Collected) -> N
     except BadInput as trouble:
         _quarantine(office, path, sha256, trouble.sentence, now, outcome)
         return
+    reached(CrashPoint.FILE_READ)
     try:
         with office.database.writing() as session:
             _keep(office, session, key, form, returned, sha256, now, outcome)
     except IntegrityError:
         outcome.seen_before.append(path.name)  # another worker kept the same file at the same moment
+    reached(CrashPoint.FILE_KEPT)
     _put_away(office, path, "read", "")
+    reached(CrashPoint.FILE_MOVED)
 
 
 def _its_form(office: Office, returned: ReturnedForm) -> tuple[CycleKey, Form]:
@@ -168,6 +172,7 @@ def _quarantine(
         outcome.quarantined.append(path.name)
     except IntegrityError:
         outcome.seen_before.append(path.name)
+    reached(CrashPoint.QUARANTINE_KEPT)
     _put_away(office, path, "quarantined", sentence)
 
 
@@ -181,9 +186,10 @@ def _put_away(office: Office, path: Path, outcome: str, note: str) -> None:
     while target.exists():
         number += 1
         target = folder / f"{path.stem} ({number}){path.suffix}"
-    _move(path, target)
-    if note and outcome == "quarantined":
+    if note and outcome == "quarantined":  # first, or a crash in between would leave a file without its why
         write_whole(target.with_name(f"{target.name}.txt"), f"{note}\n".encode())
+        reached(CrashPoint.QUARANTINE_NOTED)
+    _move(path, target)
 
 
 def _move(path: Path, target: Path) -> None:

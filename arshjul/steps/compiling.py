@@ -18,6 +18,7 @@ from arshjul.adapters.pdf import render_pdf
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import DOCX, HTML, PDF, keep_file
 from arshjul.compilation import Compiled, compile_cycle
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import COMPILE, CycleKey, Due
 from arshjul.letters import Attachment, Review, WayOn
 from arshjul.office import Office
@@ -49,8 +50,10 @@ def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> in
         (f"{name}.pdf", render_pdf(report), PDF),
         (f"{name}.docx", render_docx(report), DOCX),
     )
+    reached(CrashPoint.DRAFT_MADE)
     # Before the store knows of them: a draft that is put down has its files, whatever happens in between.
     export_files(office, key, "utkast", {file: content for file, content, _ in rendered})
+    reached(CrashPoint.DRAFT_EXPORTED)
     with office.database.writing() as session:
         cycle = find_cycle(session, key)
         assert cycle is not None
@@ -72,6 +75,7 @@ def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> in
         open_findings = keep_findings(session, cycle, findings, now)
         _tell_managers(session, cycle, compiled, findings, files, now)
         record_step(session, cycle, f"{COMPILE}-{number}", step.planned, now, {"findings": len(findings)})
+    reached(CrashPoint.DRAFT_KEPT)
     return open_findings
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from arshjul import cycle as rules
 from arshjul.adapters.store import tables
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey, Progress
 from arshjul.errors import Busy
 from arshjul.office import Office, has_died
@@ -150,6 +151,7 @@ def leased(office: Office, key: CycleKey, now: datetime) -> Iterator[None]:
             taken = _claim(hold_cycle(session, key), key, office)
     except IntegrityError as error:
         raise Busy(f"{key} för {key.unit_code} påbörjas just nu av ett annat program.") from error
+    reached(CrashPoint.LEASE_TAKEN)
     try:
         yield
     finally:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.files import file_content
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.cycle_data import SUMMARY, CycleData, Judged
 from arshjul.errors import BadInput, Refused
@@ -48,6 +49,7 @@ def judge(office: Office, key: CycleKey, person: str, judged: Mapping[str, Judge
             )
             for goal, one in judged.items()
         )
+    reached(CrashPoint.JUDGED)
 
 
 def close_finding(
@@ -68,6 +70,7 @@ def close_finding(
             raise Refused(f"Iakttagelse {finding} är redan stängd.")
         decision = _decide(session, cycle, "close-finding", person, now, row.key, reason, {"code": row.code})
         row.state, row.closed_at, row.decision_id = "explained", now, decision.id
+    reached(CrashPoint.FINDING_CLOSED)
 
 
 def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
@@ -91,6 +94,7 @@ def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
                     "stäng dem med ett skäl."
                 )
             version = _freeze(session, cycle, data, state.approved + 1, person, now)
+        reached(CrashPoint.APPROVED)
         export_version(office, key, version.number)
     return version.manifest_sha256
 
@@ -111,7 +115,9 @@ def begin_correction(office: Office, key: CycleKey, person: str, changes: str, n
         _decide(
             session, cycle, "correct", person, now, version.manifest_sha256, changes, {"of": version.number}
         )
-        return version.number + 1
+        number = version.number + 1
+    reached(CrashPoint.CORRECTION_BEGUN)
+    return number
 
 
 def export_version(office: Office, key: CycleKey, number: int) -> None:

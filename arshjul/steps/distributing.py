@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import PDF
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey, Due
 from arshjul.letters import Attachment, ReportOut
 from arshjul.office import Office
@@ -54,6 +55,7 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
             )
             notify(session, cycle, letter, cause=step.name, receiver=person, now=now)
         record_step(session, cycle, step.name, step.planned, now, {"receivers": len(receivers)})
+    reached(CrashPoint.REPORT_PUT_IN_POST)
     return len(receivers)
 
 

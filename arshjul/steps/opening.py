@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import XLSX, keep_file
 from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import OPEN, CycleKey, Due
 from arshjul.form import Form
 from arshjul.form_file import dump_form
@@ -44,6 +45,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         day,
     )
     workbooks = {form.person: write_workbook(form) for form in forms}
+    reached(CrashPoint.FORMS_MADE)
     with office.database.writing() as session:
         cycle = start_cycle(session, key, config.unit.name, now)
         if is_done(session, cycle, OPEN):
@@ -66,6 +68,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
             request = _request(office, config, form, sha256, day)
             notify(session, cycle, request, cause=f"form {form.number}", receiver=form.person, now=now)
         record_step(session, cycle, OPEN, step.planned, now, {"forms": len(forms)})
+    reached(CrashPoint.CYCLE_OPENED)
     return len(forms)
 
 

@@ -18,6 +18,7 @@ from arshjul.adapters.mail import Mailer, MailServer, MailServerTrouble, MailUnc
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
 from arshjul.config import MAIL_PASSWORD_VARIABLE
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.errors import BadInput, MailTrouble
 from arshjul.letters import (
     ComposedLetter,
@@ -78,6 +79,8 @@ def gather_letters(office: Office, now: datetime) -> int:
                 notice.letter_id = letter.id
             session.flush()
             letter.message_id = message_id(_key(notices_of(session, letter)), _domain(office))
+    if piles:
+        reached(CrashPoint.LETTERS_GATHERED)
     return made
 
 
@@ -180,6 +183,7 @@ def _claim(office: Office, letter_id: int, posted: Posted) -> bool:
         letter.state, letter.claimed_by = "claimed", office.name
         letter.claimed_until = office.clock() + CLAIM
         letter.attempts += 1
+    reached(CrashPoint.LETTER_CLAIMED)
     return True
 
 
@@ -189,6 +193,7 @@ def _send_one(office: Office, mailer: Mailer, letter_id: int, now: datetime, pos
             letter = compose_letter(office, session, session.get_one(tables.Letter, letter_id), now)
             message = to_email_message(letter, lambda attached: file_content(session, attached.sha256))
         mailer.send(message)
+        reached(CrashPoint.LETTER_HANDED_OVER)
     except BadInput as trouble:  # somebody can mend the organisation, and then it goes
         posted.troubles.append(str(trouble))
         _put_back(office, letter_id, now, str(trouble))
@@ -207,6 +212,7 @@ def _send_one(office: Office, mailer: Mailer, letter_id: int, now: datetime, pos
             posted.put_off += 1
         return
     _finish(office, letter_id, "sent", now, None)
+    reached(CrashPoint.LETTER_MARKED)
     posted.sent += 1
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store.trouble import told_in_words
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.errors import ArshjulError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -55,6 +56,9 @@ class Database:
         engine = self.engine.execution_options(writes=True)
         with told_in_words(self.url), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
+            session.flush()
+            reached(CrashPoint.TRANSACTION_WRITTEN)
+        reached(CrashPoint.TRANSACTION_COMMITTED)
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the schema to `revision`; nothing happens, and nothing is imported, when it is there."""
@@ -95,6 +99,7 @@ class Database:
                 raise ArshjulError(
                     "Databasens schema kunde inte ändras: rader hör inte ihop. Inget ändrades."
                 )
+            reached(CrashPoint.SCHEMA_CHANGED)
         self.engine.dispose()  # the connection that migrated did so without foreign keys
 
     def close(self) -> None:
