@@ -85,8 +85,8 @@ def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
                 raise Refused(f"{key} är inte sammanställd än, så det finns inget att godkänna.")
             if state.compiled_from != inputs:
                 raise Refused(
-                    f"Något har ändrats sedan {key} sammanställdes. Kör ”arshjul run {key.kind} {key.year}” "
-                    "och läs det nya utkastet innan du godkänner."
+                    f"Något har ändrats sedan {key} sammanställdes. Kör ”arshjul run {key} --unit "
+                    f"{key.unit_code}” och läs det nya utkastet innan du godkänner."
                 )
             if state.blocking_findings:
                 raise Refused(
@@ -210,7 +210,7 @@ def _open_for_change(session: Session, key: CycleKey) -> tables.Cycle:
     if state.approved and not state.correcting:
         raise Refused(
             f"{key} är redan godkänd (version {state.approved}). Börja en rättelse med "
-            f"”arshjul correct {key.kind} {key.year}”."
+            f"”arshjul correct {key} --unit {key.unit_code}”."
         )
     return cycle
 
