@@ -18,7 +18,7 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput
 from arshjul.plan import Kind
 from cli.demo_installation import UNIT, copy_config, fit_to_plan, prepare_folder
-from cli.prefect_settings import prepare_prefect
+from cli.prefect_settings import prepare_prefect, without_heartbeats
 
 EXAMPLE = Path(__file__).parent.parent / "config"
 
@@ -66,9 +66,10 @@ def demo(out: Path, plan_file: Path | None, as_json: bool) -> None:
         say("Prefect startas (några sekunder) …")
         from cli.demo_play import play
 
-        result = play(
-            CycleKey(UNIT, Kind.T2, year), config, outbox.folder, say, invented=plan_file is not None
-        )
+        with without_heartbeats():
+            result = play(
+                CycleKey(UNIT, Kind.T2, year), config, outbox.folder, say, invented=plan_file is not None
+            )
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False, indent=2))
     else:

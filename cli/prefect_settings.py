@@ -4,6 +4,8 @@ Must be called before Prefect is imported: it reads its environment once.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -22,3 +24,12 @@ def prepare_prefect(home: Path) -> None:
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
     }.items():
         os.environ.setdefault(name, value)
+
+
+@contextmanager
+def without_heartbeats() -> Iterator[None]:
+    """Flow runs in this process do not wait a second each for a heartbeat thread that nobody listens to."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield

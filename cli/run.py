@@ -12,7 +12,7 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import ArshjulError
 from arshjul.plan import Kind
 from cli.options import config_option, current_time, cycle_arguments, cycle_keys, now_option, opened
-from cli.prefect_settings import prepare_prefect
+from cli.prefect_settings import prepare_prefect, without_heartbeats
 
 if TYPE_CHECKING:
     from arshjul.steps.morning import Morning
@@ -44,28 +44,25 @@ def run(kind: Kind, year: int, unit: str | None, now: datetime | None, config: P
         keys = cycle_keys(office, kind, year, unit)
         prepare_prefect(office.installation.settings.folders.prefect)
     os.environ["ARSHJUL_CONFIG"] = str(config.resolve())
-    for key in keys:
-        click.echo(f"{key} {key.unit_code}")
-        morning = run_cycle(key, at)
-        for words in told(morning):
-            click.echo(f"  {words}")
-        if not morning.changes:
-            click.echo("  Inget att göra: inget skickades, skrevs eller ändrades.")
-        click.echo(f"  {morning.done.waits_for}")
+    with without_heartbeats():
+        for key in keys:
+            click.echo(f"{key} {key.unit_code}")
+            morning = run_cycle(key, at)
+            for words in told(morning):
+                click.echo(f"  {words}")
+            if not morning.changes:
+                click.echo("  Inget att göra: inget skickades, skrevs eller ändrades.")
+            click.echo(f"  {morning.done.waits_for}")
 
 
 def run_cycle(key: CycleKey, now: datetime) -> "Morning":
     """One cycle through its Prefect flow; trouble that a person can mend is raised as it is."""
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-
     from flows.year import FLOWS
 
     flow = FLOWS.get(key.kind)
     if flow is None:
         raise ArshjulError(f"{key.kind} körs inte som rapport än. Välj bland {', '.join(FLOWS)}.")
-    # Every flow run in this process would wait a second for a heartbeat thread that nobody listens to.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return flow(year=key.year, unit=key.unit_code, now=now)
+    return flow(year=key.year, unit=key.unit_code, now=now)
 
 
 def told(morning: "Morning") -> Iterator[str]:
