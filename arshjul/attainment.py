@@ -11,8 +11,6 @@ from arshjul.catalogue import Direction, Measure, PrintedTarget, read_target
 from arshjul.numbers import decimals_of, format_number, format_quantity, round_half_up
 from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
 
-_LOW_IS_GOOD = (Direction.AT_MOST, Direction.DECREASE)
-
 
 def meets(number: Decimal, target: str | None, measure: Measure, previous: Decimal | None) -> bool | None:
     """Whether a value meets its printed target; None where the target says nothing that can be compared.
@@ -24,15 +22,15 @@ def meets(number: Decimal, target: str | None, measure: Measure, previous: Decim
     if aim is None:
         return None
     value = round_half_up(number, _decimals(aim, measure))
-    direction = aim.direction or measure.direction
+    low_is_good = aim.low_is_good(measure)
     if aim.number is None:
         if previous is None:
             return None
         before = round_half_up(previous, measure.decimals)
-        return value < before if direction is Direction.DECREASE else value > before
-    if direction is Direction.NONE:
+        return value < before if low_is_good else value > before
+    if aim.direction is None and measure.direction is Direction.NONE:
         return None
-    return value <= aim.number if direction in _LOW_IS_GOOD else value >= aim.number
+    return value <= aim.number if low_is_good else value >= aim.number
 
 
 def _decimals(aim: PrintedTarget, measure: Measure) -> int:
@@ -57,7 +55,7 @@ class Weighed:
         if aim is None or aim.number is None:
             value = format_quantity(self.number, unit, self.measure.decimals)
             return f"{value}, målet är ”{self.target}”"
-        word = "högst" if (aim.direction or self.measure.direction) in _LOW_IS_GOOD else "minst"
+        word = "högst" if aim.low_is_good(self.measure) else "minst"
         decimals = _decimals(aim, self.measure)
         value = format_quantity(self.number, unit, decimals)
         return f"{value} mot {word} {format_quantity(aim.number, aim.unit or unit, decimals)}"

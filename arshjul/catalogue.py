@@ -16,6 +16,7 @@ from arshjul.plan import Indicator, Kind
 _PEOPLE = re.compile(
     r"\b(?<!per )(?:brukar|deltagar|boende|klient|elev|gäst|patient|barn|ungdom|medarbetar|anställd|person)"
 )
+_TWO_ENDS = re.compile(r"(?:[-–]|till\b|eller\b|\d)")  # what follows the first number of a band
 _LOWER_IS_BETTER = ("sjukfrånvaro", "timavlönad", "klimatpåverkan", "avfall", "matsvinn")
 
 
@@ -82,6 +83,10 @@ class PrintedTarget:
     unit: str = ""
     direction: Direction | None = None
 
+    def low_is_good(self, measure: Measure) -> bool:
+        """Whether a lower value is the better one: by the target's own word, else by the measure."""
+        return (self.direction or measure.direction) in (Direction.AT_MOST, Direction.DECREASE)
+
 
 _WORDED = {
     "minst": Direction.AT_LEAST,
@@ -108,7 +113,7 @@ def read_target(printed: str | None) -> PrintedTarget | None:
         return None
     word = next((word for word in _WORDED if lowered.startswith(word)), "")
     quantity = parse_quantity(text[len(word) :].lstrip("."))
-    if quantity is None or any(character.isdigit() for character in quantity.unit):
+    if quantity is None or _TWO_ENDS.match(quantity.unit):
         return None
     unit = quantity.unit.partition("(")[0].strip()
     if unit.lower().startswith(("%", "procent")):

@@ -13,10 +13,11 @@ from datetime import date, datetime
 from arshjul.answers import Answer
 from arshjul.catalogue import Measure, infer_measure, read_target
 from arshjul.cycle import CycleKey
+from arshjul.form_making import asked_goals
 from arshjul.history import History
 from arshjul.numbers import decimals_of
-from arshjul.organisation import Unit
-from arshjul.plan import Attainment, Indicator, Plan
+from arshjul.organisation import Subunit, Unit
+from arshjul.plan import Attainment, Goal, Indicator, Plan
 from arshjul.report_kinds import ReportKind
 from arshjul.wheel import Milestones
 
@@ -68,9 +69,20 @@ class CycleData:
     changes: str = ""  # what a correction changes, in the manager's words
 
     @property
+    def asked_subunits(self) -> tuple[Subunit, ...]:
+        """The sub-units that were asked, in the unit's order."""
+        return tuple(subunit for subunit in self.unit.subunits if subunit.code in self.expected)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The scopes that have not answered."""
         return tuple(scope for scope in self.expected if scope not in self.submissions)
+
+    @property
+    def undecided(self) -> tuple[Goal, ...]:
+        """The goals that wait for the manager's own judgement: a proposal is never set by itself."""
+        judged = {goal for goal, judgement in self.judgements.items() if judgement.attainment is not None}
+        return tuple(goal for goal in asked_goals(self.plan, self.kind) if goal.id not in judged)
 
     def measure(self, indicator: Indicator) -> Measure:
         """The catalogue's measure, or the one that the printed target suggests.

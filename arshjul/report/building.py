@@ -6,14 +6,11 @@ have modules of their own; here is their order, the first page and the short par
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
-from arshjul.catalogue import Direction, Method, Sex
-from arshjul.compilation import Compiled, IndicatorResult
+from arshjul.compilation import Compiled
 from arshjul.config.settings import Shown
 from arshjul.cycle_data import SUMMARY
 from arshjul.duties import Entry
-from arshjul.numbers import parse_quantity
 from arshjul.report.blocks import (
     Block,
     Bullets,
@@ -29,10 +26,9 @@ from arshjul.report.blocks import (
     Table,
     Voice,
 )
-from arshjul.report.charts import Bar, Pair, Target, bars_against_target, pairs
 from arshjul.report.goal_part import GoalPart, goal_part, listed
-from arshjul.report.goals_figure import GoalStatus, goals_overview
 from arshjul.report.indicator_tables import WITHHELD_NOTE, method_words
+from arshjul.report.overview_part import overview_blocks
 from arshjul.report.section_part import apt_blocks, section_blocks
 from arshjul.report.wheel_figure import WheelEntry, draw_wheel
 from arshjul.report_kinds import Part, PartName
@@ -46,6 +42,8 @@ def build_report(compiled: Compiled, shown: Shown, wheel: Sequence[Entry], dated
     blocks: list[Block] = []
     for part in data.kind.parts:
         content = list(_part(part, compiled, goals, wheel))
+        if content and not blocks:
+            content = [*_correction(compiled), *content]
         if content:
             if part.name is PartName.APPENDIX:
                 blocks.append(PageBreak())
@@ -61,6 +59,7 @@ def build_report(compiled: Compiled, shown: Shown, wheel: Sequence[Entry], dated
 
 def _front(compiled: Compiled, dated: date) -> FrontPage:
     data = compiled.data
+    possessive = data.unit.name if data.unit.name.endswith(("s", "x", "z")) else f"{data.unit.name}s"
     return FrontPage(
         title=f"{data.kind.title} {data.key.year}",
         subtitle=data.unit.name,
@@ -70,9 +69,18 @@ def _front(compiled: Compiled, dated: date) -> FrontPage:
             ("Datum", dated.isoformat()),
             ("Period", f"{data.milestones.period_start} – {data.milestones.period_end}"),
             ("Handläggare", data.handler),
+            *((("Version", str(data.version)),) if data.version > 1 else ()),
         ),
-        proposed_decision=f"Rapporten godkänns och läggs till grund för {data.unit.name}s fortsatta arbete.",
+        proposed_decision=f"Rapporten godkänns och läggs till grund för {possessive} fortsatta arbete.",
     )
+
+
+def _correction(compiled: Compiled) -> Iterator[Block]:
+    """What a corrected version changes stands first of all."""
+    data = compiled.data
+    if data.changes:
+        origin = Origin(OriginKind.MANAGER, f"version {data.version}")
+        yield Paragraph(data.changes, Voice.NOTE, label=f"Rättat i version {data.version}", origin=origin)
 
 
 def _part(part: Part, compiled: Compiled, goals: GoalPart, wheel: Sequence[Entry]) -> Iterator[Block]:
@@ -82,7 +90,7 @@ def _part(part: Part, compiled: Compiled, goals: GoalPart, wheel: Sequence[Entry
         case PartName.ABOUT:
             yield from _about(compiled)
         case PartName.OVERVIEW:
-            yield from _overview(compiled)
+            yield from overview_blocks(compiled)
         case PartName.GOALS:
             yield from goals.blocks
         case PartName.SECTION:
@@ -107,11 +115,13 @@ def _summary(compiled: Compiled) -> Iterator[Block]:
 
 def _about(compiled: Compiled) -> Iterator[Block]:
     data = compiled.data
-    count = len(data.unit.subunits)
-    yield Paragraph(
-        f"{data.unit.name} består av {count} verksamheter. Rapporten bygger på deras egna svar för perioden "
-        f"{data.milestones.period_start} – {data.milestones.period_end}."
-    )
+    period = f"{data.milestones.period_start} – {data.milestones.period_end}"
+    count = len(data.asked_subunits)
+    parts = "en verksamhet" if count == 1 else f"{count} verksamheter"
+    own = f"{data.unit.name} består av {parts}. Rapporten bygger på deras egna svar för perioden {period}."
+    yield Paragraph(own if count else f"Rapporten gäller perioden {period}.")
+    if not data.expected:
+        return
     rows = []
     for scope in data.expected:
         counted = data.submissions.get(scope)
@@ -127,58 +137,6 @@ def _about(compiled: Compiled) -> Iterator[Block]:
         (Column("Verksamhet eller avsnitt", width=2), Column("Svar")),
         tuple(rows),
     )
-
-
-def _overview(compiled: Compiled) -> Iterator[Block]:
-    decided = [
-        GoalStatus(r.goal.level, r.goal.title, r.decided, r.goal.number)
-        for r in compiled.goals.values()
-        if r.decided is not None
-    ]
-    if decided:
-        yield goals_overview("Måluppfyllelse", decided)
-    by_sex = [
-        r
-        for r in compiled.indicators.values()
-        if _shown(r, Sex.WOMEN) is not None and _shown(r, Sex.MEN) is not None and r.measure.unit == "%"
-    ]
-    if by_sex:
-        decimals = max(r.measure.decimals for r in by_sex)
-        values = [Pair(r.indicator.name, _shown(r, Sex.WOMEN), _shown(r, Sex.MEN)) for r in by_sex]
-        yield pairs("Resultat för kvinnor och män", values, ("Kvinnor", "Män"), "%", decimals=decimals)
-    for result in _best_for_bars(compiled):
-        target = parse_quantity(result.indicator.target or "")
-        assert target is not None
-        low_is_good = result.measure.direction in (Direction.AT_MOST, Direction.DECREASE)
-        bars = [
-            Bar(compiled.data.scope_name(p.scope), None if not p.figures else p.figures[Sex.TOTAL].number)
-            for p in result.parts
-        ]
-        if result.measure.method is not Method.SUM and result.number is not None:
-            bars.append(Bar("Hela enheten", result.number, total=True))
-        yield bars_against_target(
-            f"{result.indicator.name} per verksamhet",
-            bars,
-            result.measure.unit,
-            Target("Årsmål", target.number, low_is_good) if result.measure.method is not Method.SUM else None,
-            result.measure.decimals,
-        )
-
-
-def _shown(result: IndicatorResult, sex: Sex) -> Decimal | None:
-    figure = result.figures.get(sex)
-    return None if figure is None or figure.withheld else figure.number
-
-
-def _best_for_bars(compiled: Compiled) -> list[IndicatorResult]:
-    """The first indicator that is not about people and has values of most sub-units and a target."""
-    fit = [
-        r
-        for r in compiled.indicators.values()
-        if not r.measure.people and r.groups >= 3 and parse_quantity(r.indicator.target or "") is not None
-    ]
-    fit.sort(key=lambda r: (r.measure.method is Method.SUM, -r.groups))
-    return fit[:1]
 
 
 def _method(compiled: Compiled) -> Iterator[Block]:

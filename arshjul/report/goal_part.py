@@ -5,18 +5,17 @@ the installation's setting. Called by `arshjul.report.building`. Pure.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from arshjul.compilation import Compiled, GoalResult, SubunitText
 from arshjul.config.settings import Shown, SubunitTexts
-from arshjul.plan import ATTAINMENT_SWEDISH, LEVEL_SWEDISH, Goal, Level
+from arshjul.plan import ATTAINMENT_SWEDISH, LEVEL_SWEDISH, Goal
 from arshjul.report.blocks import Block, Heading, Origin, OriginKind, Paragraph, Status, Voice
 from arshjul.report.indicator_tables import activity_table, indicator_table
 
 NOTHING_GIVEN = "Inga uppgifter lämnade."
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_DEPTH: Mapping[Level, int] = {Level.DIRECTION: 2, Level.COUNCIL: 3, Level.BOARD: 4, Level.UNIT: 5}
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”\"–])")  # not after "bl.a." or "t.ex."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,10 @@ def _walk(
     title = f"{goal.number} {goal.title}" if goal.number else goal.title
     blocks.append(Heading(depth, title, f"mal-{goal.id.lower()}", LEVEL_SWEDISH[goal.level]))
     result = compiled.goals.get(goal.id)
-    if goal.level in compiled.data.kind.status_levels and result and result.decided:
+    if result and shows_status(compiled, result):
         blocks.append(_status(result))
     for key in compiled.data.kind.report_texts:
-        if goal.sections.get(key) and goal.level is Level.UNIT:
+        if result and goal.sections.get(key):
             heading = compiled.data.kind.goal_texts.get(key, key)
             for number, text in enumerate(_paragraphs(goal.sections[key])):
                 label = heading if number == 0 else None
@@ -62,6 +61,13 @@ def _walk(
         blocks.append(activity_table(compiled, activities, "Aktiviteter"))
     for below in goal.goals:
         _walk(compiled, below, depth + 1, shown, blocks, appendix)
+
+
+def shows_status(compiled: Compiled, result: GoalResult) -> bool:
+    """Whether the report says how far a goal is met: where the kind wants it, and always in a plan that has
+    no goals on the levels that are asked about, so that higher goals were asked about instead."""
+    kind, level = compiled.data.kind, result.goal.level
+    return result.decided is not None and (level in kind.status_levels or level not in kind.goal_levels)
 
 
 def _status(result: GoalResult) -> Status:
@@ -124,12 +130,13 @@ def shorten(text: str, words: int) -> str:
     """The first whole sentences of `text` within `words` words; at least one sentence, then "…"."""
     if len(text.split()) <= words:
         return text
-    kept: list[str] = []
-    for sentence in _SENTENCE_END.split(text.replace("\n", " ")):
-        if kept and len(" ".join([*kept, sentence]).split()) > words:
+    sentences = _SENTENCE_END.split(text.replace("\n", " "))
+    kept = sentences[:1]
+    for sentence in sentences[1:]:
+        if len(" ".join([*kept, sentence]).split()) > words:
             break
         kept.append(sentence)
-    return " ".join(kept) + " …"
+    return text if len(kept) == len(sentences) else " ".join(kept) + " …"
 
 
 def listed(names: list[str]) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from arshjul.answers import State
-from arshjul.catalogue import Method, Sex
+from arshjul.catalogue import Method, Sex, read_target
 from arshjul.compilation import ActivityResult, Compiled, IndicatorResult
-from arshjul.numbers import format_quantity, parse_quantity
+from arshjul.numbers import decimals_of, format_quantity, parse_quantity
 from arshjul.report.blocks import Align, Cell, Column, Origin, OriginKind, Table
 
 WITHHELD = "‥"
@@ -50,14 +50,21 @@ def _row(result: IndicatorResult, *, by_sex: bool, period: str | None) -> list[C
     if by_sex:
         cells += [_value(result, Sex.WOMEN, origin), _value(result, Sex.MEN, origin)]
     if period:
-        earlier = next((c for c in result.compared if c.period == period), None)
-        kept = Origin(OriginKind.EARLIER, f"{result.indicator.id} {period}", f"Värdet för {period}")
-        text = quantity(result, earlier.number) if earlier else UNKNOWN
-        cells.append(Cell(text, kept if earlier else None))
+        cells.append(_earlier(result, period))
     cells += [Cell(_printed(result.indicator.target)), Cell(_printed(result.indicator.council_target))]
-    met = result.met if result.indicator.target else result.met_council
+    met = result.met_target
     cells.append(Cell(UNKNOWN if met is None else YES if met else NO))
     return cells
+
+
+def _earlier(result: IndicatorResult, period: str) -> Cell:
+    figure = next((c.figure for c in result.compared if c.period == period), None)
+    if figure is None:
+        return Cell(UNKNOWN)
+    if figure.withheld:
+        return Cell(WITHHELD)
+    kept = Origin(OriginKind.EARLIER, f"{result.indicator.id} {period}", f"Värdet för {period}")
+    return Cell(quantity(result, figure.number), kept)
 
 
 def _value(result: IndicatorResult, sex: Sex, origin: Origin) -> Cell:
@@ -75,15 +82,17 @@ def quantity(result: IndicatorResult, number: Decimal) -> str:
 
 
 def _printed(target: str | None) -> str:
-    """A target as printed, its number in Swedish form."""
-    if target is None:
-        return UNKNOWN
-    parsed = parse_quantity(target)
-    return format_quantity(parsed.number, parsed.unit) if parsed else target
+    """A target as the plan has it; a plain number in Swedish form."""
+    aim, parsed = read_target(target), parse_quantity(target or "")
+    if aim is None or parsed is None:
+        return target or UNKNOWN
+    return format_quantity(parsed.number, parsed.unit, decimals_of(parsed.number))
 
 
 def method_words(result: IndicatorResult) -> str:
     """How the unit's value was made, in a phrase."""
+    if result.groups == 1:
+        return "Värdet från den enda verksamhet som har lämnat något"
     answered = f"{result.groups} verksamheter"
     match result.measure.method:
         case Method.SUM:
@@ -99,12 +108,9 @@ def activity_table(compiled: Compiled, results: Sequence[ActivityResult], captio
     rows = []
     for result in results:
         deviation = UNKNOWN if result.deviation is None else YES if result.deviation else NO
-        said = [
-            f"{compiled.data.scope_name(part.scope)}: {part.comment}"
-            for part in result.parts
-            if part.comment and (part.deviation or result.deviation is None)
-        ]
-        refs = ", ".join(part.ref for part in result.parts if part.comment)
+        heard = [p for p in result.parts if p.comment and (p.deviation or result.deviation is None)]
+        said = [f"{compiled.data.scope_name(part.scope)}: {part.comment}" for part in heard]
+        refs = ", ".join(part.ref for part in heard)
         rows.append(
             (
                 Cell(result.activity.title),

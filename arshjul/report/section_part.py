@@ -1,7 +1,7 @@
 """The parts of a report that rest on the kind's own questions: complaints, economy, APT dates and the like.
 
-Numbers become a table (with a total where every row is counted the same way), texts become paragraphs under
-the name of whoever wrote them. Called by `arshjul.report.building`. Pure.
+Numbers, choices and days become a table (with a total of what adds up), texts become paragraphs under the
+name of whoever wrote them. Called by `arshjul.report.building`. Pure.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from arshjul.compilation import Compiled
 from arshjul.form import FieldKind
 from arshjul.numbers import format_quantity
 from arshjul.report.blocks import Align, Block, Cell, Column, Origin, OriginKind, Paragraph, Table, Voice
-from arshjul.report.indicator_tables import STATE_WORDS
+from arshjul.report.indicator_tables import STATE_WORDS, UNKNOWN
 from arshjul.report_kinds import SUBUNIT, Question, SectionHeading
 
 
@@ -21,14 +21,15 @@ def section_blocks(compiled: Compiled, section: str) -> Iterator[Block]:
     heading = compiled.data.kind.heading(section)
     questions = [q for q in compiled.data.kind.asks if q.section == section]
     scopes = _scopes(compiled, questions)
-    numbers = [q for q in questions if q.kind is FieldKind.NUMBER]
-    if numbers:
-        yield _numbers(compiled, heading, numbers, scopes)
+    short = [q for q in questions if q.kind is not FieldKind.TEXT]
+    if not any(compiled.data.answer(scope, q.id) for scope in scopes for q in questions):
+        yield Paragraph("Inga uppgifter lämnade.", Voice.NOTE)
+        return
+    if short:
+        yield _table(compiled, heading, short, scopes)
     for question in questions:
         if question.kind is FieldKind.TEXT:
             yield from _texts(compiled, question, scopes)
-    if not any(compiled.data.answer(scope, q.id) for scope in scopes for q in questions):
-        yield Paragraph("Inga uppgifter lämnade.", Voice.NOTE)
 
 
 def _scopes(compiled: Compiled, questions: list[Question]) -> list[str]:
@@ -37,33 +38,47 @@ def _scopes(compiled: Compiled, questions: list[Question]) -> list[str]:
     return [s for s in compiled.data.expected if (SUBUNIT in asked if s in subunits else s in asked)]
 
 
-def _numbers(
+def _table(
     compiled: Compiled, heading: SectionHeading, questions: list[Question], scopes: list[str]
 ) -> Table:
     """One row a sub-unit; for a section that one person answers, one row a question."""
-    if len(scopes) <= 1:
-        answers = tuple((Cell(q.label), _number(compiled, scope, q)) for scope in scopes for q in questions)
+    if len(scopes) == 1:
+        answers = tuple((Cell(q.label), _value(compiled, scopes[0], q)) for q in questions)
         return Table(heading.title, (Column("Uppgift", width=2), Column("Värde", Align.RIGHT)), answers)
-    columns = (Column("Verksamhet", width=2), *(Column(q.label, Align.RIGHT) for q in questions))
+    columns = (Column("Verksamhet", width=2), *(Column(q.label, _align(q)) for q in questions))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (Cell(compiled.data.scope_name(scope)), *(_number(compiled, scope, q) for q in questions))
+        (Cell(compiled.data.scope_name(scope)), *(_value(compiled, scope, q) for q in questions))
         for scope in scopes
     )
-    total = (Cell("Hela enheten", strong=True), *(_total(compiled, scopes, q) for q in questions))
-    return Table(heading.title, columns, (*rows, total))
+    if any(_adds_up(question) for question in questions):
+        total = (Cell("Hela enheten", strong=True), *(_total(compiled, scopes, q) for q in questions))
+        rows = (*rows, total)
+    return Table(heading.title, columns, rows)
 
 
-def _number(compiled: Compiled, scope: str, question: Question) -> Cell:
+def _align(question: Question) -> Align:
+    return Align.RIGHT if question.kind is FieldKind.NUMBER else Align.LEFT
+
+
+def _value(compiled: Compiled, scope: str, question: Question) -> Cell:
     answer = compiled.data.answer(scope, question.id)
-    if answer is None or answer.number is None:
+    if answer is None or answer.state is not State.VALUE:
         answered = scope in compiled.data.submissions
         state = answer.state if answer else (State.NO_DATA if answered else State.NOT_ANSWERED)
-        return Cell(STATE_WORDS.get(state, STATE_WORDS[State.NO_DATA]))
-    ref = compiled.data.submissions[scope].ref
-    return Cell(_printed(answer.number, question), Origin(OriginKind.SUBMISSION, ref))
+        return Cell(STATE_WORDS[state])
+    words = answer.text or "" if answer.number is None else _printed(answer.number, question)
+    return Cell(words, Origin(OriginKind.SUBMISSION, compiled.data.submissions[scope].ref))
+
+
+def _adds_up(question: Question) -> bool:
+    """Counts and amounts have a total; shares and averages of sub-units have none."""
+    of_parts = "%" in question.unit or " per " in f" {question.unit} "
+    return question.kind is FieldKind.NUMBER and not of_parts
 
 
 def _total(compiled: Compiled, scopes: list[str], question: Question) -> Cell:
+    if not _adds_up(question):
+        return Cell(UNKNOWN)
     numbers = [
         a.number for s in scopes if (a := compiled.data.answer(s, question.id)) and a.number is not None
     ]
@@ -93,9 +108,10 @@ def _texts(compiled: Compiled, question: Question, scopes: list[str]) -> Iterato
 def apt_blocks(compiled: Compiled) -> Iterator[Block]:
     """When each workplace takes the report up at its meeting (APT), as planned."""
     data = compiled.data
-    subunits = [s for s in data.unit.subunits if s.code in data.expected]
+    if not data.asked_subunits:
+        return
     rows = []
-    for subunit in subunits:
+    for subunit in data.asked_subunits:
         day = data.apt_dates.get(subunit.code)
         counted = data.submissions.get(subunit.code)
         origin = Origin(OriginKind.SUBMISSION, counted.ref) if counted and day else None

@@ -15,6 +15,7 @@ from arshjul.plan import Indicator, Kind
         ("100% (alla)", "100", "%", None),
         ("0,40 kg per person", "0.40", "kg per person", None),
         ("78", "78", "", None),
+        ("1,6 kg CO2e per kg", "1.6", "kg CO2e per kg", None),
         ("minst 90 %", "90", "%", Direction.AT_LEAST),
         ("Högst 8,5 %", "8.5", "%", Direction.AT_MOST),
         ("max. 12 st", "12", "st", Direction.AT_MOST),
@@ -40,7 +41,7 @@ def test_a_target_may_be_to_decrease() -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", [None, "", "Fastställs T1", "tas fram av nämnd", "75–80 %", "minska med 2 %", "–"]
+    "printed", [None, "", "Fastställs T1", "tas fram av nämnd", "75–80 %", "3 till 5 st", "minska med 2 %", "–"]
 )
 def test_a_target_that_says_nothing_to_compare_with_is_none(printed: str | None) -> None:
     assert read_target(printed) is None
