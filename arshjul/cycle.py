@@ -52,6 +52,7 @@ class Progress:
     inputs: str | None = None
     compiled_from: str | None = None
     blocking_findings: int = 0
+    undecided: int = 0  # goals that wait for the manager's judgement
     approved: int = 0  # number of the newest approved version
     correcting: bool = False  # a correction of that version has been begun
     distributed: int = 0
@@ -157,6 +158,8 @@ def waits_for(milestones: Milestones, progress: Progress) -> str:
             return f"Väntar på svar. Sista dag är {milestones.due:%Y-%m-%d}."
         return f"Alla har svarat. Sammanställs {milestones.compile:%Y-%m-%d}."
     begun = f"Version {progress.approved} rättas." if progress.correcting else "Sammanställd."
+    if progress.undecided:
+        return f"Sammanställd. {progress.undecided} mål väntar på enhetschefens bedömning."
     if progress.blocking_findings:
         return f"{begun} Iakttagelser hindrar ett godkännande: enhetschefen rättar dem eller skriver skäl."
     latest = "" if progress.correcting else f", senast {milestones.approve_by:%Y-%m-%d}"

@@ -19,8 +19,6 @@ from arshjul.review.totals import totals_in
 
 _COUNTED = re.compile(r"\b(?:totalt|sammanlagt)\s+(?:har\s+)?(\d+)\s+([a-zåäö]+)", re.IGNORECASE)
 
-UNDECIDED = "goal-undecided"
-
 
 def review_cycle(compiled: Compiled, switched_off: tuple[str, ...] = ()) -> list[Finding]:
     """The findings of a compiled cycle, errors first, then in the order of the report."""
@@ -40,20 +38,6 @@ def missing_answers(compiled: Compiled) -> Iterator[Finding]:
             f"{name} har inte lämnat något svar. I rapporten står ”inga uppgifter lämnade”.",
             {"scope": scope},
         )
-
-
-def undecided_goals(compiled: Compiled) -> Iterator[Finding]:
-    """A goal without the manager's own judgement: the proposal is never set by itself."""
-    for result in compiled.goals.values():
-        if result.decided is None:
-            yield Finding(
-                UNDECIDED,
-                Severity.ERROR,
-                result.goal.title,
-                "Målet saknar enhetschefens bedömning. Förslag: "
-                f"{ATTAINMENT_SWEDISH[result.proposal.attainment].lower()}. {result.proposal.reason}",
-                {"goal": result.goal.id, "proposed": result.proposal.attainment.value},
-            )
 
 
 def full_over_missed(compiled: Compiled) -> Iterator[Finding]:
@@ -147,7 +131,6 @@ def texts(compiled: Compiled) -> Iterator[tuple[str, str]]:
 
 CHECKS: tuple[Callable[[Compiled], Iterator[Finding]], ...] = (
     missing_answers,
-    undecided_goals,
     full_over_missed,
     wrong_totals,
     totals_against_figures,

@@ -25,7 +25,7 @@ from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.released import released_cells
 from arshjul.report.building import build_report
-from arshjul.review.cycle_review import UNDECIDED, review_cycle
+from arshjul.review.cycle_review import review_cycle
 from arshjul.review.finding import Finding, Severity
 from arshjul.steps.cycles import find_cycle, record_step
 from arshjul.steps.gathering import gather
@@ -119,7 +119,6 @@ def _tell_managers(
     """A letter when new answers made the draft; her own writing makes drafts in silence."""
     data = compiled.data
     answers = hashlib.sha256(repr(sorted((s, c.sha256) for s, c in data.submissions.items())).encode())
-    undecided = [f for f in findings if f.code == UNDECIDED]
     review = Review(
         unit_code=data.unit.code,
         unit_name=data.unit.name,
@@ -129,9 +128,9 @@ def _tell_managers(
             for name, media in zip(files, (HTML, PDF, DOCX), strict=True)
             if media != HTML
         ),
-        findings=len(findings) - len(undecided),
-        undecided=tuple(f.where for f in undecided),
-        blocking=tuple(f.where for f in findings if f.severity is Severity.ERROR and f not in undecided),
+        findings=len(findings),
+        undecided=tuple(goal.title for goal in data.undecided),
+        blocking=tuple(f.where for f in findings if f.severity is Severity.ERROR),
         unanswered=tuple(data.scope_name(scope) for scope in data.missing),
         approve_by=data.milestones.approve_by.date(),
     )

@@ -88,6 +88,9 @@ def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
                     f"Något har ändrats sedan {key} sammanställdes. Kör ”arshjul run {key} --unit "
                     f"{key.unit_code}” och läs det nya utkastet innan du godkänner."
                 )
+            if data.undecided:
+                titles = "; ".join(goal.title for goal in data.undecided)
+                raise Refused(f"{len(data.undecided)} mål väntar på din bedömning: {titles}.")
             if state.blocking_findings:
                 raise Refused(
                     f"{state.blocking_findings} iakttagelser hindrar ett godkännande. Rätta dem eller "

@@ -3,7 +3,7 @@
 Called by `arshjul status`, the tables in Prefect and the portal.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -80,8 +80,10 @@ def cycle_standing(office: Office, key: CycleKey, now: datetime) -> CycleStandin
     with office.database.reading() as session:
         cycle = find_cycle(session, key)
         opened = cycle is not None and cycle.plan_version_id is not None
-        inputs = gather(office, key, session)[1] if opened and dates.compile <= now else None
-        state = progress(session, key, inputs)
+        state = progress(session, key)
+        if opened and dates.compile <= now:
+            data, inputs = gather(office, key, session)
+            state = replace(state, inputs=inputs, undecided=len(data.undecided))
     number = cycle.registry_number if cycle else None
     return CycleStanding(key, state, tuple(due(dates, state, now)), waits_for(dates, state), number)
 
