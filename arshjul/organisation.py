@@ -126,6 +126,16 @@ class Organisation:
                 return unit
         raise KeyError(code)
 
+    def units_of(self, person_id: str, day: date) -> tuple[Unit, ...]:
+        """The units in which a person has a part on `day`, in the configured order."""
+        return tuple(
+            unit
+            for unit in self.units
+            if any(
+                a.person == person_id and holds_on(a.valid_from, a.valid_to, day) for a in unit.assignments
+            )
+        )
+
     def person(self, person_id: str) -> Person:
         """The person of that id; KeyError where there is none."""
         for person in self.people:

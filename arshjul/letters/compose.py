@@ -82,12 +82,14 @@ def compose(
     now: datetime,
     standing_in_for: Person | None = None,
     planned_for: date | None = None,
+    for_unit: str | None = None,
 ) -> ComposedLetter:
     """One letter to `receiver` about all `matters` (at least one).
 
     `letter_key` is unique per letter and gives its Message-ID; `now` (aware) is its date. The thread is
     that of the most urgent matter's cycle. `standing_in_for` is the absent person whose letter this is;
-    `planned_for` the day the letter should have gone, where that day was missed.
+    `planned_for` the day the letter should have gone, where that day was missed; `for_unit` what people
+    call the unit, where the receiver has parts in several and has to see which one this is about.
     """
     if not matters:
         raise ValueError("a letter has at least one matter")
@@ -98,6 +100,8 @@ def compose(
     subject = worded[0].subject
     if len(worded) > 1:
         subject += f" (och {len(worded) - 1} till)"
+    if for_unit:
+        subject += f" – {for_unit}"
     by_managers = not reader.in_charge and any(m.kind in _IN_THE_MANAGERS_VOICE for m in ordered)
     answers_to = sender.managers if by_managers else _program_contacts(sender, receiver)
     facts: dict[str, object] = {
@@ -111,6 +115,7 @@ def compose(
         "unit_name": ordered[0].unit_name,
         "standing_in_for": standing_in_for,
         "planned_for": planned_for,
+        "for_unit": for_unit,
         "today": today,
     }
     thread = ordered[0].thread

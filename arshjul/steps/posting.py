@@ -240,6 +240,7 @@ def _put_back(
 def compose_letter(office: Office, session: Session, letter: tables.Letter, now: datetime) -> ComposedLetter:
     """A letter in words, from its notices; the same each time but for its date."""
     organisation = office.installation.organisation
+    unit = organisation.unit(letter.unit_code)
     notices = notices_of(session, letter)
     mail = office.installation.settings.mail
     try:
@@ -262,6 +263,7 @@ def compose_letter(office: Office, session: Session, letter: tables.Letter, now:
         letter_key=_key(notices),
         domain=_domain(office),
         now=now,
+        for_unit=unit.short_name if len(organisation.units_of(letter.receiver, local_day(now))) > 1 else None,
     )
 
 

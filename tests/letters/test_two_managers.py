@@ -53,6 +53,13 @@ def test_both_sign_and_both_get_the_answers() -> None:
     assert wire["Reply-To"] == "Karin Ek <karin.ek@exempel.se>, Ida Falk <ida.falk@exempel.se>"
 
 
+def test_whoever_has_parts_in_several_units_sees_which_one_a_letter_is_about() -> None:
+    named = compose(ANNA, [REQUEST], BOTH, letter_key="k", domain=DOMAIN, now=NOW, for_unit="Björken")
+    assert named.subject == f"{letter(REQUEST, to=ANNA).subject} – Björken"
+    assert named.text.startswith("Hej Anna!\n\nBrevet gäller Björkens enhet.\n\n")
+    assert body_words(named.html) == words(named.text)
+
+
 def test_what_goes_to_a_manager_says_who_else_got_it() -> None:
     review = letter(REVIEW, to=IDA).text
     assert "Karin Ek har fått samma besked. Det räcker att en av er godkänner." in review
