@@ -1,0 +1,174 @@
+"""Archiving: what is kept and in which part, what is not, and that a package is written once."""
+
+import json
+from pathlib import Path
+
+import bagit
+import pytest
+
+from arshjul.adapters.package import package_sha256, verify_package
+from arshjul.adapters.store import tables
+from arshjul.cycle import ARCHIVE, DISTRIBUTE, Due
+from arshjul.steps import archiving, deciding
+from arshjul.steps.archiving import archive
+from arshjul.steps.distributing import distribute
+from tests.example import at
+from tests.steps.conftest import PlayFrom
+from tests.steps.play import Play, answers_of
+
+LAST = at("2026-10-30 08:00")
+
+
+def package(play: Play) -> Path:
+    return play.home.data / "arkiv" / "SOL-T2-2026-v1"
+
+
+def contents(play: Play) -> dict[str, bytes]:
+    """The files of the payload, by their path in it."""
+    payload = package(play) / "data"
+    return {
+        path.relative_to(payload).as_posix(): path.read_bytes()
+        for path in payload.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_package_holds_what_counts_in_a_public_and_a_restricted_part(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    [explained, approved] = play.rows(tables.Decision)
+    assert sorted(contents(play)) == sorted(
+        [
+            "public/report/T2-2026-SOL.docx",
+            "public/report/T2-2026-SOL.html",
+            "public/report/T2-2026-SOL.pdf",
+            "public/report/manifest.json",
+            "public/plan/plan.yaml",
+            "public/config/indicators.yaml",
+            "public/config/plans/SOL-2026.yaml",
+            "public/config/report_kinds.yaml",
+            "public/config/review.yaml",
+            "public/config/wheel.yaml",
+            f"public/decisions/{approved.id:04d}-approve.json",
+            f"restricted/decisions/{explained.id:04d}-close-finding.json",
+            "restricted/config/organisation.yaml",
+            "restricted/config/settings.yaml",
+            "restricted/config/earlier/SOL.yaml",
+            *(
+                f"restricted/submissions/{scope}.json"
+                for scope in (
+                    *("LARKAN", "HUMLAN", "KAJUTAN", "TALTRASTEN", "HYVELN", "PIXELN", "PRAKTIKSTEGET"),
+                    *("MANSKENET", "economy"),
+                )
+            ),
+        ]
+    )
+
+
+def test_a_package_holds_no_draft_no_rejected_hand_in_and_no_letter(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    kept = contents(play)
+    everything = b"\0".join(kept.values())
+    assert b"drygt ett halvt kilo" not in everything  # the hand-in that was rejected
+    assert not any(letter.message_id.encode() in everything for letter in play.rows(tables.Letter))
+    approved, *_ = play.rows(tables.ApprovedVersion)
+    drafts = {sha256 for draft in play.rows(tables.Draft) for sha256 in draft.files.values()}
+    assert drafts - set(approved.files.values())
+    assert json.loads(kept["restricted/submissions/HUMLAN.json"])["version"] == 2
+
+
+def test_the_public_part_names_nobody_but_the_one_who_decided(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    words = b"\0".join(
+        content
+        for name, content in contents(play).items()
+        if name.startswith("public/") and not name.endswith((".pdf", ".docx"))
+    ).decode()
+    people = play.office.installation.organisation.people
+    assert [person.name for person in people if person.name in words] == ["Karin Ekdahl"]
+    assert [person.address for person in people if person.address in words] == []
+
+
+def test_the_package_says_what_it_is_and_on_which_approval_it_rests(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    info = bagit.Bag(str(package(play))).info
+    [version] = play.rows(tables.ApprovedVersion)
+    assert info["External-Identifier"] == "SOL 2026/1"
+    assert info["External-Description"] == "T2 2026 version 1"
+    assert info["Bagging-Date"] == "2026-10-30"
+    assert info["Approved-Manifest-SHA256"] == version.manifest_sha256
+    [row] = play.rows(tables.Package)
+    assert Path(row.path).name == package(play).name
+    assert (row.sha256, row.written_at) == (package_sha256(package(play)), LAST)
+    assert verify_package(package(play)) == []
+
+
+def test_an_answer_that_came_after_the_approval_is_not_of_that_version(play_from: PlayFrom) -> None:
+    play = play_from("approved")
+    sheets = {"HUMLAN": {**answers_of("mehmet")["HUMLAN"], "I09.total": 9}}
+    play.hand_in("mehmet", sheets, name="för sent.xlsx")
+    assert play.morning(at("2026-10-01 08:00")).collected.accepted == ["Trädgårdsgruppen Humlan"]
+    play.morning(LAST)
+    kept = json.loads(contents(play)["restricted/submissions/HUMLAN.json"])
+    assert (kept["version"], kept["answers"]["I09.total"]["number"]) == (2, "3")
+
+
+def test_archiving_again_writes_nothing(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    before = play.everything()
+    touched = {path: path.stat().st_mtime_ns for path in package(play).rglob("*")}
+    assert archive(play.office, play.key, Due(f"{ARCHIVE}-1", LAST, late=False), LAST) == 0
+    assert play.everything() == before
+    assert {path: path.stat().st_mtime_ns for path in package(play).rglob("*")} == touched
+
+
+def test_a_crash_between_the_package_and_the_ledger_leaves_one_package(
+    play_from: PlayFrom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = play_from("approved")
+    play.morning(at("2026-09-28 08:00"))
+
+    def dies(*_: object) -> None:
+        raise RuntimeError("avbrott")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(archiving, "record_step", dies)
+        with pytest.raises(RuntimeError):
+            play.morning(LAST)
+    written = package_sha256(package(play))
+    [claimed] = play.rows(tables.Package)
+    assert claimed.sha256 is None
+    assert play.morning(LAST).steps == ["archive-1"]
+    [row] = play.rows(tables.Package)
+    assert row.sha256 == written == package_sha256(package(play))
+    assert [path.name for path in package(play).parent.iterdir()] == ["SOL-T2-2026-v1"]
+
+
+def test_the_report_goes_to_those_who_answer_and_those_who_delegated_once(play_from: PlayFrom) -> None:
+    play = play_from("approved")
+    now = at("2026-09-28 08:00")
+    assert play.morning(now).posted.sent == 7
+    told = play.told("report")
+    assert set(told) == {"anna", "mehmet", "sofia", "johan", "fatima", "elin", "birgitta"}
+    assert distribute(play.office, play.key, Due(f"{DISTRIBUTE}-1", now, late=False), now) == 0
+    [version] = play.rows(tables.ApprovedVersion)
+    [letter] = told["anna"]
+    assert [file.sha256 for file in letter.attachments] == [version.files["T2-2026-SOL.pdf"]]
+    assert letter.subunits == ("Ateljé Lärkan", "Musikhuset Taltrasten", "Mediegruppen Pixeln")
+
+
+def test_an_approval_cut_short_gets_its_files_when_it_is_sent_out(
+    play_from: PlayFrom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = play_from("reviewed")
+
+    def dies(*_: object) -> None:
+        raise RuntimeError("avbrott")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(deciding, "export_version", dies)
+        with pytest.raises(RuntimeError):
+            play.approve()
+    folder = play.home.data / "rapporter" / "SOL" / "T2-2026" / "version-1"
+    assert not folder.exists()
+    assert play.morning(at("2026-09-28 08:00")).steps == ["distribute-1"]
+    assert len(list(folder.iterdir())) == 3
