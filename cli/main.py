@@ -14,6 +14,7 @@ from cli.swedish import in_swedish
 
 COMMANDS = {
     "demo": "cli.demo:demo",
+    "init": "cli.init:init",
     "plan": "cli.plan:plan_group",
     "wheel": "cli.wheel:wheel",
     "run": "cli.run:run",
