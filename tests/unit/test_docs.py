@@ -187,3 +187,41 @@ def test_the_picture_can_be_read_on_a_dark_page() -> None:
         f"{name(PICTURE)} has no ground of its own: put a white <rect> as large as it is after its <title>"
     )
     assert first.get("fill") == "#ffffff"
+
+
+def test_the_handbook_calls_the_parts_of_the_form_as_the_form_does() -> None:
+    part = HANDBOOK.read_text("utf-8").partition("## Du som svarar")[2].partition("### Ändra")[0]
+    rows = [
+        line.split("|")[1] for line in part.splitlines() if line.startswith("| ") and "Ruta |" not in line
+    ]
+    labels = {label.strip() for row in rows for label in row.split(",")} | set(
+        re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", part)
+    )
+    assert len(labels) > 10
+    said = _said()
+    for label in labels:
+        assert label in said, (
+            f"docs/handbok.md speaks of ”{label}”, which no form says any more: call it what the form does"
+        )
+
+
+def test_operations_quote_what_the_program_says() -> None:
+    table = OPERATIONS.read_text("utf-8").partition("## När något strular")[2].partition("\n## ")[0]
+    first = "\n".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| "))
+    quoted = [piece.strip(" .,") for words in re.findall("”([^”]+)”", first) for piece in words.split("…")]
+    said = _said()
+    for piece in filter(None, quoted):
+        assert piece in said or piece.isdecimal(), (
+            f"docs/drift.md quotes ”{piece}”, which the program no longer says: write what it says now"
+        )
+
+
+def _said() -> str:
+    """Everything that stands in the program and its configuration, with texts over several lines in one."""
+    files = [
+        *(ROOT / "arshjul").rglob("*.py"),
+        *(ROOT / "cli").glob("*.py"),
+        *(ROOT / "config").glob("*.yaml"),
+    ]
+    text = "\n".join(file.read_text("utf-8") for file in files)
+    return re.sub(r'"\s*\n\s*f?"', "", text)
