@@ -58,10 +58,11 @@ def _lines_of(document: pypdfium2.PdfDocument, number: int) -> list[PrintedLine]
 
 
 def _words(text: ctypes.c_void_p) -> Iterator[Word]:
-    """Every printed word of a page that stands upright, in the order of the file."""
+    """Every printed word of a page in the order of the file; letters that are turned together as one."""
     box = pdfium.FS_RECTF()  # as wide as the letter's advance: no gaps within words
     x, y = ctypes.c_double(), ctypes.c_double()
     letters: list[str] = []
+    turned: list[str] = []
     left = right = baseline = size = 0.0
     bold = False
     for index in range(pdfium.FPDFText_CountChars(text)):
@@ -78,6 +79,7 @@ def _words(text: ctypes.c_void_p) -> Iterator[Word]:
             continue
         if not letters:
             if abs(pdfium.FPDFText_GetCharAngle(text, index)) > _TURNED:
+                turned.append(character)
                 continue
             size = max(1.0, pdfium.FPDFText_GetFontSize(text, index))
             bold = pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD
@@ -86,6 +88,8 @@ def _words(text: ctypes.c_void_p) -> Iterator[Word]:
         right = box.right
     if letters:
         yield Word(left, right, baseline, size, "".join(letters), bold)
+    if turned:
+        yield Word(0.0, 0.0, 0.0, 1.0, "".join(turned), figure=True)
 
 
 def _character(code: int) -> str:

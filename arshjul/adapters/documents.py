@@ -24,8 +24,11 @@ _BINARY = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 
 def read_document(path: Path) -> list[Line]:
     """The lines of a document in text, PDF, Word or HTML. BadInput for what cannot be read as any of them."""
-    data = _bytes_of(path)
-    where = path.name
+    return lines_of_document(_bytes_of(path), path.name)
+
+
+def lines_of_document(data: bytes, where: str) -> list[Line]:
+    """The lines of a document that is at hand as bytes; `where` names it in errors."""
     if data.startswith(_OLD_WORD):
         raise BadInput("Filen är ett äldre Word-dokument (.doc). Spara den som .docx eller PDF.", where)
     if data.lstrip()[:5] == b"%PDF-":
@@ -111,4 +114,4 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-__all__ = ["NotAPlan", "decode", "read_document", "read_document_file", "read_plan_file"]
+__all__ = ["NotAPlan", "decode", "lines_of_document", "read_document", "read_document_file", "read_plan_file"]

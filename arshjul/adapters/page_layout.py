@@ -8,14 +8,21 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import groupby, pairwise
 
 from arshjul.plan_reader import Line, Segment
+from arshjul.plan_reader.lines import Flow
+from arshjul.plan_reader.paragraphs import glue
 
 _SAME_LINE = 0.3  # of the type's size: subscripts stand on the line
 _CELL_GAP = 0.9
 _LONG_RULE = 100.0
 _THICKEST = 3.0
+_WRAPPED = Flow(width=80, keeps_spaces=False)
+_FIGURE = "text i figur"
+_PITCH = 1.4  # of the type's size, where a size has too few lines to measure
+_ENOUGH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class Word:
     size: float
     text: str
     bold: bool = False
+    figure: bool = False  # of a drawing: it stands in no line
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,15 @@ class PrintedLine:
     bold: bool
     row: int | None
     walled: bool = False  # upright rules part its cells
+    figure: bool = False
 
 
 def lines_of_page(words: Iterable[Word], rules: Rules) -> list[PrintedLine]:
     """The page's lines from the top, their words apart where rules or wide gaps divide them."""
     levels = _levels(rules)
+    words = list(words)
     printed: list[PrintedLine] = []
-    for row in _rows(words):
+    for row in _rows(word for word in words if not word.figure):
         size = sorted(word.size for word in row)[len(row) // 2]
         baseline = row[0].baseline
         walls = _walls(rules, baseline + 0.3 * size, row)
@@ -68,11 +78,12 @@ def lines_of_page(words: Iterable[Word], rules: Rules) -> list[PrintedLine]:
                 baseline,
                 size,
                 bold=sum(len(word.text) for word in row if word.bold) > letters / 2,
-                row=_row_number(levels, baseline + 0.2 * size),
+                row=_row_number(levels, rules, baseline + 0.2 * size),
                 walled=len(walls) > 2,
             )
         )
-    return list(_whole_rows(printed))
+    drawn = [PrintedLine(word.text, (), 0.0, 1.0, False, None, figure=True) for word in words if word.figure]
+    return [*_whole_rows(printed), *drawn]
 
 
 def _whole_rows(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
@@ -85,9 +96,14 @@ def _whole_rows(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
         cells: dict[tuple[float, float], list[str]] = {}
         for segment in (segment for line in block for segment in line.segments):
             cells.setdefault((segment.start, segment.end), []).append(segment.text)
-        segments = tuple(Segment(*edges, " ".join(texts)) for edges, texts in sorted(cells.items()))
+        segments = tuple(Segment(*edges, reduce(_join, texts)) for edges, texts in sorted(cells.items()))
         text = " ".join(segment.text for segment in segments)
         yield replace(block[0], text=text, segments=segments)
+
+
+def _join(before: str, after: str) -> str:
+    """Two lines of a cell as one text."""
+    return glue(before, after, _WRAPPED)
 
 
 def numbered(pages: Sequence[Sequence[PrintedLine]]) -> list[Line]:
@@ -100,8 +116,11 @@ def numbered(pages: Sequence[Sequence[PrintedLine]]) -> list[Line]:
         before: PrintedLine | None = None
         for line in page:
             number += 1
+            if line.figure:
+                lines.append(Line(number, line.text, page=page_number, furniture=_FIGURE))
+                continue
             gap = before.baseline - line.baseline if before else float("inf")
-            if gap > 1.3 * pitches.get(round(line.size), 1.2 * line.size):
+            if gap > 1.3 * pitches.get(round(line.size), _PITCH) * line.size:
                 soft = before is None and page_number > 1
                 lines.append(Line(number, "", page=page_number, soft=soft))
             large = line.size > body * 1.08 or (line.bold and line.size >= body * 0.75)
@@ -176,27 +195,39 @@ def _apart(heights: Sequence[float]) -> list[float]:
     return kept
 
 
-def _row_number(levels: Sequence[float], height: float) -> int | None:
-    """Which space between level rules the line stands in; None above the first and below the last."""
+def _row_number(levels: Sequence[float], rules: Rules, height: float) -> int | None:
+    """Which table row the line stands in: between two level rules that are no edges of two tables."""
     place = bisect_right(levels, height)
-    return place if 0 < place < len(levels) else None
+    if not 0 < place < len(levels):
+        return None
+    below, above = levels[place - 1], levels[place]
+    sides = sum(low - _THICKEST <= height <= high + _THICKEST for _, low, high in rules.upright)
+    if sides > 1:
+        return place
+    walled = any(
+        low - _THICKEST <= level <= high + _THICKEST
+        for level in (below, above)
+        for _, low, high in rules.upright
+    )
+    return None if walled else place
 
 
 def _body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
-    """The size of the running text: that of the most letters."""
+    """The size of the running text: that of the most letters outside tables."""
     letters: dict[float, int] = {}
-    for page in pages:
-        for line in page:
-            size = round(line.size, 1)
-            letters[size] = letters.get(size, 0) + len(line.text)
+    every = [line for page in pages for line in page]
+    for line in [line for line in every if line.row is None] or every:
+        size = round(line.size, 1)
+        letters[size] = letters.get(size, 0) + len(line.text)
     return max(letters, key=lambda size: letters[size], default=10.0)
 
 
 def _pitches(pages: Sequence[Sequence[PrintedLine]]) -> dict[int, float]:
-    """The usual distance between lines of each size of type."""
+    """The usual distance between lines, in sizes of the type, for each size that has enough of them."""
     distances: dict[int, list[float]] = {}
     for page in pages:
         for above, below in pairwise(page):
             if round(above.size) == round(below.size):
                 distances.setdefault(round(below.size), []).append(above.baseline - below.baseline)
-    return {size: sorted(found)[len(found) // 3] for size, found in distances.items()}
+    usual = {size: sorted(found)[len(found) // 10] / size for size, found in distances.items()}
+    return {size: pitch for size, pitch in usual.items() if len(distances[size]) >= _ENOUGH}

@@ -129,11 +129,17 @@ def _edges_of_pages(lines: Sequence[Line], words: ReaderWords) -> set[int]:
     if len(pages) < _PAGES:
         return set()
     edges = [edge for printed in pages.values() for edge in (printed[:_NEAR], printed[: -_NEAR - 1 : -1])]
-    key = {index: _DIGITS.sub("0", without_spaces(lines[index].text)) for edge in edges for index in edge}
-    seen = Counter(key.values())
+    rows = [[(place, _running(lines[index]), index) for place, index in enumerate(edge)] for edge in edges]
+    seen = Counter((place, text) for row in rows for place, text, _ in row)
+    often = max(_PAGES, len(pages) / 2)
 
-    def repeats(index: int) -> bool:
-        line = lines[index]
-        return seen[key[index]] > len(pages) / 2 and len(line.words) <= _SHORT and not is_known(line, words)
+    def repeats(entry: tuple[int, str, int]) -> bool:
+        place, text, index = entry
+        return seen[place, text] >= often and len(text) <= _SHORT and not is_known(lines[index], words)
 
-    return {index for edge in edges for index in takewhile(repeats, edge)}
+    return {index for row in rows for _, _, index in takewhile(repeats, row)}
+
+
+def _running(line: Line) -> str:
+    """The line's words with every number as one, for comparing heads and feet of pages."""
+    return _DIGITS.sub("0", without_spaces(line.text))

@@ -269,6 +269,7 @@ def _is_structure(lines: Sequence[Line], index: int, words: ReaderWords) -> bool
     return bool(
         attainment_mark(line.text, words)
         or section_key(line, words)
+        or (line.heading and is_back_start(line, words))
         or table_head(lines, index, words)
         or _level_pattern(words.level_names).match(line.text)
     )

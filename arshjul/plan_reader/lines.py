@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 _GAP = re.compile(r"\t| {2,}")
+_MANY = 20  # lines: fewer may stand apart for other reasons
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\ufeff]")
 
 
@@ -116,15 +117,26 @@ def segments_of(line: Line) -> tuple[Segment, ...]:
     return tuple(found)
 
 
+def single_spaced(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the blank that follows every one of them in a text set with double spacing."""
+    printed = [index for index, line in enumerate(lines) if not line.blank]
+    doubled = {index + 1 for index in printed if index + 1 < len(lines) and lines[index + 1].blank}
+    if len(printed) < _MANY or len(doubled) < len(printed) * 0.95 or any(line.whole for line in lines):
+        return list(lines)
+    return [line for index, line in enumerate(lines) if index not in doubled]
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """How the source breaks its lines: `width` of a full line, and whether a space at the end was kept.
 
+    `edge` is how far full lines reach where positions are known.
     Where spaces at line ends are kept, a line without one was broken inside a word or after a hyphen.
     """
 
     width: int
     keeps_spaces: bool
+    edge: float = 0.0
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Flow":
@@ -132,8 +144,10 @@ class Flow:
         printed = [line.text for line in lines if not line.blank and not line.whole]
         lengths = sorted(len(text.strip()) for text in printed if not _GAP.search(text.strip()))
         width = lengths[len(lengths) * 9 // 10] if lengths else 80
+        ends = sorted(line.segments[0].end for line in lines if len(line.segments) == 1)
+        edge = ends[len(ends) * 9 // 10] if ends else 0.0
         kept = sum(text.endswith(" ") for text in printed)
-        return cls(max(60, width), kept > len(printed) * 0.6)
+        return cls(max(60, width), kept > len(printed) * 0.6, edge)
 
     def wrapped(self) -> bool:
         """Whether the lines are of a page's width (else every line is a paragraph)."""

@@ -49,6 +49,7 @@ def paragraphs_of(lines: Sequence[Line], flow: Flow) -> list[tuple[int, str]]:
     if flow.wrapped() and 0.7 * flow.width <= width:
         flow = replace(flow, width=min(width, flow.width))  # texts in tables are set wider or narrower
     edge = max((line.segments[-1].end for line in lines if line.segments), default=0.0)
+    edge = edge if edge > 0.85 * flow.edge else flow.edge
     found: list[tuple[int, str]] = []
     current = ""
     previous: Line | None = None

@@ -16,7 +16,7 @@ from arshjul.plan_reader.furniture import without_furniture
 from arshjul.plan_reader.goal_body import read_goal_body
 from arshjul.plan_reader.headings import GoalHeading, goal_heading, is_back_start, section_key
 from arshjul.plan_reader.identity import identify
-from arshjul.plan_reader.lines import Flow, Line, without_spaces
+from arshjul.plan_reader.lines import Flow, Line, single_spaced, without_spaces
 from arshjul.plan_reader.matter import as_mapping, read_matter
 from arshjul.plan_reader.paragraphs import text_of
 from arshjul.plan_reader.reading import Noted, Reading
@@ -50,7 +50,7 @@ def read(lines: Sequence[Line], words: ReaderWords) -> Reading:
     if all(line.blank for line in lines):
         raise BadInput("Dokumentet innehåller ingen text.")
     account = _Account()
-    content, account.furniture = without_furniture(lines, words)
+    content, account.furniture = without_furniture(single_spaced(lines), words)
     content, contents = without_contents(content, words)
     account.furniture += contents
     flow = Flow.of(content)

@@ -72,7 +72,7 @@ def read_table(head: TableHead, lines: Sequence[Line], index: int, manner: Manne
             continue
         if table_head(lines, position, words) is not None:
             break
-        if explains_row(lines, position, table, manner):
+        if explains_row(lines, position, table, head, manner):
             table.rows[-1].explained = True
             table.form.append(Noted(line.number, line.words, "rubrik"))
             position += 1
@@ -84,11 +84,13 @@ def read_table(head: TableHead, lines: Sequence[Line], index: int, manner: Manne
     return table
 
 
-def explains_row(lines: Sequence[Line], index: int, table: Table, manner: Manner) -> bool:
+def explains_row(lines: Sequence[Line], index: int, table: Table, head: TableHead, manner: Manner) -> bool:
     """Whether a heading "Analys" on the line belongs to the table's last row and not to the goal."""
     line = lines[index]
     if not table.rows or table.rows[-1].explained or not is_row_analysis(line, manner.words):
         return False
+    if head.real and line.row is not None:
+        return True
     if line.heading is not None:
         return not line.heading
     followed_by_blank = index + 1 < len(lines) and lines[index + 1].blank and not lines[index + 1].soft
