@@ -1,7 +1,10 @@
 """An installation of one's own for every test that wants one, made in milliseconds."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,6 +12,10 @@ from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store.database import Database
 from arshjul.office import Office
 from tests.example import Clock, Home
+
+if TYPE_CHECKING:
+    from tests.play import Play
+    from tests.stages import PlayFrom, Stages
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +52,31 @@ def office(home: Home) -> Iterator[Office]:
     """An office on that installation."""
     with home.office() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> "Iterator[Stages]":
+    """The stages of the example's T2, played on as far as tests ask."""
+    from tests.play import Play  # here: unit tests have no use for pandas and what else a cycle needs
+    from tests.stages import Stages
+
+    folder = tmp_path_factory.mktemp("lagen")
+    with OutboxServer(folder / "utkorg") as outbox:
+        home = Home.new(folder / "spelas", empty_store, outbox.port)
+        with home.office() as office:
+            yield Stages(Play(home, office, outbox), folder)
+
+
+@pytest.fixture
+def play_from(stages: "Stages", tmp_path: Path, outbox: OutboxServer) -> "Iterator[PlayFrom]":
+    """`play_from("compiled")`: a play of one's own that goes on from there. Its outbox is empty."""
+    from tests.play import Play
+
+    with ExitStack() as open_offices:
+
+        def begin(stage: str) -> "Play":
+            home = Home(shutil.copytree(stages.at(stage), tmp_path / "installation"))
+            home.send_to(outbox.port)
+            return Play(home, open_offices.enter_context(home.office()), outbox)
+
+        yield begin

@@ -1,12 +1,13 @@
 """The example installation as tests use it: a copy in a folder of its own, an office on it, a clock to set.
 
-Fixtures that hand these out are in `tests/conftest.py`; playing a cycle through is in `tests/steps/play.py`.
+Fixtures that hand these out are in `tests/conftest.py`; playing a cycle through is in `tests/play.py`.
 """
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,16 +39,15 @@ class Clock:
 
 @dataclass
 class Home:
-    """An installation's folder. `port` is where its letters go, whatever its settings say."""
+    """An installation's folder, and what time it is there."""
 
     folder: Path
-    port: int = NOWHERE
     clock: Clock = field(default_factory=Clock)
 
     @classmethod
     def new(cls, folder: Path, store: Path, port: int = NOWHERE) -> "Home":
         """The example's configuration and a copy of the database `store`, in `folder`."""
-        home = cls(folder, port)
+        home = cls(folder)
         copy_config(CONFIG, folder, port)
         (folder / "data").mkdir()
         shutil.copyfile(store, folder / "data" / "arshjul.sqlite")
@@ -65,15 +65,18 @@ class Home:
     def inbox(self) -> Path:
         return self.data / "inkorg"
 
+    def send_to(self, port: int) -> None:
+        """Let the letters go to the mail server on that port."""
+        settings = self.config / "settings.yaml"
+        settings.write_text(re.sub(r"port: \d+", f"port: {port}", settings.read_text("utf-8")), "utf-8")
+
     @contextmanager
     def office(self, name: str = "provet:0:a", lock_wait_seconds: float = 0.05) -> Iterator[Office]:
         """An office on this installation; `name` is whom its leases are held by."""
         installation = load_installation(self.config)
-        settings = installation.settings
-        settings = replace(settings, mail=replace(settings.mail, port=self.port))
-        database = Database(settings.database_url, lock_wait_seconds)
+        database = Database(installation.settings.database_url, lock_wait_seconds)
         try:
-            yield Office(replace(installation, settings=settings), database, self.clock, name)
+            yield Office(installation, database, self.clock, name)
         finally:
             database.close()
 

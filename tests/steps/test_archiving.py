@@ -13,8 +13,8 @@ from arshjul.steps import archiving, deciding
 from arshjul.steps.archiving import archive
 from arshjul.steps.distributing import distribute
 from tests.example import at
-from tests.steps.conftest import PlayFrom
-from tests.steps.play import Play, answers_of
+from tests.play import Play, answers_of
+from tests.stages import PlayFrom
 
 LAST = at("2026-10-30 08:00")
 

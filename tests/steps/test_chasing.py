@@ -3,8 +3,8 @@
 from arshjul.adapters.store import tables
 from arshjul.letters import Escalation, Reminder, Stage
 from tests.example import at
-from tests.steps.conftest import PlayFrom
-from tests.steps.play import Play, answers_of
+from tests.play import Play, answers_of
+from tests.stages import PlayFrom
 
 
 def reminded(play: Play) -> dict[str, list[Reminder]]:

@@ -19,8 +19,8 @@ from arshjul.steps.gathering import gather
 from arshjul.steps.standing import scope_standing
 from arshjul.submission import from_canonical_json
 from tests.example import at
-from tests.steps.conftest import PlayFrom
-from tests.steps.play import Play, answers_of, filled
+from tests.play import Play, answers_of, filled
+from tests.stages import PlayFrom
 
 NOW = at("2026-09-03 16:05")
 

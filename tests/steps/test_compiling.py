@@ -15,8 +15,8 @@ from arshjul.steps.compiling import keep_findings
 from arshjul.steps.cycles import find_cycle
 from arshjul.steps.gathering import gather
 from tests.example import at
-from tests.steps.conftest import PlayFrom
-from tests.steps.play import MANAGER, Play, answers_of
+from tests.play import MANAGER, Play, answers_of
+from tests.stages import PlayFrom
 
 THURSDAY = at("2026-09-17 08:00")
 

@@ -16,8 +16,8 @@ from arshjul.steps.collecting import collect_file, inbox_files
 from arshjul.steps.cycles import leased
 from arshjul.steps.settled import settled
 from tests.example import at
-from tests.steps.conftest import PlayFrom
-from tests.steps.play import MANAGER, Play, answers_of, story
+from tests.play import MANAGER, Play, answers_of, story
+from tests.stages import PlayFrom
 
 NOW = at("2026-09-23 15:30")
 CHANGES = "Antalet studiebesök på Humlan rättas från 3 till 4."

@@ -12,8 +12,8 @@ from arshjul.plan import Kind
 from arshjul.plan_file import load_plan
 from arshjul.steps import opening
 from arshjul.steps.opening import open_cycle
-from tests.steps.conftest import PlayFrom
-from tests.steps.play import Play
+from tests.play import Play
+from tests.stages import PlayFrom
 
 ANSWERING = {
     "anna": ["LARKAN", "TALTRASTEN", "PIXELN"],

@@ -66,7 +66,7 @@ def to(letter: EmailMessage) -> str:
 @pytest.fixture
 def office(home: Home, outbox: OutboxServer) -> Iterator[Office]:
     """An office whose letters go to the outbox."""
-    home.port = outbox.port
+    home.send_to(outbox.port)
     with home.office() as opened:
         yield opened
 
@@ -147,7 +147,7 @@ def test_a_letter_that_waited_for_the_server_does_not_go_at_night(home: Home, ou
     with home.office() as down:
         tell(down, "anna")
         assert post(down).sent == 0
-    home.port = outbox.port
+    home.send_to(outbox.port)
     with home.office() as up:
         assert post(up, EVENING) == Posted()
         assert post(up, at("2026-09-09 07:30")).sent == 1
@@ -166,7 +166,7 @@ def test_a_server_that_is_down_leaves_all_waiting_and_the_next_round_sends_each_
         tell(down, "anna", matter=duty("Egenkontroll"), cause="nytt")
         gather_letters(down, TUESDAY)
         assert len(letters(down)) == 3  # what has never left takes up what is new
-    home.port = outbox.port
+    home.send_to(outbox.port)
     with home.office() as up:
         assert post(up, TUESDAY + timedelta(minutes=15)).sent == 3
         assert post(up, TUESDAY + timedelta(minutes=30)) == Posted()
@@ -201,7 +201,7 @@ def test_a_receiver_who_is_not_taken_just_now_is_tried_again_later(office: Offic
 def test_a_receiver_who_cannot_be_written_to_waits_for_the_organisation_to_be_mended(
     home: Home, outbox: OutboxServer, fault: str
 ) -> None:
-    home.port = outbox.port
+    home.send_to(outbox.port)
     organisation = home.config / "organisation.yaml"
     right = organisation.read_text("utf-8")
     with home.office() as office:

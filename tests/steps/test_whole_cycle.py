@@ -4,8 +4,8 @@ from collections import Counter
 
 from arshjul.adapters.store import tables
 from tests.example import at
-from tests.steps.conftest import PlayFrom
-from tests.steps.play import story
+from tests.play import story
+from tests.stages import PlayFrom
 
 
 def test_each_step_of_the_cycle_was_taken_once(play_from: PlayFrom) -> None:

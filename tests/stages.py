@@ -1,16 +1,15 @@
-"""A cycle at the stage that a test is about. Each stage is played once; a test gets a copy of it."""
+"""A cycle at the stage that a test is about. Each stage is played once; a test gets a copy of it.
+
+The fixture `play_from` (in `tests/conftest.py`) hands them out.
+"""
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-
-from arshjul.adapters.outbox_server import OutboxServer
-from tests.example import Home, at
-from tests.steps.play import Play, story
+from tests.example import at
+from tests.play import Play, story
 
 PlayFrom = Callable[[str], Play]
 
@@ -80,25 +79,3 @@ def archived(play: Play) -> None:
 
 
 STAGES = [fresh, opened, answered, compiled, reviewed, approved, archived]
-
-
-@pytest.fixture(scope="session")
-def stages(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Iterator[Stages]:
-    folder = tmp_path_factory.mktemp("lagen")
-    with OutboxServer(folder / "utkorg") as outbox:
-        home = Home.new(folder / "spelas", empty_store, outbox.port)
-        with home.office() as office:
-            yield Stages(Play(home, office, outbox), folder)
-
-
-@pytest.fixture
-def play_from(stages: Stages, tmp_path: Path, outbox: OutboxServer) -> Iterator[PlayFrom]:
-    """`play_from("compiled")`: a play of one's own that goes on from there. Its outbox is empty."""
-    with ExitStack() as open_offices:
-
-        def begin(stage: str) -> Play:
-            folder = shutil.copytree(stages.at(stage), tmp_path / "installation")
-            home = Home(folder, outbox.port)
-            return Play(home, open_offices.enter_context(home.office()), outbox)
-
-        yield begin
