@@ -11,7 +11,6 @@ from itertools import count
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -30,29 +29,26 @@ _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakH
 
 def lines_of_docx(data: bytes, where: str) -> list[Line]:
     """The lines of a Word document: one for each paragraph and table row. BadInput for what is none."""
-    document = _open(data, where)
-    reader = _Reader(document)
-    lines = [*reader.margins("header"), *reader.block(document.element.body), *reader.footnotes()]
-    return [*lines, *reader.margins("footer")]
-
-
-def _open(data: bytes, where: str) -> WordDocument:
-    """The document in the bytes of a file."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-            size = sum(entry.file_size for entry in package.infolist())
-        if "word/document.xml" not in names:
-            raise BadInput("Filen är inget Word-dokument. Läs in en PDF-, Word- eller textfil.", where)
-        if size > _LARGEST:
-            raise BadInput("Word-filen är orimligt stor när den packas upp.", where)
-        return Document(io.BytesIO(data))
-    except (
-        zipfile.BadZipFile, PackageNotFoundError, SyntaxError, KeyError, ValueError, OSError, EOFError,
-        NotImplementedError, RuntimeError,
-    ) as error:  # fmt: skip
-        sentence = "Word-filen är skadad och går inte att öppna. Spara den på nytt i Word."
+        _check(data, where)
+        document = Document(io.BytesIO(data))
+        reader = _Reader(document)
+        lines = [*reader.margins("header"), *reader.block(document.element.body), *reader.footnotes()]
+        return [*lines, *reader.margins("footer")]
+    except BadInput:
+        raise
+    except Exception as error:  # a damaged package fails anywhere in zipfile, lxml and python-docx
+        sentence = "Word-filen är skadad och går inte att läsa. Spara den på nytt i Word."
         raise BadInput(sentence, where) from error
+
+
+def _check(data: bytes, where: str) -> None:
+    """Refuse a package that is no Word document or that would fill the memory."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if "word/document.xml" not in package.namelist():
+            raise BadInput("Filen är inget Word-dokument. Läs in en PDF-, Word- eller textfil.", where)
+        if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
+            raise BadInput("Word-filen är orimligt stor när den packas upp.", where)
 
 
 class _Reader:
