@@ -1,12 +1,12 @@
 """A cycle of the example as its people live it, morning by morning, without Prefect.
 
-`Play.morning` does what `flows.steps.morning` does, by the steps themselves; people fill in the workbook
-that they were sent and put it in the inbox. What they write is the demonstration's story.
+People fill in the workbook that they were sent and put it in the inbox. What they write is the
+demonstration's story.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -18,27 +18,17 @@ from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
 from arshjul.adapters.workbook_filling import fill_workbook
-from arshjul.cycle import ARCHIVE, COMPILE, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
+from arshjul.cycle import CycleKey
 from arshjul.letters import Matter, from_json
 from arshjul.office import Office
-from arshjul.steps import archiving, chasing, compiling, deciding, distributing, opening
-from arshjul.steps.collecting import Collected, collect_file, inbox_files
-from arshjul.steps.cycles import find_cycle, leased
-from arshjul.steps.posting import Posted, gather_letters, send_letters
+from arshjul.steps import deciding
+from arshjul.steps.cycles import find_cycle
+from arshjul.steps.morning import Morning, morning
 from arshjul.steps.settled import settled
-from arshjul.steps.standing import cycle_standing
 from arshjul.wheel import Milestones
 from cli.story import Sheets, Story, read_story
 from tests.example import CONFIG, T2, Home
 
-STEPS: dict[str, Callable[[Office, CycleKey, Due, datetime], int]] = {
-    OPEN: opening.open_cycle,
-    REMIND: chasing.remind,
-    ESCALATE: chasing.escalate,
-    COMPILE: compiling.compile_draft,
-    DISTRIBUTE: distributing.distribute,
-    ARCHIVE: archiving.archive,
-}
 MANAGER = "karin"
 
 
@@ -65,15 +55,6 @@ _filled: dict[str, bytes] = {}
 
 
 @dataclass
-class Morning:
-    """What a morning gave."""
-
-    collected: Collected = field(default_factory=Collected)
-    steps: list[str] = field(default_factory=list)
-    posted: Posted = field(default_factory=Posted)
-
-
-@dataclass
 class Play:
     """One cycle in one installation, with a mail server that keeps the letters."""
 
@@ -88,23 +69,11 @@ class Play:
 
     def morning(self, now: datetime) -> Morning:
         """Read the inbox, take the steps that are due, send the letters."""
-        done = Morning()
-        for path in inbox_files(self.office):
-            done.collected.add(collect_file(self.office, path, now))
-        done.steps = self.bring_up_to_date(now)
-        gather_letters(self.office, now)
-        done.posted = send_letters(self.office, now)
-        return done
+        return morning(self.office, self.key, now)
 
-    def bring_up_to_date(self, now: datetime) -> list[str]:
-        """Take the steps that are due; their names."""
-        taken: list[str] = []
-        with leased(self.office, self.key, now):
-            while steps := cycle_standing(self.office, self.key, now).due:
-                for step in steps:
-                    STEPS[step.kind](self.office, self.key, step, now)
-                    taken.append(step.name)
-        return taken
+    def steps_taken(self, now: datetime) -> list[str]:
+        """The names of the steps that a morning takes."""
+        return list(self.morning(now).done.steps)
 
     def workbook(self, person: str) -> bytes:
         """The workbook that was sent to a person."""

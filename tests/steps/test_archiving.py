@@ -137,7 +137,7 @@ def test_a_crash_between_the_package_and_the_ledger_leaves_one_package(
     written = package_sha256(package(play))
     [claimed] = play.rows(tables.Package)
     assert claimed.sha256 is None
-    assert play.morning(LAST).steps == ["archive-1"]
+    assert play.steps_taken(LAST) == ["archive-1"]
     [row] = play.rows(tables.Package)
     assert row.sha256 == written == package_sha256(package(play))
     assert [path.name for path in package(play).parent.iterdir()] == ["SOL-T2-2026-v1"]
@@ -170,5 +170,5 @@ def test_an_approval_cut_short_gets_its_files_when_it_is_sent_out(
             play.approve()
     folder = play.home.data / "rapporter" / "SOL" / "T2-2026" / "version-1"
     assert not folder.exists()
-    assert play.morning(at("2026-09-28 08:00")).steps == ["distribute-1"]
+    assert play.steps_taken(at("2026-09-28 08:00")) == ["distribute-1"]
     assert len(list(folder.iterdir())) == 3

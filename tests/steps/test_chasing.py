@@ -21,7 +21,7 @@ def test_only_those_who_have_not_answered_are_reminded(play_from: PlayFrom) -> N
     play = play_from("opened")
     for person in ("anna", "elin", "mehmet"):
         play.hand_in(person)
-    assert play.morning(at("2026-09-08 08:00")).steps == ["remind-1"]
+    assert play.steps_taken(at("2026-09-08 08:00")) == ["remind-1"]
     assert set(reminded(play)) == {"sofia", "johan", "fatima", "peter"}
 
 
@@ -51,7 +51,7 @@ def test_whoever_answers_on_the_morning_itself_is_not_reminded(play_from: PlayFr
         play.hand_in(person)
     play.morning(at("2026-09-08 07:30"))
     play.hand_in("johan")
-    assert play.morning(at("2026-09-08 08:00")).steps == ["remind-1"]
+    assert play.steps_taken(at("2026-09-08 08:00")) == ["remind-1"]
     assert set(reminded(play)) == {"johan"}  # for Returen
 
 
@@ -63,7 +63,7 @@ def test_when_all_have_answered_nobody_is_chased(play_from: PlayFrom) -> None:
     play.hand_in("johan", dict.fromkeys(("HYVELN", "RETUREN"), answers_of("johan")["HYVELN"]))
     assert play.morning(at("2026-09-07 08:00")).collected.rejected == []
     for day in ("2026-09-08", "2026-09-14", "2026-09-15"):
-        assert play.morning(at(f"{day} 08:00")).steps == []
+        assert play.steps_taken(at(f"{day} 08:00")) == []
     assert play.told("reminder") == play.told("escalation") == {}
 
 
@@ -71,7 +71,7 @@ def test_a_machine_that_slept_sends_the_last_reminder_only_and_records_the_skipp
     play_from: PlayFrom,
 ) -> None:
     play = play_from("opened")
-    assert play.morning(at("2026-09-14 09:00")).steps == ["remind-2"]
+    assert play.steps_taken(at("2026-09-14 09:00")) == ["remind-2"]
     results = {row.name: row.result for row in play.rows(tables.Step)}
     assert results["remind-1"] == {"skipped": True}
     assert results["remind-2"] == {"reminders": 7}
@@ -93,7 +93,7 @@ def test_the_manager_is_told_once_who_is_late_what_is_missing_and_what_they_were
         ("2026-09-14", "påminnelse"),
     ]
     assert not told["karin"].as_delegator
-    assert play.morning(at("2026-09-16 08:00")).steps == []
+    assert play.steps_taken(at("2026-09-16 08:00")) == []
 
 
 def test_whoever_handed_the_task_on_is_told_of_her_part_only(play_from: PlayFrom) -> None:

@@ -39,7 +39,7 @@ def test_a_draft_is_three_files_for_people_and_in_the_store(play_from: PlayFrom)
 
 def test_the_same_data_make_no_new_draft(play_from: PlayFrom) -> None:
     play = play_from("compiled")
-    assert play.morning(at("2026-09-18 08:00")).steps == []
+    assert play.steps_taken(at("2026-09-18 08:00")) == []
     assert len(play.rows(tables.Draft)) == 1
 
 
@@ -53,7 +53,7 @@ def test_a_changed_configuration_makes_a_new_draft_of_the_same_answers(
     )
     with play.home.office() as office:
         changed = Play(play.home, office, play.outbox)
-        assert changed.morning(at("2026-09-18 08:00")).steps == ["compile"]
+        assert changed.steps_taken(at("2026-09-18 08:00")) == ["compile"]
 
 
 def test_a_draft_that_is_put_down_has_its_files(play_from: PlayFrom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +67,7 @@ def test_a_draft_that_is_put_down_has_its_files(play_from: PlayFrom, monkeypatch
         with pytest.raises(RuntimeError):
             play.morning(THURSDAY)
     assert play.rows(tables.Draft) == play.rows(tables.Finding) == []
-    assert play.morning(THURSDAY).steps == ["compile"]
+    assert play.steps_taken(THURSDAY) == ["compile"]
     folder = play.home.data / "rapporter" / "SOL" / "T2-2026" / "utkast"
     assert len(list(folder.iterdir())) == 3
 
@@ -78,7 +78,7 @@ def test_the_managers_hear_of_a_draft_on_new_answers_and_not_of_their_own_writin
     play = play_from("compiled")
     assert [len(matters) for matters in play.told("review").values()] == [1]
     play.judge(0)
-    assert play.morning(at("2026-09-22 10:05")).steps == ["compile"]
+    assert play.steps_taken(at("2026-09-22 10:05")) == ["compile"]
     assert [len(matters) for matters in play.told("review").values()] == [1]
     play.hand_in("johan", {"RETUREN": answers_of("johan")["HYVELN"]}, name="returen.xlsx")
     play.morning(at("2026-09-22 11:00"))
@@ -156,6 +156,6 @@ def test_a_judgement_changes_the_next_draft(play_from: PlayFrom) -> None:
     sentence = "Vi håller det vi har lovat om inflytande."
     now = at("2026-09-18 09:00")
     deciding.judge(play.office, play.key, MANAGER, {"G04": Judged(None, sentence)}, now)
-    assert play.morning(now).steps == ["compile"]
+    assert play.steps_taken(now) == ["compile"]
     folder = play.home.data / "rapporter" / "SOL" / "T2-2026" / "utkast"
     assert sentence in (folder / "T2-2026-SOL.html").read_text("utf-8")

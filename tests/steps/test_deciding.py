@@ -198,13 +198,13 @@ def test_a_correction_becomes_version_2_and_version_1_stays_as_it_was(play_from:
         deciding.begin_correction(play.office, play.key, MANAGER, CHANGES, now)
     sheets = {"HUMLAN": {**answers_of("mehmet")["HUMLAN"], "I09.total": 4}}
     play.hand_in("mehmet", sheets, name="rättat.xlsx")
-    assert play.morning(now).steps == ["compile"]
+    assert play.steps_taken(now) == ["compile"]
     for row in play.rows(tables.Finding):
         if row.state == "open" and row.severity == "error":
             deciding.close_finding(play.office, play.key, MANAGER, row.id, "Följer av rättelsen.", now)
-    assert play.morning(now).steps == []
+    assert play.steps_taken(now) == []
     play.approve(now)
-    assert play.morning(now).steps == ["distribute-2", "archive-2"]
+    assert play.steps_taken(now) == ["distribute-2", "archive-2"]
 
     second = version(play, 2)
     assert bytes_of(play, first.files) == frozen
@@ -220,7 +220,7 @@ def test_a_correction_becomes_version_2_and_version_1_stays_as_it_was(play_from:
         "SOL-T2-2026-v1",
         "SOL-T2-2026-v2",
     ]
-    assert play.morning(now).steps == []
+    assert play.steps_taken(now) == []
 
 
 def test_a_correction_needs_an_approved_report_and_words(play_from: PlayFrom) -> None:
