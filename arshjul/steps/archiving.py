@@ -18,7 +18,7 @@ from arshjul.config.unit_part import files_of_unit
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey, Due
 from arshjul.office import Office
-from arshjul.steps.cycles import find_cycle, is_done, record_step
+from arshjul.steps.cycles import hold_cycle, is_done, record_step
 from arshjul.wheel import local_day
 
 PART = "bagit"
@@ -30,7 +30,7 @@ def archive(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     """Write the package of the approved version; the number of files in it, 0 when it was done before."""
     number = int(step.name.rpartition("-")[2])
     with office.database.writing() as session:
-        cycle = find_cycle(session, key)
+        cycle = hold_cycle(session, key)
         if cycle is None or is_done(session, cycle, step.name):
             return 0
         version = session.scalars(
@@ -52,7 +52,7 @@ def archive(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     sha256 = write_package(path, files, about)
     reached(CrashPoint.PACKAGE_MOVED)
     with office.database.writing() as session:
-        cycle = find_cycle(session, key)
+        cycle = hold_cycle(session, key)
         assert cycle is not None
         row = session.scalars(
             select(tables.Package).where(tables.Package.version_id == version.id, tables.Package.part == PART)

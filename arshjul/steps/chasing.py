@@ -18,7 +18,7 @@ from arshjul.form_file import load_form
 from arshjul.letters import Escalation, Late, Missing, Reminder, SentLetter, Stage
 from arshjul.office import Office
 from arshjul.organisation import Role
-from arshjul.steps.cycles import answered_scopes, find_cycle, is_done, record_step
+from arshjul.steps.cycles import answered_scopes, hold_cycle, is_done, record_step
 from arshjul.steps.notices import notify
 from arshjul.steps.opening import scope_names
 from arshjul.steps.settled import Settled, settled
@@ -35,7 +35,7 @@ def remind(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     number = int(step.name.rpartition("-")[2])
     reminded = 0
     with office.database.writing() as session:
-        cycle = find_cycle(session, key)
+        cycle = hold_cycle(session, key)
         if cycle is None or is_done(session, cycle, step.name):
             return 0
         for form, missing in late_forms(session, cycle):
@@ -67,7 +67,7 @@ def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     today = local_day(now)
     told = 0
     with office.database.writing() as session:
-        cycle = find_cycle(session, key)
+        cycle = hold_cycle(session, key)
         if cycle is None or is_done(session, cycle, step.name):
             return 0
         late: dict[str, Late] = {}

@@ -131,7 +131,8 @@ def _keep(
     now: datetime,
     outcome: Collected,
 ) -> None:
-    cycle = hold_cycle(session, key)  # or two files for the same sheet could take the same version number
+    cycle = hold_cycle(session, key)
+    assert cycle is not None  # its form was found
     file = tables.InboxFile(
         sha256=file_sha256,
         unit_code=key.unit_code,

@@ -27,7 +27,7 @@ from arshjul.released import released_cells
 from arshjul.report.building import build_report
 from arshjul.review.cycle_review import review_cycle
 from arshjul.review.finding import Finding, Severity
-from arshjul.steps.cycles import find_cycle, record_step
+from arshjul.steps.cycles import hold_cycle, record_step
 from arshjul.steps.gathering import gather
 from arshjul.steps.notices import notify
 from arshjul.steps.output import export_files
@@ -55,7 +55,7 @@ def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> in
     export_files(office, key, "utkast", {file: content for file, content, _ in rendered})
     reached(CrashPoint.DRAFT_EXPORTED)
     with office.database.writing() as session:
-        cycle = find_cycle(session, key)
+        cycle = hold_cycle(session, key)
         assert cycle is not None
         newest = session.scalar(
             select(func.max(tables.Draft.number)).where(tables.Draft.cycle_id == cycle.id)

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from arshjul import cycle as rules
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.turns import put_down_once
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey, Progress
 from arshjul.errors import Busy
@@ -34,24 +34,31 @@ def find_cycle(session: Session, key: CycleKey) -> tables.Cycle | None:
     )
 
 
-def hold_cycle(session: Session, key: CycleKey) -> tables.Cycle:
-    """The row of a cycle that is there, held until the transaction ends: others who want it wait."""
+def hold_cycle(session: Session, key: CycleKey) -> tables.Cycle | None:
+    """The cycle's row, held until the transaction ends: whoever else writes in the cycle waits.
+
+    Everything that writes in a cycle begins with this, and then sees all that was written before it.
+    """
     cycle = find_cycle(session, key)
-    assert cycle is not None
+    if cycle is None:
+        return None
     return session.get_one(tables.Cycle, cycle.id, with_for_update=True, populate_existing=True)
 
 
 def start_cycle(session: Session, key: CycleKey, unit_name: str, now: datetime) -> tables.Cycle:
-    """The cycle's row, made with its unit when it is not there."""
-    found = find_cycle(session, key)
-    if found is not None:
-        return found
-    if session.get(tables.Unit, key.unit_code) is None:
-        session.add(tables.Unit(code=key.unit_code, name=unit_name))
-        session.flush()
-    cycle = tables.Cycle(unit_code=key.unit_code, year=key.year, kind=key.kind.value, created_at=now)
-    session.add(cycle)
-    session.flush()
+    """The cycle's row, held; made with its unit when it is not there."""
+    if find_cycle(session, key) is None:
+        put_down_once(session, tables.Unit, code=key.unit_code, name=unit_name)
+        put_down_once(
+            session,
+            tables.Cycle,
+            unit_code=key.unit_code,
+            year=key.year,
+            kind=key.kind.value,
+            created_at=now,
+        )
+    cycle = hold_cycle(session, key)
+    assert cycle is not None
     return cycle
 
 
@@ -145,12 +152,10 @@ def leased(office: Office, key: CycleKey, now: datetime) -> Iterator[None]:
     already it may hold again: the outermost gives it back.
     """
     unit = settled(office, key).unit
-    try:
-        with office.database.writing() as session:
-            cycle_id = start_cycle(session, key, unit.name, now).id
-            taken = _claim(hold_cycle(session, key), key, office)
-    except IntegrityError as error:
-        raise Busy(f"{key} för {key.unit_code} påbörjas just nu av ett annat program.") from error
+    with office.database.writing() as session:
+        cycle = start_cycle(session, key, unit.name, now)
+        cycle_id = cycle.id
+        taken = _claim(cycle, key, office)
     reached(CrashPoint.LEASE_TAKEN)
     try:
         yield
@@ -162,7 +167,9 @@ def leased(office: Office, key: CycleKey, now: datetime) -> Iterator[None]:
 def renew_lease(office: Office, key: CycleKey) -> None:
     """Hold the cycle for another while; `Busy` where somebody else has taken it over meanwhile."""
     with office.database.writing() as session:
-        _claim(hold_cycle(session, key), key, office)
+        cycle = hold_cycle(session, key)
+        assert cycle is not None
+        _claim(cycle, key, office)
 
 
 def _claim(cycle: tables.Cycle, key: CycleKey, office: Office) -> bool:

@@ -21,7 +21,7 @@ from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan_file import load_plan
-from arshjul.steps.cycles import find_cycle, leased, progress
+from arshjul.steps.cycles import find_cycle, hold_cycle, leased, progress
 from arshjul.steps.gathering import gather
 from arshjul.steps.output import export_files
 from arshjul.wheel import local_day
@@ -38,6 +38,14 @@ def judge(office: Office, key: CycleKey, person: str, judged: Mapping[str, Judge
                 raise BadInput(
                     f"planen har inget mål med id {goal}. Välj bland {', '.join(sorted(places))}.", str(key)
                 )
+        before = {
+            row.goal: row
+            for row in session.scalars(
+                select(tables.Judgement)
+                .where(tables.Judgement.cycle_id == cycle.id)
+                .order_by(tables.Judgement.id)
+            )
+        }
         session.add_all(
             tables.Judgement(
                 cycle_id=cycle.id,
@@ -48,8 +56,15 @@ def judge(office: Office, key: CycleKey, person: str, judged: Mapping[str, Judge
                 at=now,
             )
             for goal, one in judged.items()
+            if not _says(before.get(goal), person, one)
         )
     reached(CrashPoint.JUDGED)
+
+
+def _says(row: tables.Judgement | None, person: str, judged: Judged) -> bool:
+    """Whether that is what the person has said already: handed in again it is nothing new."""
+    said = row and (row.person, row.attainment, row.synthesis)
+    return said == (person, judged.attainment and judged.attainment.value, judged.synthesis)
 
 
 def close_finding(
@@ -108,7 +123,7 @@ def begin_correction(office: Office, key: CycleKey, person: str, changes: str, n
     if len(changes.split()) < 3:
         raise Refused("Skriv vad som rättas och varför, med minst några ord: det står i den nya versionen.")
     with leased(office, key, now), office.database.writing() as session:
-        cycle = find_cycle(session, key)
+        cycle = hold_cycle(session, key)
         state = progress(session, key)
         if cycle is None or not state.approved:
             raise Refused(f"{key} är inte godkänd än. Ändra utkastet i stället.")
@@ -206,7 +221,7 @@ def _require_manager(office: Office, key: CycleKey, person: str, now: datetime) 
 
 
 def _open_for_change(session: Session, key: CycleKey) -> tables.Cycle:
-    cycle = find_cycle(session, key)
+    cycle = hold_cycle(session, key)
     if cycle is None or cycle.plan_version_id is None:
         raise Refused(f"{key} för {key.unit_code} har inte öppnats än.")
     state = progress(session, key)

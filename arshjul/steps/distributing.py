@@ -14,7 +14,7 @@ from arshjul.cycle import CycleKey, Due
 from arshjul.letters import Attachment, ReportOut
 from arshjul.office import Office
 from arshjul.organisation import Unit
-from arshjul.steps.cycles import find_cycle, is_done, record_step
+from arshjul.steps.cycles import hold_cycle, is_done, record_step
 from arshjul.steps.deciding import export_version
 from arshjul.steps.notices import notify
 from arshjul.steps.settled import settled
@@ -29,7 +29,7 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         office, key, number
     )  # once more, where the approval was cut short before its files lay there
     with office.database.writing() as session:
-        cycle = find_cycle(session, key)
+        cycle = hold_cycle(session, key)
         if cycle is None or is_done(session, cycle, step.name):
             return 0
         version = session.scalars(

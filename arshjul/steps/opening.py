@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import XLSX, keep_file
+from arshjul.adapters.store.turns import take_turn
 from arshjul.adapters.workbook_writing import write_workbook
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import OPEN, CycleKey, Due
@@ -76,6 +77,7 @@ def _keep_plan(session: Session, key: CycleKey, plan: Plan, now: datetime) -> in
     """The id of the stored version of the plan; a new version where it differs from the newest."""
     content = dump_plan(plan)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
+    take_turn(session, f"plan {key.unit_code} {key.year}")
     newest = session.scalar(
         select(tables.PlanVersion)
         .where(tables.PlanVersion.unit_code == key.unit_code, tables.PlanVersion.year == key.year)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.turns import take_turn
 from arshjul.config.settings import RegisterSource, Settings
 
 
@@ -32,6 +33,7 @@ class BuiltInRegister:
         prefix = self.prefix or cycle.unit_code
         row = session.scalar(select(tables.RegistryNumber).where(tables.RegistryNumber.cycle_id == cycle.id))
         if row is None:
+            take_turn(session, f"register {prefix} {cycle.year}")
             highest = session.scalar(
                 select(func.max(tables.RegistryNumber.number)).where(
                     tables.RegistryNumber.prefix == prefix, tables.RegistryNumber.year == cycle.year

@@ -5,6 +5,7 @@ import hashlib
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store.tables import StoredFile
+from arshjul.adapters.store.turns import put_down_once
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -16,8 +17,7 @@ def keep_file(session: Session, content: bytes, media_type: str) -> str:
     """The SHA-256 under which the bytes are kept; the same bytes are kept once."""
     sha256 = hashlib.sha256(content).hexdigest()
     if session.get(StoredFile, sha256) is None:
-        session.add(StoredFile(sha256=sha256, media_type=media_type, content=content))
-        session.flush()
+        put_down_once(session, StoredFile, sha256=sha256, media_type=media_type, content=content)
     return sha256
 
 
