@@ -5,9 +5,15 @@ from pathlib import Path
 
 import click
 
-from arshjul.adapters.judgements import read_judgements
-from arshjul.plan import Kind
+from arshjul.adapters.judgements import judgement_file, read_judgements
+from arshjul.cycle import CycleKey
+from arshjul.cycle_data import SUMMARY, Judged
+from arshjul.errors import BadInput, Refused
+from arshjul.office import Office
+from arshjul.plan import ATTAINMENT_SWEDISH, Kind
 from arshjul.steps import deciding
+from arshjul.steps.output import write_whole
+from arshjul.steps.standing import GoalStanding, goal_standing, summary_text
 from cli.options import config_option, current_time, cycle_arguments, now_option, one_cycle, opened
 
 by_option = click.option(
@@ -17,27 +23,64 @@ by_option = click.option(
 
 @click.command()
 @cycle_arguments
-@click.option("--file", "file", required=True, type=click.Path(path_type=Path), metavar="FIL")
-@by_option
+@click.option("--file", "file", type=click.Path(path_type=Path), metavar="FIL", help="Filen att läsa in.")
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Gör en fil att fylla i, med förslagen.",
+)
+@click.option("--by", metavar="PERSON", help="Den som bedömer, med id ur organisation.yaml.")
 @now_option
 @config_option
 def judge(
-    kind: Kind, year: int, unit: str | None, file: Path, by: str, now: datetime | None, config: Path
+    kind: Kind,
+    year: int,
+    unit: str | None,
+    file: Path | None,
+    write: Path | None,
+    by: str | None,
+    now: datetime | None,
+    config: Path,
 ) -> None:
-    """Läs in enhetschefens bedömningar och texter från en fil.
+    """Bedöm målen: skriv en fil med förslagen, fyll i den och läs in den.
 
     \b
-    Filen är YAML, ett mål i taget:
-      G04: {attainment: FULL, text: "…"}
-      summary: {text: "…"}
     Exempel:
+      arshjul judge T2 2026 --write bedomning.yaml
       arshjul judge T2 2026 --file bedomning.yaml --by karin
     """
-    judged = read_judgements(file)
+    if (file is None) == (write is None) or (file is not None and by is None):
+        raise BadInput("ange antingen --write FIL, eller --file FIL och --by PERSON")
     with opened(config) as office:
         key = one_cycle(office, kind, year, unit)
-        deciding.judge(office, key, by, judged, now or current_time())
-    click.echo(f"{len(judged)} bedömningar sparade.")
+        if write is not None:
+            count = _write_judgements(office, key, write)
+            click.echo(f"{count} mål finns i {write}. Fyll i och läs in med --file.")
+        elif file is not None and by is not None:
+            judged = read_judgements(file)
+            deciding.judge(office, key, by, judged, now or current_time())
+            click.echo(f"{len(judged)} bedömningar sparade.")
+
+
+def _write_judgements(office: Office, key: CycleKey, path: Path) -> int:
+    if path.exists():
+        raise BadInput("filen finns redan; välj ett annat namn", str(path))
+    goals = goal_standing(office, key)
+    if not goals:
+        raise Refused(f"{key} är inte sammanställd än, så det finns inget att bedöma.")
+    rows = [(SUMMARY, "Sammanfattning", "", Judged(None, summary_text(office, key)))]
+    rows += [(g.goal, g.title, _proposal(g), Judged(g.decided, g.text)) for g in goals]
+    write_whole(
+        path, judgement_file(f"{key} {key.unit_code}", f"{key} --unit {key.unit_code}", rows).encode()
+    )
+    return len(goals)
+
+
+def _proposal(goal: GoalStanding) -> str:
+    if goal.proposed is None:
+        return ""
+    return f"Förslag: {goal.proposed} ({ATTAINMENT_SWEDISH[goal.proposed].lower()}). {goal.reason}"
 
 
 @click.command()

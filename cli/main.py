@@ -69,7 +69,8 @@ def arshjul() -> None:
 def main() -> None:
     """Run the command; trouble that a person can mend is one line on standard error."""
     try:
-        arshjul.main(standalone_mode=False)
+        status = arshjul.main(standalone_mode=False)  # what a command ended with, where it said so
+        sys.exit(status if isinstance(status, int) else 0)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
 from arshjul.office import Office
-from arshjul.plan import Kind
+from arshjul.plan import ATTAINMENT_SWEDISH, Kind
 from arshjul.steps.cycles import find_cycle
 from cli.options import (
     ReportKindName,
@@ -62,7 +62,7 @@ def _keys(office: Office, kind: Kind | None, year: int | None, unit: str | None)
 
 
 def _standing(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
-    from arshjul.steps.standing import cycle_standing, scope_standing
+    from arshjul.steps.standing import cycle_standing, goal_standing, scope_standing
 
     standing = cycle_standing(office, key, now)
     scopes = scope_standing(office, key)
@@ -76,6 +76,11 @@ def _standing(office: Office, key: CycleKey, now: datetime) -> dict[str, object]
         "scopes": [
             {"scope": s.scope, "name": s.name, "state": s.state, "version": s.version, "words": s.words}
             for s in scopes
+        ],
+        "undecided": [
+            {"goal": g.goal, "title": g.title, "proposed": g.proposed, "reason": g.reason}
+            for g in (goal_standing(office, key) if standing.progress.undecided else [])
+            if g.decided is None
         ],
         "findings": _findings(office, key),
     }
@@ -111,6 +116,14 @@ def _show(standing: dict[str, object]) -> None:
         click.echo(f"  {_MARKS[scope['state']]} {scope['name']:<32} {scope['words']}")
     findings = standing["findings"]
     assert isinstance(findings, list)
+    undecided = standing["undecided"]
+    assert isinstance(undecided, list)
+    if undecided:
+        click.echo("  Väntar på bedömning (arshjul judge):")
+    for goal in undecided:
+        proposed = ATTAINMENT_SWEDISH[goal["proposed"]].lower() if goal["proposed"] else "inget"
+        click.echo(f"  {goal['goal']:>4}  {goal['title']}")
+        click.echo(f"        Förslag: {proposed}. {goal['reason']}")
     if findings:
         click.echo("  Iakttagelser:")
     for finding in findings:

@@ -1,12 +1,34 @@
-"""A manager's judgements from a YAML file: goal id -> attainment and text. Called by the command."""
+"""A manager's judgements as a YAML file: goal id -> attainment and text; written to fill in, and read back.
 
+Called by the command.
+"""
+
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
 
-from arshjul.cycle_data import Judged
+from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.errors import BadInput
 from arshjul.plan import Attainment
+
+_HEAD = """# {title}: enhetschefens bedömningar och texter.
+#
+# Fyll i och läs in med:  arshjul judge {cycle} --file DEN HÄR FILEN --by DU
+# attainment är FULL (uppfylls helt), PARTIAL (delvis), NOT_MET (inte) eller NO_DATA (inga data).
+# text är enhetens samlade text under målet. Under summary står sammanfattningen av hela rapporten.
+"""
+
+
+def judgement_file(title: str, cycle: str, rows: Iterable[tuple[str, str, str, Judged]]) -> str:
+    """The file to fill in: for each goal its id, what it is called, what is proposed, and what is written."""
+    parts = [_HEAD.format(title=title, cycle=cycle)]
+    for goal, name, proposal, judged in rows:
+        comments = "".join(f"# {line}\n" for line in (name, proposal) if line)
+        attainment = {} if goal == SUMMARY else {"attainment": judged.attainment and judged.attainment.value}
+        written = {goal: {**attainment, "text": judged.synthesis}}
+        parts.append(comments + yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=100))
+    return "\n".join(parts)
 
 
 def read_judgements(path: Path) -> dict[str, Judged]:

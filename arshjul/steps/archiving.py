@@ -23,7 +23,8 @@ from arshjul.wheel import local_day
 
 PART = "bagit"
 # Who answers what, with addresses, is needed to understand the case but is not for publication.
-_RESTRICTED_CONFIG = ("organisation.yaml", "settings.yaml")
+_RESTRICTED_CONFIG = ("organisation.yaml",)
+_NOT_OF_THE_CASE = ("settings.yaml",)  # servers and folders, perhaps a database's password
 
 
 def archive(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
@@ -88,6 +89,8 @@ def _files(
         plan = session.get_one(tables.PlanVersion, cycle.plan_version_id)
         files["public/plan/plan.yaml"] = plan.content.encode()
     for name, content in files_of_unit(office.installation, cycle.unit_code).items():
+        if name in _NOT_OF_THE_CASE:
+            continue
         restricted = name in _RESTRICTED_CONFIG or name.startswith("earlier/")
         files[f"{'restricted' if restricted else 'public'}/config/{name}"] = content
     for decision in session.scalars(

@@ -23,6 +23,7 @@ from arshjul.cycle import COMPILE, CycleKey, Due
 from arshjul.letters import Attachment, Review, WayOn
 from arshjul.office import Office
 from arshjul.organisation import Role
+from arshjul.plan import ATTAINMENT_SWEDISH, Goal
 from arshjul.released import released_cells
 from arshjul.report.building import build_report
 from arshjul.review.cycle_review import review_cycle
@@ -69,6 +70,10 @@ def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> in
                 inputs_sha256=inputs,
                 files=files,
                 cells=released_cells(compiled),
+                proposals={
+                    goal: [result.proposal.attainment.value, result.proposal.reason]
+                    for goal, result in compiled.goals.items()
+                },
                 created_at=now,
             )
         )
@@ -108,6 +113,12 @@ def keep_findings(session: Session, cycle: tables.Cycle, findings: list[Finding]
     return sum(row.state == "open" for row in kept.values())
 
 
+def _with_proposal(compiled: Compiled, goal: Goal) -> str:
+    """A goal and what is proposed for it, without the figures: they stand in the draft."""
+    proposed = ATTAINMENT_SWEDISH[compiled.goals[goal.id].proposal.attainment].lower()
+    return f"{goal.title} (förslag: {proposed})"
+
+
 def _tell_managers(
     session: Session,
     cycle: tables.Cycle,
@@ -129,7 +140,7 @@ def _tell_managers(
             if media != HTML
         ),
         findings=len(findings),
-        undecided=tuple(goal.title for goal in data.undecided),
+        undecided=tuple(_with_proposal(compiled, goal) for goal in data.undecided),
         blocking=tuple(f.where for f in findings if f.severity is Severity.ERROR),
         unanswered=tuple(data.scope_name(scope) for scope in data.missing),
         approve_by=data.milestones.approve_by.date(),

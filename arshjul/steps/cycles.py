@@ -94,6 +94,16 @@ def answered_scopes(session: Session, cycle: tables.Cycle) -> frozenset[str]:
     )
 
 
+def newest_draft(session: Session, cycle: tables.Cycle) -> tables.Draft | None:
+    """The draft that counts; None before the cycle has been compiled."""
+    return session.scalar(
+        select(tables.Draft)
+        .where(tables.Draft.cycle_id == cycle.id)
+        .order_by(tables.Draft.number.desc())
+        .limit(1)
+    )
+
+
 def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Progress:
     """What has happened in the cycle. `inputs` is the hash of today's data, where the caller has it."""
     cycle = find_cycle(session, key)
@@ -101,12 +111,7 @@ def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Prog
         return Progress()
     done = frozenset(session.scalars(select(tables.Step.name).where(tables.Step.cycle_id == cycle.id)))
     answered = answered_scopes(session, cycle)
-    draft = session.scalar(
-        select(tables.Draft)
-        .where(tables.Draft.cycle_id == cycle.id)
-        .order_by(tables.Draft.number.desc())
-        .limit(1)
-    )
+    draft = newest_draft(session, cycle)
     blocking = session.scalar(
         select(func.count())
         .select_from(tables.Finding)

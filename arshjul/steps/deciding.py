@@ -21,7 +21,7 @@ from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan_file import load_plan
-from arshjul.steps.cycles import find_cycle, hold_cycle, leased, progress
+from arshjul.steps.cycles import find_cycle, hold_cycle, leased, newest_draft, progress
 from arshjul.steps.gathering import gather
 from arshjul.steps.output import export_files
 from arshjul.wheel import local_day
@@ -155,7 +155,8 @@ def export_version(office: Office, key: CycleKey, number: int) -> None:
 def _freeze(
     session: Session, cycle: tables.Cycle, data: CycleData, number: int, person: str, now: datetime
 ) -> tables.ApprovedVersion:
-    draft = _newest_draft(session, cycle)
+    draft = newest_draft(session, cycle)
+    assert draft is not None  # the caller has seen to it
     manifest = canonical(
         {
             "unit": cycle.unit_code,
@@ -237,15 +238,6 @@ def _goals(session: Session, cycle: tables.Cycle) -> Iterator[str]:
     """The ids of the goals in the plan that the cycle rests on."""
     plan = session.get_one(tables.PlanVersion, cycle.plan_version_id)
     return (goal.id for goal in load_plan(plan.content, f"plan {plan.year}").walk())
-
-
-def _newest_draft(session: Session, cycle: tables.Cycle) -> tables.Draft:
-    return session.scalars(
-        select(tables.Draft)
-        .where(tables.Draft.cycle_id == cycle.id)
-        .order_by(tables.Draft.number.desc())
-        .limit(1)
-    ).one()
 
 
 def _newest_version(session: Session, cycle: tables.Cycle) -> tables.ApprovedVersion:

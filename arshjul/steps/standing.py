@@ -11,8 +11,11 @@ from sqlalchemy import select
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey, Due, Progress, due, waits_for
+from arshjul.cycle_data import SUMMARY
+from arshjul.form_making import asked_goals
 from arshjul.office import Office
-from arshjul.steps.cycles import expected_scopes, find_cycle, progress
+from arshjul.plan import Attainment
+from arshjul.steps.cycles import expected_scopes, find_cycle, newest_draft, progress
 from arshjul.steps.gathering import gather
 from arshjul.steps.settled import settled
 from arshjul.wheel import local_day
@@ -105,3 +108,48 @@ def package_path(office: Office, key: CycleKey) -> Path | None:
             .limit(1)
         )
     return Path(path) if path else None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStanding:
+    """A goal that the manager judges: what is proposed and why, what she has decided and written."""
+
+    goal: str
+    title: str
+    proposed: Attainment | None
+    reason: str
+    decided: Attainment | None
+    text: str
+
+
+def goal_standing(office: Office, key: CycleKey) -> list[GoalStanding]:
+    """Every goal that the report judges, in the plan's order; empty before the cycle has been compiled."""
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        draft = newest_draft(session, cycle) if cycle else None
+        if draft is None:
+            return []
+        data, _ = gather(office, key, session)
+    rows = []
+    for goal in asked_goals(data.plan, data.kind):
+        proposed, reason = draft.proposals.get(goal.id, (None, ""))
+        judged = data.judgements.get(goal.id)
+        rows.append(
+            GoalStanding(
+                goal.id,
+                goal.title,
+                Attainment(proposed) if proposed else None,
+                reason,
+                judged.attainment if judged else None,
+                judged.synthesis if judged else "",
+            )
+        )
+    return rows
+
+
+def summary_text(office: Office, key: CycleKey) -> str:
+    """The manager's summary of the whole report, empty until she has written one."""
+    with office.database.reading() as session:
+        data, _ = gather(office, key, session)
+    judged = data.judgements.get(SUMMARY)
+    return judged.synthesis if judged else ""

@@ -2,14 +2,20 @@
 
 from datetime import datetime
 
-from arshjul.cycle import CycleKey
+from arshjul.cycle import OPEN, CycleKey
+from arshjul.office import Office
+from arshjul.steps.settled import settled
 from arshjul.steps.standing import cycle_standing
 from arshjul.wheel import local_day
 from tasks.installed import installed_office
 
 
 def cycles_behind(now: datetime) -> list[CycleKey]:
-    """The cycles with a step that is due at `now`; a cycle without a plan has nothing to open."""
+    """The cycles with a step that is due at `now`.
+
+    A cycle without a plan has nothing to open; one that nobody opened before its last day is left alone
+    (an installation that starts in the middle of a year does not ask for what is long past).
+    """
     office = installed_office()
     installation = office.installation
     year = local_day(now).year
@@ -21,4 +27,11 @@ def cycles_behind(now: datetime) -> list[CycleKey]:
         for of_year in (year - 1, year)
         if (unit, of_year) in installation.plans
     ]
-    return [key for key in keys if cycle_standing(office, key, now).due]
+    return [key for key in keys if _is_behind(office, key, now)]
+
+
+def _is_behind(office: Office, key: CycleKey, now: datetime) -> bool:
+    steps = cycle_standing(office, key, now).due
+    if any(step.name == OPEN for step in steps):
+        return now < settled(office, key).milestones.late_from
+    return bool(steps)

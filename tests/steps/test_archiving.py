@@ -51,7 +51,6 @@ def test_a_package_holds_what_counts_in_a_public_and_a_restricted_part(play_from
             f"public/decisions/{approved.id:04d}-approve.json",
             f"restricted/decisions/{explained.id:04d}-close-finding.json",
             "restricted/config/organisation.yaml",
-            "restricted/config/settings.yaml",
             "restricted/config/earlier/SOL.yaml",
             *(
                 f"restricted/submissions/{scope}.json"

@@ -220,6 +220,7 @@ class Draft(Base):
     inputs_sha256: Mapped[str] = mapped_column(Sha256)
     files: Mapped[Any]  # name -> sha256
     cells: Mapped[Any]  # cell -> printed value, released at approval
+    proposals: Mapped[Any]  # goal id -> [proposed attainment, reason]
     created_at: Mapped[datetime]
 
 

@@ -119,6 +119,7 @@ def upgrade() -> None:
         sa.Column("inputs_sha256", sa.String(length=64), nullable=False),
         sa.Column("files", columns.CanonicalJson(), nullable=False),
         sa.Column("cells", columns.CanonicalJson(), nullable=False),
+        sa.Column("proposals", columns.CanonicalJson(), nullable=False),
         sa.Column("created_at", columns.UtcTime(), nullable=False),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_draft_cycle_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
