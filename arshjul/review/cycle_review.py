@@ -4,7 +4,6 @@ Each check is a function from `Compiled` to findings; `CHECKS` is the list. Code
 check, `config/review.yaml` switches them off by code. Called by `arshjul.steps.compiling`. Pure.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -12,12 +11,12 @@ from arshjul.attainment import Weighed
 from arshjul.catalogue import Method
 from arshjul.compilation import Compiled, IndicatorResult
 from arshjul.cycle_data import SUMMARY
+from arshjul.form import FieldKind
 from arshjul.numbers import format_number, format_quantity
-from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
+from arshjul.plan import Attainment
 from arshjul.review.finding import Finding, Severity
+from arshjul.review.said_totals import totals_said
 from arshjul.review.totals import totals_in
-
-_COUNTED = re.compile(r"\b(?:totalt|sammanlagt)\s+(?:har\s+)?(\d+)\s+([a-zåäö]+)", re.IGNORECASE)
 
 
 def review_cycle(compiled: Compiled, switched_off: tuple[str, ...] = ()) -> list[Finding]:
@@ -87,29 +86,32 @@ def wrong_totals(compiled: Compiled) -> Iterator[Finding]:
 
 def totals_against_figures(compiled: Compiled) -> Iterator[Finding]:
     """A total in the unit's own text that the sub-units' figures do not add up to."""
-    counts = {
-        i.indicator.id: i for i in compiled.indicators.values() if i.measure.method is Method.SUM and i.number
-    }
     for goal in compiled.goals.values():
-        for match in _COUNTED.finditer(goal.synthesis):
-            for indicator in goal.goal.indicators:
-                measured = counts.get(indicator.id)
-                if (
-                    measured is None
-                    or measured.number is None
-                    or match[2].lower() not in indicator.name.lower()
-                ):
+        sums = [
+            (measured, measured.number)
+            for i in goal.goal.indicators
+            if (measured := compiled.indicators[i.id]).measure.method is Method.SUM
+            and measured.number is not None
+        ]
+        for said in totals_said(goal.synthesis):
+            for measured, number in sums:
+                if number == said.number or not said.is_about(measured, compiled.data):
                     continue
-                if measured.number != Decimal(match[1]):
-                    value = format_quantity(measured.number, measured.measure.unit, measured.measure.decimals)
-                    yield Finding(
-                        "total-against-figures",
-                        Severity.ERROR,
-                        goal.goal.title,
-                        f"Enhetens text säger totalt {match[1]} {match[2]}, men verksamheternas uppgifter om "
-                        f"{indicator.name} blir {value}.",
-                        {"goal": goal.goal.id, "indicator": indicator.id, "text": match[1], "value": value},
-                    )
+                value = format_quantity(number, measured.measure.unit, measured.measure.decimals)
+                text = format_quantity(said.number, said.noun)
+                yield Finding(
+                    "total-against-figures",
+                    Severity.ERROR,
+                    goal.goal.title,
+                    f"Enhetens text säger totalt {text}, men verksamheternas uppgifter om "
+                    f"{measured.indicator.name} blir {value}.",
+                    {
+                        "goal": goal.goal.id,
+                        "indicator": measured.indicator.id,
+                        "text": format_number(said.number),
+                        "value": value,
+                    },
+                )
 
 
 def texts(compiled: Compiled) -> Iterator[tuple[str, str]]:
@@ -127,6 +129,16 @@ def texts(compiled: Compiled) -> Iterator[tuple[str, str]]:
         for part in measured.parts:
             if part.comment:
                 yield f"{measured.indicator.name}, {data.scope_name(part.scope)}", part.comment
+    for activity in compiled.activities.values():
+        for said in activity.parts:
+            if said.comment:
+                yield f"{activity.activity.title}, {data.scope_name(said.scope)}", said.comment
+    for question in data.kind.asks:
+        for scope in data.expected:
+            answer = data.answer(scope, question.id) if question.kind is FieldKind.TEXT else None
+            if answer and answer.text:
+                name, title = data.scope_name(scope), data.kind.heading(question.section).title
+                yield (title if name == title else f"{title}, {name}"), answer.text
 
 
 CHECKS: tuple[Callable[[Compiled], Iterator[Finding]], ...] = (
