@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= demo
 
-.PHONY: demo test check ci pins clean
+.PHONY: demo test check faults ci pins clean
 
 demo: .venv/run
 	@$(BIN)/arshjul demo --out $(OUT)
@@ -17,7 +17,11 @@ check: test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-ci: check
+# Kills the program at every named place, on SQLite and PostgreSQL, and starts it again.
+faults: .venv/dev
+	@$(BIN)/python -m pytest tests/faults -m faults -n 2 --dist loadgroup
+
+ci: check faults
 
 # The environment: .venv/run holds what the product needs, .venv/dev what its tests need as well.
 .venv/run: requirements.txt pyproject.toml

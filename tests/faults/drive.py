@@ -1,0 +1,237 @@
+"""The program that is struck: the example's T2 from opening to archive, moment by moment.
+
+Run as a process of its own (`python -m tests.faults.drive FOLDER`); `tests.faults.stage` starts it, and
+starts it again after a crash. It notes on disk which moment it is at and what people have done, and goes on
+from there: a moment that was cut short is repeated. People are never cut short, but what they ask of the
+program may be; then they look how it stands and ask again.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from secrets import token_hex
+from socket import gethostname
+
+import click
+from sqlalchemy import select
+
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.database import Database
+from arshjul.adapters.store.files import file_content
+from arshjul.config import load_installation
+from arshjul.crash_points import passed
+from arshjul.errors import ArshjulError, Refused
+from arshjul.office import Office
+from arshjul.organisation import Unit
+from arshjul.review.finding import Severity
+from arshjul.steps import deciding
+from arshjul.steps.cycles import find_cycle
+from arshjul.steps.morning import morning
+from arshjul.steps.settled import settled
+from cli.story import Delivery, Judging, Story, read_story
+from tests.example import T2, at
+
+SUBUNITS = ("HUMLAN", "KAJUTAN", "RETUREN")  # one answers twice, one is sent back, one never answers
+CORRECTED, CORRECTION_APPROVED = at("2026-11-03 10:00"), at("2026-11-04 09:00")
+CHANGES = "Antalet studiebesök på Humlan är rättat från fem till tre."
+REASON = "Det är känt och står så med avsikt."
+
+Act = Callable[[Office], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the harness says in setting.json: where things are, and how far to play."""
+
+    database: str
+    port: int
+    filled: str  # the folder where people keep the workbooks they have filled in, run after run
+    until: str = ""  # the last moment to play; empty: the archiving
+    corrected: bool = False  # go on with a correction, to its own archive
+    lock_wait_seconds: float = 30
+
+    @classmethod
+    def of(cls, folder: Path) -> "Setting":
+        return cls(**json.loads((folder / "setting.json").read_text("utf-8")))
+
+
+@contextmanager
+def office_at(folder: Path, setting: Setting) -> Iterator[Office]:
+    """The installation in `folder`; its files say nothing of port and database, which differ between runs."""
+    installation = load_installation(folder / "config")
+    mail = replace(installation.settings.mail, host="127.0.0.1", port=setting.port)
+    organisation = installation.organisation
+    installation = replace(
+        installation,
+        settings=replace(installation.settings, mail=mail),
+        organisation=replace(organisation, units=tuple(smaller(unit) for unit in organisation.units)),
+    )
+    database = Database(setting.database, setting.lock_wait_seconds)
+    try:
+        database.migrate()
+        name = f"{gethostname()}:{os.getpid()}:{token_hex(4)}"
+        yield Office(installation, database, lambda: datetime.now(UTC), name)
+    finally:
+        database.close()
+
+
+def smaller(unit: Unit) -> Unit:
+    """The unit with three sub-units and those who answer for them: every point is passed, sooner."""
+    return replace(
+        unit,
+        subunits=tuple(subunit for subunit in unit.subunits if subunit.code in SUBUNITS),
+        assignments=tuple(
+            replace(one, subunits=tuple(code for code in one.subunits if code in SUBUNITS))
+            for one in unit.assignments
+            if not one.subunits or {*one.subunits} & {*SUBUNITS}
+        ),
+    )
+
+
+def script(office: Office, folder: Path, setting: Setting) -> dict[datetime, list[Act]]:
+    """What people do and when; at every moment the program's morning follows."""
+    story = read_story(folder / "config" / "demo" / "answers.yaml")
+    dates = settled(office, T2).milestones
+    acts: dict[datetime, list[Act]] = {
+        moment: []
+        for moment in (dates.opens, *dates.reminders, dates.escalation, dates.compile, dates.archive)
+    }
+    if dates.distribute:
+        acts[dates.distribute] = []
+    for delivery in story.deliveries:
+        if {*delivery.sheets} <= {*SUBUNITS, "economy"}:
+            acts.setdefault(delivery.at, []).append(partial(deliver, folder, setting, delivery))
+    acts[dates.reminders[0]].append(partial(put, folder, "Semesterlista.xlsx", b"ingen arbetsbok"))
+    judging = story.judgings[0]
+    acts[judging.at] = [partial(judge, story, judging)]
+    acts[story.approves_at] = [
+        partial(explain, story, story.approves_at),
+        partial(approve, story, 1, story.approves_at),
+    ]
+    if setting.corrected:
+        acts[CORRECTED] = [
+            partial(correct, story),
+            partial(judge, story, replace(story.judgings[1], at=CORRECTED)),
+        ]
+        acts[CORRECTION_APPROVED] = [partial(approve, story, 2, CORRECTION_APPROVED)]
+    last = datetime.fromisoformat(setting.until) if setting.until else max(acts)
+    return {moment: acts[moment] for moment in sorted(acts) if moment <= last}
+
+
+def deliver(folder: Path, setting: Setting, delivery: Delivery, office: Office) -> None:
+    """A person fills in the workbook that she was sent and puts it in the inbox."""
+    with office.database.reading() as session:
+        cycle = find_cycle(session, T2)
+        assert cycle is not None
+        form = session.scalars(
+            select(tables.Form).where(tables.Form.cycle_id == cycle.id, tables.Form.person == delivery.person)
+        ).one()
+        sent = file_content(session, form.workbook_sha256)
+    # Filling one in costs more than all that the program does with it.
+    kept = Path(setting.filled) / f"{hashlib.sha256(sent).hexdigest()[:16]} {delivery.at:%m%d}.xlsx"
+    if not kept.exists():
+        from arshjul.adapters.workbook_filling import fill_workbook  # slow to import
+
+        unfinished = kept.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(fill_workbook(sent, delivery.sheets))
+        unfinished.replace(kept)
+    put(folder, f"{delivery.person} {delivery.at:%m%d}.xlsx", kept.read_bytes(), office)
+
+
+def put(folder: Path, name: str, content: bytes, _office: Office) -> None:
+    """A file lands in the inbox, whole."""
+    inbox = folder / "data" / "inkorg"
+    inbox.mkdir(parents=True, exist_ok=True)
+    (inbox / f".{name}").write_bytes(content)
+    (inbox / f".{name}").replace(inbox / name)
+
+
+def judge(story: Story, judging: Judging, office: Office) -> None:
+    """The manager writes and judges; what she has handed in already she may hand in again."""
+    deciding.judge(office, T2, story.manager, judging.judged, judging.at)
+
+
+def explain(story: Story, now: datetime, office: Office) -> None:
+    """The manager closes what still blocks, with a reason."""
+    with office.database.reading() as session:
+        blocking = list(
+            session.scalars(
+                select(tables.Finding)
+                .where(tables.Finding.state == "open", tables.Finding.severity == Severity.ERROR)
+                .order_by(tables.Finding.id)
+            )
+        )
+    for row in blocking:
+        deciding.close_finding(office, T2, story.manager, row.id, REASON, now)
+
+
+def approve(story: Story, version: int, now: datetime, office: Office) -> None:
+    """The manager approves, unless she is told that it is done."""
+    try:
+        deciding.approve(office, T2, story.manager, now)
+    except Refused as told:
+        if f"redan godkänd (version {version})" not in str(told):
+            raise
+
+
+def correct(story: Story, office: Office) -> None:
+    """The manager begins a correction, unless she is told that it has begun."""
+    try:
+        deciding.begin_correction(office, T2, story.manager, CHANGES, CORRECTED)
+    except Refused as told:
+        if "pågår redan" not in str(told):
+            raise
+
+
+class Notes:
+    """What has been done, kept on disk through every crash: moments, and people's acts."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "notes.txt"
+        self._done = self._path.read_text("utf-8").splitlines() if self._path.exists() else []
+
+    def once(self, name: str, act: Callable[[], object]) -> None:
+        """Do what has not been noted as done; note it."""
+        if name in self._done:
+            return
+        act()
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(f"{name}\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def play(folder: Path) -> None:
+    """Go on where the notes end, and say what a person would be told."""
+    setting = Setting.of(folder)
+    with office_at(folder, setting) as office:
+        notes = Notes(folder)
+        acts = script(office, folder, setting)
+        for moment, wanted in acts.items():
+            for number, act in enumerate(wanted):
+                notes.once(f"{moment.isoformat()} {number}", partial(act, office))
+            notes.once(moment.isoformat(), partial(work, office, moment))
+        changes = morning(office, T2, max(acts)).changes
+    (folder / "passed.json").write_text(json.dumps(passed), "utf-8")
+    click.echo(f"klart; {changes} ändringar när det körs igen")
+
+
+def work(office: Office, moment: datetime) -> None:
+    """The program's own work at a moment."""
+    done = morning(office, T2, moment)
+    for trouble in (*done.posted.troubles, *done.collected.stuck):
+        click.echo(trouble)
+
+
+if __name__ == "__main__":
+    try:
+        play(Path(sys.argv[1]))
+    except ArshjulError as trouble:
+        sys.exit(str(trouble))

@@ -1,0 +1,85 @@
+"""Where a play is struck: an installation, a store and a mail server.
+
+`Stage.run` starts the program of `tests.faults.drive` as a process; what it made is read by
+`tests.faults.outcome`.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from arshjul.adapters.outbox_server import OutboxServer
+from cli.demo_installation import copy_config
+from tests.example import CONFIG
+from tests.faults.drive import Setting
+from tests.faults.outcome import Outcome, outcome_of
+
+ROOT = Path(__file__).parents[2]
+KILLED = -9
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a process ended, and what it said."""
+
+    code: int
+    said: str
+    trouble: str
+
+
+@dataclass
+class Stage:
+    """One play: its folder, its store and its mail server."""
+
+    folder: Path
+    setting: Setting
+    said: list[str] = field(default_factory=list)
+
+    @classmethod
+    @contextmanager
+    def at(cls, folder: Path, database: str, filled: Path, **more: Any) -> Iterator["Stage"]:
+        """A fresh installation of the example in `folder`, with its store at the URL `database`."""
+        with OutboxServer(folder / "utkorg") as outbox:
+            copy_config(CONFIG, folder, port=25)  # a copy goes into the archive, and is the same in each run
+            stage = cls(folder, Setting(database, outbox.port, str(filled), **more))
+            (folder / "setting.json").write_text(json.dumps(asdict(stage.setting)), "utf-8")
+            yield stage
+
+    def start(self, faults: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+        """The program, started."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.drive", str(self.folder)],
+            cwd=ROOT,
+            env=os.environ | (faults or {}),
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def ended(self, process: subprocess.Popen[str]) -> Ended:
+        """The program, when it has ended."""
+        said, trouble = process.communicate(timeout=240)
+        self.said += said.splitlines()
+        return Ended(process.returncode, said, trouble)
+
+    def run(self, faults: Mapping[str, str] | None = None) -> Ended:
+        """Run the program to its end, or to where a fault strikes."""
+        return self.ended(self.start(faults))
+
+    def struck_at(self, place: str) -> None:
+        """Run the program to `place` ("letter-claimed:3") and kill it there."""
+        ended = self.run({"ARSHJUL_KILL_AT": place})
+        assert ended.code == KILLED, f"was not struck at {place}: {ended}"
+
+    def finished(self) -> Outcome:
+        """Run the program to its end; what it made."""
+        ended = self.run()
+        assert ended.code == 0, ended.trouble
+        assert "0 ändringar när det körs igen" in ended.said
+        return outcome_of(self.folder, self.setting.database, self.said)
