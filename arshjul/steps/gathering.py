@@ -15,11 +15,13 @@ from arshjul.answers import Answer, State
 from arshjul.cycle import CycleKey
 from arshjul.cycle_data import Counted, CycleData, Judged
 from arshjul.errors import Refused
+from arshjul.history import History
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan import Attainment
 from arshjul.plan_file import load_plan
 from arshjul.steps.cycles import correction, expected_scopes, find_cycle, progress
+from arshjul.steps.earlier import history_of
 from arshjul.steps.settled import Settled, settled
 
 APT_DATE = "apt.date"
@@ -31,6 +33,7 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
     if cycle is None or cycle.plan_version_id is None:
         raise Refused(f"{key} för {key.unit_code} har inte öppnats än, så det finns inget att sammanställa.")
     config = settled(office, key)
+    history = history_of(session, key, config.history)
     plan_version = session.get_one(tables.PlanVersion, cycle.plan_version_id)
     where = f"plan {key.year} version {plan_version.number}"
     submissions = _counted(session, cycle)
@@ -48,14 +51,14 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
         expected=(*ordered, *(scope for scope in expected if scope not in ordered)),
         submissions=submissions,
         catalogue=config.catalogue,
-        history=config.history,
+        history=history,
         judgements=_judgements(session, cycle),
         apt_dates={scope: day for scope, c in submissions.items() if (day := _apt(c)) is not None},
         handler=_handler(office, config, config.milestones.approve_by),
         version=state.approved + 1 if state.correcting or not state.approved else state.approved,
         changes=(begun.reason or "") if begun else "",
     )
-    return data, data.fingerprint(plan_version.sha256, _config_sha256(config))
+    return data, data.fingerprint(plan_version.sha256, _config_sha256(config, history))
 
 
 def _counted(session: Session, cycle: tables.Cycle) -> dict[str, Counted]:
@@ -98,7 +101,7 @@ def _handler(office: Office, config: Settled, at: datetime) -> str:
     return " och ".join(organisation.person(p).name for p in config.unit.holders(Role.MANAGER, at.date()))
 
 
-def _config_sha256(config: Settled) -> str:
+def _config_sha256(config: Settled, history: History) -> str:
     """The part of the configuration that the report depends on."""
-    parts = (config.unit, config.kind, sorted(config.catalogue.items()), config.milestones, config.history)
+    parts = (config.unit, config.kind, sorted(config.catalogue.items()), config.milestones, history)
     return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -24,6 +24,7 @@ from arshjul.organisation import Unit
 from arshjul.plan import Plan
 from arshjul.plan_file import dump_plan
 from arshjul.steps.cycles import is_done, record_step, start_cycle
+from arshjul.steps.earlier import history_of
 from arshjul.steps.notices import notify
 from arshjul.steps.register import register_of
 from arshjul.steps.settled import Settled, settled
@@ -34,12 +35,14 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     """Open the cycle; the number of forms that were made and are to be sent, 0 when it was open already."""
     config = settled(office, key)
     day = local_day(now)
+    with office.database.reading() as session:
+        history = history_of(session, key, config.history)
     forms = make_forms(
         config.unit,
         config.plan,
         config.catalogue,
         config.kind,
-        config.history,
+        history,
         str(key),
         key.year,
         config.milestones.due.date(),

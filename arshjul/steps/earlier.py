@@ -1,0 +1,58 @@
+"""What the unit's own approved reports gave, beside what `config/earlier/` says of the time before Årshjul.
+
+A value or text of an approved cycle goes before one in the configuration for the same period. Called when a
+form is made and when a cycle is gathered.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.catalogue import Sex
+from arshjul.cycle import CycleKey
+from arshjul.form_questions import RESPONDENT_PARTS, VALUE_PARTS
+from arshjul.history import EarlierText, EarlierValue, History
+
+_SEX = {part: Sex(part) for part in VALUE_PARTS}
+
+
+def history_of(session: Session, key: CycleKey, configured: History) -> History:
+    """All that is known of other periods than the cycle's own."""
+    values: list[EarlierValue] = []
+    texts: list[EarlierText] = []
+    for period, scope, answers in _approved_answers(session, key.unit_code):
+        if period == str(key):
+            continue
+        for field, answer in answers.items():
+            group, _, part = field.rpartition(".")
+            if part in _SEX and answer.number is not None:
+                respondents = answers.get(f"{group}.{RESPONDENT_PARTS[part]}")
+                count = int(respondents.number) if respondents and respondents.number is not None else None
+                values.append(EarlierValue(period, scope, group, answer.number, _SEX[part], count))
+            elif answer.text:
+                texts.append(EarlierText(period, scope, field, answer.text))
+    return History((*configured.values, *values), (*configured.texts, *texts))
+
+
+def _approved_answers(
+    session: Session, unit_code: str
+) -> Iterator[tuple[str, str, dict[str, tables.Answer]]]:
+    """Period, scope and answers of the submissions that count in the unit's approved cycles."""
+    cycles = session.scalars(
+        select(tables.Cycle)
+        .join(tables.ApprovedVersion, tables.ApprovedVersion.cycle_id == tables.Cycle.id)
+        .where(tables.Cycle.unit_code == unit_code)
+        .distinct()
+        .order_by(tables.Cycle.id)
+    )
+    for cycle in cycles:
+        rows = session.scalars(
+            select(tables.Submission)
+            .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
+            .order_by(tables.Submission.version)
+        )
+        for row in {row.scope: row for row in rows}.values():
+            answers = session.scalars(select(tables.Answer).where(tables.Answer.submission_id == row.id))
+            yield f"{cycle.kind} {cycle.year}", row.scope, {answer.field: answer for answer in answers}
