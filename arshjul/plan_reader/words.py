@@ -9,15 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-import yaml
-
-from arshjul.errors import BadInput
+from arshjul.config.records import open_source, parse_source
 from arshjul.plan import Attainment, Kind, Level
 from arshjul.plan_reader.lines import without_spaces
 
 _CONFIG = Path(__file__).resolve().parents[2] / "config" / "reader.yaml"
+_Key = TypeVar("_Key")
 _PLACES = {"{year}": r"20\d\d", "{kind}": r"(?:VP|VB|T1|T2|MR)"}
 
 
@@ -46,23 +45,39 @@ class ReaderWords:
     furniture: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class WordsRecord:
+    """The whole of `config/reader.yaml`: lists of words, most of them by what they stand for."""
+
+    levels: Mapping[Level, tuple[str, ...]]
+    attainment: Mapping[Attainment, tuple[str, ...]]
+    attainment_labels: tuple[str, ...]
+    sections: Mapping[str, tuple[str, ...]]
+    row_analysis: tuple[str, ...]
+    tables: Mapping[str, Mapping[str, tuple[str, ...]]]
+    periodicities: tuple[str, ...]
+    council_phrases: tuple[str, ...]
+    value_phrases: tuple[str, ...]
+    units: tuple[str, ...]
+    deviation_yes: tuple[str, ...]
+    deviation_no: tuple[str, ...]
+    back_starts: tuple[str, ...]
+    matter_headings: tuple[str, ...]
+    contents_headings: tuple[str, ...]
+    kinds: Mapping[Kind, tuple[str, ...]]
+    unit_labels: tuple[str, ...]
+    furniture: tuple[str, ...]
+
+
 def words_from(text: str, where: str = "reader.yaml") -> ReaderWords:
-    """The words of a configuration file's text. BadInput where a part is missing or of the wrong form."""
-    try:
-        raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return _build(raw)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{where}, rad {mark.line + 1}" if mark else where
-        raise BadInput("Filen går inte att läsa som YAML. Rätta raden och försök igen.", place) from error
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadInput(f"Delen {error} saknas eller har fel form.", where) from error
+    """The words of a configuration file's text. BadInput with its line where a part is missing or wrong."""
+    return _build(parse_source(text, where).read(WordsRecord))
 
 
 @cache
 def default_words() -> ReaderWords:
     """The words of the checkout's own `config/reader.yaml`."""
-    return words_from(_CONFIG.read_text(encoding="utf-8"), "config/reader.yaml")
+    return _build(open_source(_CONFIG, "config/reader.yaml").read(WordsRecord))
 
 
 def pattern_without_spaces(phrase: str) -> str:
@@ -81,41 +96,36 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(pattern_without_spaces, phrases), key=len, reverse=True)), re.I)
 
 
-def _longest_first(names: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+def _longest_first(names: Mapping[_Key, tuple[str, ...]]) -> list[tuple[str, _Key]]:
     """(name, key) of every name in a mapping key -> names, longest name first."""
-    pairs = [(str(name), key) for key, listed in names.items() for name in listed]
+    pairs = [(name, key) for key, listed in names.items() for name in listed]
     return sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
 
 
-def _build(raw: Any) -> ReaderWords:
-    """The words from the file's mapping; a missing part raises what `words_from` turns into a sentence."""
-    first_columns = {table: next(iter(columns.values())) for table, columns in raw["tables"].items()}
+def _build(record: WordsRecord) -> ReaderWords:
+    """The words as the reader uses them."""
+    first_columns = {table: next(iter(columns.values())) for table, columns in record.tables.items()}
     return ReaderWords(
-        level_names=tuple((name, Level(key)) for name, key in _longest_first(raw["levels"])),
-        attainments={
-            without_spaces(name): Attainment(key) for name, key in _longest_first(raw["attainment"])
-        },
-        attainment_labels=tuple(raw["attainment_labels"]),
-        sections={without_spaces(name): key for name, key in _longest_first(raw["sections"])},
-        row_analysis=frozenset(map(without_spaces, raw["row_analysis"])),
+        level_names=tuple(_longest_first(record.levels)),
+        attainments={without_spaces(name): key for name, key in _longest_first(record.attainment)},
+        attainment_labels=record.attainment_labels,
+        sections={without_spaces(name): key for name, key in _longest_first(record.sections)},
+        row_analysis=frozenset(map(without_spaces, record.row_analysis)),
         columns={
-            table: {
-                column: tuple(map(pattern_without_spaces, map(str, names)))
-                for column, names in columns.items()
-            }
-            for table, columns in raw["tables"].items()
+            table: {column: tuple(map(pattern_without_spaces, names)) for column, names in columns.items()}
+            for table, columns in record.tables.items()
         },
         table_begins=tuple((table, _any_of(names)) for table, names in first_columns.items()),
-        periodicities=tuple(raw["periodicities"]),
-        council_phrases=tuple(raw["council_phrases"]),
-        value_phrases=tuple(raw["value_phrases"]),
-        units=tuple(map(str, raw["units"])),
-        deviation_yes=frozenset(map(without_spaces, raw["deviation_yes"])),
-        deviation_no=frozenset(map(without_spaces, raw["deviation_no"])),
-        back_starts=_any_of(raw["back_starts"]),
-        matter_headings=_any_of([*raw["matter_headings"], *raw["back_starts"]]),
-        contents_headings=frozenset(map(without_spaces, raw["contents_headings"])),
-        kinds=tuple((name, Kind(key)) for name, key in _longest_first(raw["kinds"])),
-        unit_labels=tuple(raw["unit_labels"]),
-        furniture=frozenset(map(without_spaces, raw["furniture"])),
+        periodicities=record.periodicities,
+        council_phrases=record.council_phrases,
+        value_phrases=record.value_phrases,
+        units=record.units,
+        deviation_yes=frozenset(map(without_spaces, record.deviation_yes)),
+        deviation_no=frozenset(map(without_spaces, record.deviation_no)),
+        back_starts=_any_of(record.back_starts),
+        matter_headings=_any_of([*record.matter_headings, *record.back_starts]),
+        contents_headings=frozenset(map(without_spaces, record.contents_headings)),
+        kinds=tuple(_longest_first(record.kinds)),
+        unit_labels=record.unit_labels,
+        furniture=frozenset(map(without_spaces, record.furniture)),
     )
