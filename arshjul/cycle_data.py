@@ -114,6 +114,7 @@ class CycleData:
             "config": config_sha256,
             "number": self.registry_number,
             "version": [self.version, self.changes],
+            "handler": self.handler,
             "expected": list(self.expected),
             "submissions": {scope: counted.sha256 for scope, counted in self.submissions.items()},
             "judgements": {

@@ -50,7 +50,7 @@ def _table(
         (Cell(compiled.data.scope_name(scope)), *(_value(compiled, scope, q) for q in questions))
         for scope in scopes
     )
-    if any(_adds_up(question) for question in questions):
+    if any(adds_up(question) for question in questions):
         total = (Cell("Hela enheten", strong=True), *(_total(compiled, scopes, q) for q in questions))
         rows = (*rows, total)
     return Table(heading.title, columns, rows)
@@ -70,14 +70,14 @@ def _value(compiled: Compiled, scope: str, question: Question) -> Cell:
     return Cell(words, Origin(OriginKind.SUBMISSION, compiled.data.submissions[scope].ref))
 
 
-def _adds_up(question: Question) -> bool:
+def adds_up(question: Question) -> bool:
     """Counts and amounts have a total; shares and averages of sub-units have none."""
     of_parts = "%" in question.unit or " per " in f" {question.unit} "
     return question.kind is FieldKind.NUMBER and not of_parts
 
 
 def _total(compiled: Compiled, scopes: list[str], question: Question) -> Cell:
-    if not _adds_up(question):
+    if not adds_up(question):
         return Cell(UNKNOWN)
     numbers = [
         a.number for s in scopes if (a := compiled.data.answer(s, question.id)) and a.number is not None
