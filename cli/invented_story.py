@@ -9,11 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from arshjul.compilation import Compiled
+from arshjul.config.records import open_source
 from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.form import NO, READY, STATUS_CHOICES, YES, YES_NO, Field, FieldKind, Form, Sheet
 from arshjul.numbers import parse_quantity
@@ -29,8 +27,8 @@ NEVER_ANSWERS = -1  # the last sub-unit of the form that has most sheets after t
 class Words:
     """The sentences that people of the story use."""
 
-    analyses: list[str]
-    texts: list[str]
+    analyses: tuple[str, ...]
+    texts: tuple[str, ...]
     faulty_number: str
     summary: str
     reason: str
@@ -38,8 +36,7 @@ class Words:
 
 def read_words(path: Path) -> Words:
     """The sentences of `config/demo/invented.yaml`."""
-    content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    return Words(**content)
+    return open_source(path, f"config/demo/{path.name}").read(Words)
 
 
 def invent(forms: tuple[Form, ...], plan: Plan, dates: Milestones, manager: str, words: Words) -> Story:

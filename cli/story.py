@@ -5,19 +5,19 @@ are played through the same ways in that real people have: workbooks in the inbo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-import yaml
-
-from arshjul.adapters.judgements import judged_from
+from arshjul.config.records import open_source
 from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.errors import BadInput
+from arshjul.plan import Attainment
 from arshjul.wheel import STOCKHOLM
 
 Written = str | int | float | date
 Sheets = Mapping[str, Mapping[str, Written]]
+_Cells = Mapping[str, Written | None]  # None: left empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Explained:
     """A finding that the manager lets stand, with her reason; `goal` None takes any of that code."""
 
     code: str
-    goal: str | None
     reason: str
+    goal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,45 +64,97 @@ class Story:
         return sorted(times | {self.explains_at, self.approves_at})
 
 
+@dataclass(frozen=True, slots=True)
+class DeliveryRecord:
+    """A delivery as it stands in the file: sheets by scope, and what is different in this one."""
+
+    person: str
+    at: str
+    sheets: tuple[str, ...]
+    changes: Mapping[str, _Cells] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _at(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementRecord:
+    """What the manager decides and writes under a goal."""
+
+    attainment: Attainment
+    synthesis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerRecord:
+    """The manager's part, in order of time."""
+
+    person: str
+    judged_at: str
+    summary: str
+    judgements: Mapping[str, JudgementRecord]
+    mended_at: str
+    mended: Mapping[str, JudgementRecord]
+    closed_at: str
+    closed: tuple[Explained, ...]
+    approved_at: str
+
+    def __post_init__(self) -> None:
+        for at in (self.judged_at, self.mended_at, self.closed_at, self.approved_at):
+            _at(at)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRecord:
+    """The whole file. `sheets` are answers by scope and field id."""
+
+    cycle: str
+    unit: str
+    deliveries: tuple[DeliveryRecord, ...]
+    manager: ManagerRecord
+    sheets: Mapping[str, _Cells]
+
+
 def read_story(path: Path) -> Story:
     """The story of the example installation."""
-    content = yaml.safe_load(path.read_text("utf-8"))
-    try:
-        sheets = content["sheets"]
-        manager = content["manager"]
-        return Story(
-            manager=manager["person"],
-            deliveries=tuple(_delivery(one, sheets) for one in content["deliveries"]),
-            judgings=(
-                Judging(_at(manager["judged_at"]), _judged(manager["judgements"], manager["summary"])),
-                Judging(_at(manager["mended_at"]), _judged(manager["mended"], None)),
+    source = open_source(path, f"config/demo/{path.name}")
+    record = source.read(StoryRecord)
+    for place, delivery in enumerate(record.deliveries):
+        for name in delivery.sheets:
+            if name not in record.sheets:
+                raise BadInput(f'bladet "{name}" finns inte under sheets', source.where("deliveries", place))
+    manager = record.manager
+    return Story(
+        manager=manager.person,
+        deliveries=tuple(_delivery(one, record.sheets) for one in record.deliveries),
+        judgings=(
+            Judging(
+                _at(manager.judged_at),
+                {SUMMARY: Judged(None, manager.summary.strip()), **_judged(manager.judgements)},
             ),
-            explains_at=_at(manager["closed_at"]),
-            explained=tuple(Explained(c["code"], c.get("goal"), c["reason"]) for c in manager["closed"]),
-            approves_at=_at(manager["approved_at"]),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadInput(f"berättelsen till demonstrationen går inte att läsa ({error})", str(path)) from error
+            Judging(_at(manager.mended_at), _judged(manager.mended)),
+        ),
+        explains_at=_at(manager.closed_at),
+        explained=manager.closed,
+        approves_at=_at(manager.approved_at),
+    )
 
 
-def _delivery(written: Mapping[str, object], sheets: Mapping[str, Mapping[str, Written]]) -> Delivery:
-    changes = written.get("changes") or {}
-    names = written["sheets"]
-    assert isinstance(changes, dict)
-    assert isinstance(names, list)
-    filled = {name: {**sheets[name], **changes.get(name, {})} for name in names}
+def _delivery(record: DeliveryRecord, sheets: Mapping[str, _Cells]) -> Delivery:
+    filled = {name: {**sheets[name], **record.changes.get(name, {})} for name in record.sheets}
     kept = {
         name: {key: value for key, value in answers.items() if value is not None}
         for name, answers in filled.items()
     }
-    return Delivery(str(written["person"]), _at(written["at"]), kept)
+    return Delivery(record.person, _at(record.at), kept)
 
 
-def _judged(judgements: Mapping[str, Mapping[str, str]], summary: str | None) -> dict[str, Judged]:
-    judged = {goal: judged_from(one["attainment"], one["synthesis"]) for goal, one in judgements.items()}
-    return {SUMMARY: judged_from(None, summary), **judged} if summary else judged
+def _judged(judgements: Mapping[str, JudgementRecord]) -> dict[str, Judged]:
+    return {goal: Judged(one.attainment, one.synthesis.strip()) for goal, one in judgements.items()}
 
 
-def _at(written: object) -> datetime:
-    at = written if isinstance(written, datetime) else datetime.fromisoformat(str(written))
-    return at.replace(tzinfo=STOCKHOLM)
+def _at(written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(written).replace(tzinfo=STOCKHOLM)
+    except ValueError:
+        raise ValueError(f'"{written}" är ingen tid; skriv som 2026-09-08T08:00') from None

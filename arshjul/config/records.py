@@ -30,6 +30,7 @@ Record = TypeVar("Record")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 _DEEPEST = 50  # levels; the example's plan has eleven
 _ROOM = 2000  # levels that are safe for the composer on the smallest stack of a thread
+_TAG_TYPES = {"str": str, "int": int, "float": float, "timestamp": date}
 _TAG_SWEDISH = {
     "str": "en text",
     "int": "ett heltal",
@@ -146,9 +147,10 @@ def _read(source: Source, node: Node, wanted: Any, key: str) -> object:
         return _read_record(source, node, cast(type[Any], wanted), key)
     origin, arguments = get_origin(wanted), get_args(wanted)
     if origin in (UnionType, Union):
-        if _tag(node) == "null":
+        kinds = [kind for kind in arguments if kind is not type(None)]
+        if _tag(node) == "null" and len(kinds) < len(arguments):
             return None
-        return _read(source, node, next(a for a in arguments if a is not type(None)), key)
+        return _read(source, node, _as_written(node, kinds), key)
     if origin is tuple:
         if not isinstance(node, SequenceNode):
             _wrong(source, node, key, "en lista")
@@ -156,6 +158,11 @@ def _read(source: Source, node: Node, wanted: Any, key: str) -> object:
     if origin is not None and issubclass(origin, Mapping):
         return _read_mapping(source, node, arguments[0], arguments[1], key)
     return _read_scalar(source, node, wanted, key)
+
+
+def _as_written(node: Node, kinds: list[type[Any]]) -> type[Any]:
+    """Of several types that are allowed, the one that the value is written as; else the first."""
+    return next((kind for kind in kinds if _TAG_TYPES.get(_tag(node)) is kind), kinds[0])
 
 
 def _read_mapping(source: Source, node: Node, names: Any, values: Any, key: str) -> dict[object, object]:
@@ -236,10 +243,10 @@ def _read_scalar(source: Source, node: Node, wanted: type[Any], key: str) -> obj
         if tag != "int" or not text.lstrip("-").isdigit():
             _wrong(source, node, key, "ett heltal")
         return int(text)
-    if wanted is Decimal:
+    if wanted in (Decimal, float):
         if tag not in ("int", "float") or not _NUMBER.match(text):
             _wrong(source, node, key, "ett tal med decimalpunkt")
-        return Decimal(text)
+        return wanted(text)
     if wanted is date:
         try:
             return date.fromisoformat(text)

@@ -115,3 +115,19 @@ def test_the_place_of_a_path_is_its_line() -> None:
     source = parse_source("name: a\nreminders:\n  - size: 3\n  - size: 4\n", "cart.yaml")
     assert source.where("reminders", 1, "size") == "cart.yaml, rad 4"
     assert source.where("reminders", 7) == "cart.yaml, rad 3"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    value: str | int | float | date | None
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("a", "a"), ("'3'", "3"), ("3", 3), ("0.5", 0.5), ("2026-01-31", date(2026, 1, 31)), ("", None)],
+)
+def test_where_several_types_are_allowed_a_value_is_read_as_it_is_written(
+    written: str, value: object
+) -> None:
+    cell = parse_source(f"value: {written}", "c.yaml").read(Cell)
+    assert (cell.value, type(cell.value)) == (value, type(value))

@@ -136,8 +136,8 @@ def _life(
 def _marked(words: Words, mark: str) -> Words:
     return replace(
         words,
-        analyses=[f"{mark} {text}" for text in words.analyses],
-        texts=[f"{mark} {text}" for text in words.texts],
+        analyses=tuple(f"{mark} {text}" for text in words.analyses),
+        texts=tuple(f"{mark} {text}" for text in words.texts),
         faulty_number=f"{mark} {words.faulty_number}",
         reason=f"{mark} {words.reason}",
     )

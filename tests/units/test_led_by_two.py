@@ -1,4 +1,4 @@
-"""A unit that two managers lead together: either decides, both are told, and both names stand on the report."""
+"""A unit that two managers lead together: either decides, both are told, both stand on the report."""
 
 from collections.abc import Iterator
 from email import message_from_bytes

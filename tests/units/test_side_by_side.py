@@ -1,4 +1,4 @@
-"""Two units side by side: dates of their own, and one person with a part in both who is two to the program."""
+"""Two units side by side: wheels of their own, and a person with a part in both who is kept apart."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
