@@ -55,7 +55,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         if is_done(session, cycle, OPEN):
             return 0
         cycle.registry_number = register_of(office.installation.settings).fetch(session, cycle)
-        cycle.plan_version_id = _keep_plan(session, key, config.plan, now)
+        cycle.plan_version_id = keep_plan(session, key, config.plan, now)
         for form in forms:
             sha256 = keep_file(session, workbooks[form.person], XLSX)
             session.add(
@@ -76,7 +76,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     return len(forms)
 
 
-def _keep_plan(session: Session, key: CycleKey, plan: Plan, now: datetime) -> int:
+def keep_plan(session: Session, key: CycleKey, plan: Plan, now: datetime) -> int:
     """The id of the stored version of the plan; a new version where it differs from the newest."""
     content = dump_plan(plan)
     sha256 = hashlib.sha256(content.encode()).hexdigest()

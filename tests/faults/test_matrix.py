@@ -25,8 +25,12 @@ ALSO = (
     f"{CrashPoint.LETTER_HANDED_OVER}:4",
     f"{CrashPoint.LETTER_HANDED_OVER}:13",
 )
-IN_A_CORRECTION = (CrashPoint.CORRECTION_BEGUN, f"{CrashPoint.JUDGED}:2", f"{CrashPoint.PACKAGE_MOVED}:2")
-PLACES = [place for place in CrashPoint if place not in IN_A_CORRECTION]
+IN_A_CORRECTION = (
+    str(CrashPoint.CORRECTION_BEGUN),
+    f"{CrashPoint.JUDGED}:2",
+    f"{CrashPoint.PACKAGE_MOVED}:2",
+)
+PLACES = [str(place) for place in CrashPoint if place not in IN_A_CORRECTION]
 
 Judge = Callable[[Outcome, Outcome], None]
 

@@ -10,15 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store.trouble import told_in_words
 from arshjul.crash_points import CrashPoint, reached
-from arshjul.errors import ArshjulError
+from arshjul.errors import ArshjulError, BadInput
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_WAIT_SECONDS = 30
+CONNECT_SECONDS = 10  # psycopg itself would wait for minutes for a server that does not answer
 _MIGRATING = 7_212_026  # the number of the advisory lock under which one process at a time migrates
 
 
@@ -26,7 +28,7 @@ class Database:
     """One store. `url` is an SQLAlchemy URL; SQLite files are made when they do not exist."""
 
     def __init__(self, url: str, lock_wait_seconds: float = LOCK_WAIT_SECONDS) -> None:
-        self.url = make_url(url)
+        self.url = _readable(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         milliseconds = int(lock_wait_seconds * 1000)
         if self.is_sqlite:
@@ -35,8 +37,11 @@ class Database:
             self.engine = create_engine(self.url)
             _prepare_sqlite(self.engine, milliseconds)
         else:
+            waits = {} if "connect_timeout" in self.url.query else {"connect_timeout": CONNECT_SECONDS}
             self.engine = create_engine(
-                self.url, connect_args={"options": f"-c lock_timeout={milliseconds}"}, pool_pre_ping=True
+                self.url,
+                connect_args={"options": f"-c lock_timeout={milliseconds}", **waits},
+                pool_pre_ping=True,
             )
 
     @contextmanager
@@ -105,6 +110,20 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+def _readable(url: str) -> URL:
+    try:
+        read = make_url(url)
+        if read.get_backend_name() in ("sqlite", "postgresql"):
+            return read
+    except (ArgumentError, ValueError):
+        pass
+    raise BadInput(
+        "databasens adress går inte att läsa. Skriv den som postgresql+psycopg://användare@server/databas, "
+        "eller lämna den tom för en fil i mappen data.",
+        "settings.yaml, database",
+    )
 
 
 def revisions() -> list[str]:
