@@ -15,6 +15,8 @@ from arshjul.plan_reader.words import ReaderWords, spread
 _NUMBER = r"[+−–-]?(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d+)(?:[,.]\d+)?"
 _NUMBER_UNGROUPED = r"[+−–-]?\d+(?:[,.]\d+)?"
 _AFTER_UNIT = r"(?:\s?CO2(?:e|-ekv\.?)?)?(?:\s(?:per|/)\s\S+(?:\s(?!Tas\b|\d)[^\W\d]+)?)?"
+_CELL_LENGTH = 60
+_CELLS_LENGTH = 400  # letters that all cells of a row take at most
 _DASHES = frozenset("-–—")  # a dash alone is how an empty cell is printed
 _PERIOD = (
     r"(?:(?:VP|VB|T1|T2|MR|Tertial\s[123])\s?)?20\d\d(?:-\d\d)?"
@@ -121,7 +123,9 @@ def _run_at_end(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     """The unbroken run of cells that ends the text."""
     run: list[re.Match[str]] = []
     end = len(text.rstrip())
-    for found in reversed(list(pattern.finditer(text))):
+    if not any(last.end() == end for last in pattern.finditer(text, max(0, end - _CELL_LENGTH))):
+        return run  # most lines end in prose: not worth looking further back
+    for found in reversed(list(pattern.finditer(text, max(0, end - _CELLS_LENGTH)))):
         if text[found.end() : end].strip():
             break
         run.insert(0, found)

@@ -12,6 +12,7 @@ from arshjul.plan_reader.words import ReaderWords
 
 _LEADER = re.compile(r"(?:\.\s?){3,}\s*\d{1,3}\s*$|…+\s*\d{1,3}\s*$")
 _NUMBER_AT_END = re.compile(r"(?<=\S)[\s.…_]+(?P<page>\d{1,3})\s*$")
+_TAIL = 160  # letters at a line's end in which leaders and a page number stand
 _WRAP = 2  # lines of an entry before the one that bears the page number
 
 
@@ -29,7 +30,7 @@ def without_contents(lines: Sequence[Line], words: ReaderWords) -> tuple[list[Li
 
 def _with_leaders(lines: Sequence[Line]) -> set[int]:
     """Lines with leader dots and a page number, and the wrapped beginnings of such entries."""
-    ends = [index for index, line in enumerate(lines) if _LEADER.search(line.text)]
+    ends = [index for index, line in enumerate(lines) if _LEADER.search(line.text[-_TAIL:])]
     if len(ends) < 2:
         return set()
     taken = set(ends)
@@ -59,7 +60,7 @@ def _under_heading(lines: Sequence[Line], words: ReaderWords) -> set[int]:
         if line.blank:
             continue
         entry = _entry(line)
-        found = _NUMBER_AT_END.search(line.text)
+        found = _NUMBER_AT_END.search(line.text[-_TAIL:])
         if found and int(found["page"]) >= page and entry not in seen:
             last, page = index, int(found["page"])
         elif later[entry] > index and entry not in seen and not page:
@@ -72,4 +73,4 @@ def _under_heading(lines: Sequence[Line], words: ReaderWords) -> set[int]:
 
 def _entry(line: Line) -> str:
     """The entry's words without its page number, for comparing with the heading it names."""
-    return without_spaces(_NUMBER_AT_END.sub("", line.text))
+    return without_spaces(line.text[:-_TAIL] + _NUMBER_AT_END.sub("", line.text[-_TAIL:]))

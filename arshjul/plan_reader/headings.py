@@ -7,16 +7,18 @@ Each function looks at one place and says what stands there, or None. What it me
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from arshjul.plan import Attainment, Level
 from arshjul.plan_reader.lines import Flow, Line, squash, without_spaces
 from arshjul.plan_reader.paragraphs import glue, is_bullet, is_ended
 from arshjul.plan_reader.table_head import table_head
-from arshjul.plan_reader.words import ReaderWords
+from arshjul.plan_reader.words import ReaderWords, spread
 
 _SYMBOLS = r"[^\w\s\"'”’(\[]"  # a mark before a heading: a bullet, a dash, a private-use glyph
+_BEFORE_HEADING = re.compile(rf"^\s*(?:{_SYMBOLS}+\s*|\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?")
+_PUNCTUATION = ".,;:()\"'”’%/_"
 _NUMBERED_TITLE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s*(?P<title>(?=\S)\D.*)", re.S)
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,2})\s+(?P<title>[^\W\d].*)", re.S)
 _TITLE_LINES = 6
@@ -60,15 +62,15 @@ def _level_pattern(names: tuple[tuple[str, Level], ...]) -> re.Pattern[str]:
 
 
 @cache
-def _mark_pattern(names: tuple[str, ...], labels: tuple[str, ...]) -> re.Pattern[str]:
-    """An attainment at the end of a line, alone or after a symbol or a wide gap."""
-    spread = "|".join(r"\s*".join(map(re.escape, name)) for name in sorted(names, key=len, reverse=True))
-    label = "|".join(r"\s+".join(map(re.escape, name.split())) for name in labels)
-    return re.compile(
-        rf"(?P<before>^|^.*?(?:\s{{2,}}|\t|\s(?={_SYMBOLS})))"
-        rf"(?P<mark>\s*(?:{_SYMBOLS}+\s*)*(?:(?:{label})\s*:?\s*)?(?:{_SYMBOLS}+\s*)*(?P<phrase>{spread}))[\s.]*$",
-        re.I | re.S,
-    )
+def _phrase_at_end(names: tuple[str, ...]) -> re.Pattern[str]:
+    """An attainment's words at the end of a line."""
+    return re.compile(rf"(?:{'|'.join(map(spread, sorted(names, key=len, reverse=True)))})[\s.]*$", re.I)
+
+
+@cache
+def _label_at_end(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """What may stand before an attainment ("Måluppfyllelse:")."""
+    return re.compile(rf"(?:^|(?<=\s))(?:{'|'.join(map(re.escape, labels))})\s?:?$", re.I)
 
 
 def attainment_mark(text: str, words: ReaderWords) -> AttainmentMark | None:
@@ -78,14 +80,31 @@ def attainment_mark(text: str, words: ReaderWords) -> AttainmentMark | None:
 
 
 def split_attainment(text: str, words: ReaderWords) -> tuple[str, AttainmentMark] | None:
-    """The words before an attainment that ends the line, and the attainment."""
-    if len(text) > _MARK_LENGTH:
-        return None
-    found = _mark_pattern(tuple(words.attainments), words.attainment_labels).match(text)
+    """The words before an attainment that ends the line, and the attainment.
+
+    On the line of a title it has a symbol or a wide gap before it.
+    """
+    found = _phrase_at_end(tuple(words.attainments)).search(text) if len(text) <= _MARK_LENGTH else None
     if found is None:
         return None
-    attainment = words.attainments[without_spaces(found["phrase"])]
-    return found["before"], AttainmentMark(attainment, squash(found["mark"]))
+    before = text[: found.start()]
+    title = _without_symbols(before)
+    label = _label_at_end(words.attainment_labels).search(title)
+    if label is not None:
+        title = _without_symbols(title[: label.start()])
+    gap = before[len(title) :]
+    if title and label is None and not (gap.strip() or "\t" in gap or len(gap) > 1):
+        return None
+    attainment = words.attainments[without_spaces(found.group()).rstrip(".")]
+    return title, AttainmentMark(attainment, squash(text[len(title) :]))
+
+
+def _without_symbols(text: str) -> str:
+    """The text without the marks and spaces that end it; punctuation of words is no mark."""
+    end = len(text)
+    while end and not (text[end - 1].isalnum() or text[end - 1] in _PUNCTUATION):
+        end -= 1
+    return text[:end]
 
 
 def section_key(line: Line, words: ReaderWords) -> str | None:
@@ -134,10 +153,13 @@ def is_known(line: Line, words: ReaderWords) -> bool:
 
 def heading_text(line: Line) -> str:
     """The line as a heading: without symbols and a numbering before it and without colon or point after."""
-    text = re.sub(
-        rf"^\s*(?:{_SYMBOLS}+\s*|\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?", "", line.text[: 2 * _HEADING_LENGTH]
-    )
-    return squash(text).rstrip(":. ") if len(text) <= _HEADING_LENGTH else ""
+    return _as_heading(line.text) if len(line.text) <= 2 * _HEADING_LENGTH else ""
+
+
+@lru_cache(maxsize=4096)  # every recogniser asks for it
+def _as_heading(text: str) -> str:
+    text = squash(_BEFORE_HEADING.sub("", text))
+    return text.rstrip(":. ") if len(text) <= _HEADING_LENGTH else ""
 
 
 def is_matter_heading(line: Line, words: ReaderWords) -> bool:

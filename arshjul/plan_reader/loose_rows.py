@@ -15,6 +15,7 @@ from arshjul.plan_reader.words import ReaderWords
 
 _ROW_LINES = 24
 _ROW_REACH = 60
+_ROW_LENGTH = 3000  # letters: a longer row is none
 _NAME_LENGTH = 400
 _CLOSING_KEYS = ("period", "periodicity")
 # Which columns are filled when fewer values than columns are left, by how many there are.
@@ -107,8 +108,12 @@ def activity_row(
 def _ends(lines: Sequence[Line], index: int, stop: Stop) -> list[int]:
     """The indices after the printed lines that a row from `index` on may reach."""
     ends: list[int] = []
+    length = 0
     for position in range(index, min(len(lines), index + _ROW_REACH)):
         if position > index and stop(position):
+            break
+        length += len(lines[position].text)
+        if length > _ROW_LENGTH:
             break
         if not lines[position].blank:
             ends.append(position + 1)

@@ -27,7 +27,7 @@ def is_bullet(text: str) -> bool:
 
 def is_ended(text: str) -> bool:
     """Whether a sentence (or a lead-in with a colon) ends with the line."""
-    return bool(_ENDED.search(text))
+    return bool(_ENDED.search(text.rstrip()[-10:]))
 
 
 def glue(before: str, after: str, flow: Flow) -> str:

@@ -25,6 +25,8 @@ from arshjul.plan_reader.table_head import UNKNOWN
 from arshjul.plan_reader.tables import Manner, TableRow
 from arshjul.plan_reader.words import ReaderWords
 
+_MOST_LETTERS = 1_000_000  # some 400 pages
+_MOST_LINES = 20_000
 _DEPTH = {Level.DIRECTION: 0, Level.COUNCIL: 1, Level.BOARD: 2, Level.UNIT: 3}
 
 
@@ -49,6 +51,8 @@ def read(lines: Sequence[Line], words: ReaderWords) -> Reading:
     """
     if all(line.blank for line in lines):
         raise BadInput("Dokumentet innehåller ingen text.")
+    if len(lines) > _MOST_LINES or sum(len(line.text) for line in lines) > _MOST_LETTERS:
+        raise BadInput("Dokumentet är för långt för en plan eller rapport. Läs in en del i taget.")
     account = _Account()
     content, account.furniture = without_furniture(single_spaced(lines), words)
     content, contents = without_contents(content, words)
