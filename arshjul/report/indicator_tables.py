@@ -16,11 +16,12 @@ WITHHELD = "‥"
 WITHHELD_NOTE = f"{WITHHELD} betyder att för få har svarat för att resultatet ska få visas."
 STATE_WORDS = {
     State.NO_DATA: "inga data",
-    State.NOT_MEASURED: "mäts senare",
+    State.NOT_MEASURED: "mäts inte nu",
     State.NOT_APPLICABLE: "berör inte",
     State.NOT_ANSWERED: "inga uppgifter lämnade",
     State.SUPPRESSED: WITHHELD,
 }
+LATER = "mäts senare"  # in another report of the year
 YES, NO, UNKNOWN = "Ja", "Nej", "–"
 
 
@@ -70,7 +71,9 @@ def _earlier(result: IndicatorResult, period: str) -> Cell:
 def _value(result: IndicatorResult, sex: Sex, origin: Origin) -> Cell:
     figure = result.figures.get(sex)
     if figure is None:
-        return Cell(STATE_WORDS[result.state] if sex is Sex.TOTAL else UNKNOWN)
+        if sex is not Sex.TOTAL:
+            return Cell(UNKNOWN)
+        return Cell(STATE_WORDS[result.state] if result.asked else LATER)
     if figure.withheld:
         return Cell(WITHHELD)
     return Cell(quantity(result, figure.number), origin, strong=sex is Sex.TOTAL)
