@@ -3,6 +3,7 @@
 Called by `reader`. A heading is known by its words or by standing over a paragraph.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,11 +52,12 @@ def read_matter(lines: Sequence[Line], words: ReaderWords, flow: Flow) -> list[H
 def as_mapping(parts: Sequence[HeadedText]) -> dict[str, str]:
     """Heading -> text; a heading that comes again is numbered, so that nothing is overwritten."""
     mapping: dict[str, str] = {}
+    times: Counter[str] = Counter()
     for part in parts:
-        heading, number = part.heading, 1
+        times[part.heading] += 1
+        heading = part.heading if times[part.heading] == 1 else f"{part.heading} ({times[part.heading]})"
         while heading in mapping:
-            number += 1
-            heading = f"{part.heading} ({number})"
+            heading += "*"  # a heading that was printed just like a numbered one
         mapping[heading] = part.text
     return mapping
 

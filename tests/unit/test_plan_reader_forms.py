@@ -29,7 +29,7 @@ def in_one_piece(plan: Plan) -> Plan:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(plan=plans())
 def test_what_is_printed_in_a_form_is_read_back(form: str, plan: Plan) -> None:
     reading = read(lines_of_document(FORMS[form](plan), form))
@@ -43,7 +43,7 @@ def test_what_is_printed_in_a_form_is_read_back(form: str, plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(plan=plans())
 def test_no_word_of_a_form_is_lost(form: str, plan: Plan) -> None:
     read_words = words_of_reading(read(lines_of_document(FORMS[form](plan), form)))
