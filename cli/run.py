@@ -32,7 +32,7 @@ STEP_WORDS = {
 @now_option
 @config_option
 def run(kind: Kind, year: int, unit: str | None, now: datetime | None, config: Path) -> None:
-    """Gör det som ska göras i en rapport just nu.
+    """Gör det som ska göras i en rapport just nu, för alla enheter eller en.
 
     \b
     Exempel:
@@ -45,14 +45,27 @@ def run(kind: Kind, year: int, unit: str | None, now: datetime | None, config: P
         prepare_prefect(office.installation.settings.folders.prefect)
     os.environ["ARSHJUL_CONFIG"] = str(config.resolve())
     with without_heartbeats():
-        for key in keys:
-            click.echo(f"{key} {key.unit_code}")
-            morning = run_cycle(key, at)
-            for words in told(morning):
-                click.echo(f"  {words}")
-            if not morning.changes:
-                click.echo("  Inget att göra: inget skickades, skrevs eller ändrades.")
-            click.echo(f"  {morning.done.waits_for}")
+        troubled = [key for key in keys if not _run_and_tell(key, at, alone=len(keys) == 1)]
+    if troubled:
+        click.get_current_context().exit(2)
+
+
+def _run_and_tell(key: CycleKey, now: datetime, *, alone: bool) -> bool:
+    """Whether it went well. Of several units, one that is in trouble says so and stops no other."""
+    click.echo(f"{key} {key.unit_code}")
+    try:
+        morning = run_cycle(key, now)
+    except ArshjulError as trouble:
+        if alone:
+            raise
+        click.echo(" ".join(f"{key} {key.unit_code}: {trouble}".split()), err=True)
+        return False
+    for words in told(morning):
+        click.echo(f"  {words}")
+    if not morning.changes:
+        click.echo("  Inget att göra: inget skickades, skrevs eller ändrades.")
+    click.echo(f"  {morning.done.waits_for}")
+    return True
 
 
 def run_cycle(key: CycleKey, now: datetime) -> "Morning":
