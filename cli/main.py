@@ -10,7 +10,7 @@ import sys
 import click
 
 from arshjul.errors import ArshjulError
-from cli.swedish import in_swedish
+from cli.swedish import in_swedish, of_the_system, speak_swedish
 
 COMMANDS = {
     "demo": "cli.demo:demo",
@@ -68,6 +68,7 @@ def arshjul() -> None:
 
 def main() -> None:
     """Run the command; trouble that a person can mend is one line on standard error."""
+    speak_swedish()
     try:
         status = arshjul.main(standalone_mode=False)  # what a command ended with, where it said so
         sys.exit(status if isinstance(status, int) else 0)
@@ -75,12 +76,16 @@ def main() -> None:
         sys.exit(done.exit_code)
     except click.Abort:
         _fail("Avbrutet.")
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message())
     except click.ClickException as error:
         _fail(in_swedish(error))
     except ArshjulError as error:
         _fail(str(error))
     except BrokenPipeError:
         sys.exit(0)
+    except OSError as error:
+        _fail(of_the_system(error))
     except KeyboardInterrupt:
         _fail("Avbrutet. Kör kommandot igen så fortsätter det där det var.")
 

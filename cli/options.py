@@ -93,13 +93,17 @@ def opened(config: Path) -> Iterator[Office]:
 
 
 def cycle_keys(office: Office, kind: Kind, year: int, unit: str | None) -> list[CycleKey]:
-    """The cycles that a command is about: one unit's, or those of every unit."""
-    units = (
-        [office.installation.unit(unit).code]
-        if unit
-        else [u.code for u in office.installation.organisation.units]
-    )
-    return [CycleKey(code, kind, year) for code in units]
+    """The cycles that a command is about: one unit's, or those of every unit that has such a report."""
+    installation = office.installation
+    if unit:
+        return [CycleKey(installation.unit(unit).code, kind, year)]
+    keys = [CycleKey(each.code, kind, year) for each in installation.organisation.units]
+    planned = [
+        key
+        for key in keys
+        if installation.wheel.rules(key.unit_code, kind) and (key.unit_code, year) in installation.plans
+    ]
+    return planned or keys  # with none of them, the first one says what is missing
 
 
 def one_cycle(office: Office, kind: Kind, year: int, unit: str | None) -> CycleKey:

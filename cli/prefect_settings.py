@@ -9,14 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def prepare_prefect(home: Path) -> None:
-    """Set what has not been set by the operator."""
+def prepare_prefect(home: Path, log_level: str = "CRITICAL") -> None:
+    """Set what has not been set by the operator.
+
+    A command tells what went wrong in its own words, so that Prefect's log of the same is only noise.
+    """
     home.mkdir(parents=True, exist_ok=True)
     for name, value in {
         "PREFECT_HOME": str(home),
-        "PREFECT_LOGGING_LEVEL": "ERROR",
+        "PREFECT_LOGGING_LEVEL": log_level,
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
-        "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+        "PREFECT_SERVER_LOGGING_LEVEL": log_level,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_UI_V2_ENABLED": "false",

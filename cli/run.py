@@ -11,6 +11,7 @@ import click
 from arshjul.cycle import CycleKey
 from arshjul.errors import ArshjulError
 from arshjul.plan import Kind
+from arshjul.steps.settled import settled
 from cli.options import config_option, current_time, cycle_arguments, cycle_keys, now_option, opened
 from cli.prefect_settings import prepare_prefect, without_heartbeats
 
@@ -42,6 +43,8 @@ def run(kind: Kind, year: int, unit: str | None, now: datetime | None, config: P
     at = now or current_time()
     with opened(config) as office:
         keys = cycle_keys(office, kind, year, unit)
+        for key in keys:
+            settled(office, key)  # what is missing is said at once, not after Prefect has started
         prepare_prefect(office.installation.settings.folders.prefect)
     os.environ["ARSHJUL_CONFIG"] = str(config.resolve())
     with without_heartbeats():

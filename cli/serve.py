@@ -38,7 +38,7 @@ def serve(port: int, config: Path) -> None:
       arshjul serve --port 4300 --config /srv/arshjul/config
     """
     installation = load_installation(config)
-    prepare_prefect(installation.settings.folders.prefect)
+    prepare_prefect(installation.settings.folders.prefect, log_level="ERROR")
     os.environ["ARSHJUL_CONFIG"] = str(config.resolve())
     os.environ.setdefault("PREFECT_API_URL", f"http://127.0.0.1:{port}/api")
     os.environ.setdefault("PREFECT_SERVER_UI_API_URL", f"http://127.0.0.1:{port}/api")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
+from arshjul.errors import BadInput
 from arshjul.office import Office
 from arshjul.plan import ATTAINMENT_SWEDISH, Kind
 from arshjul.steps.cycles import find_cycle
@@ -42,7 +43,10 @@ def status(
     """
     at = now or current_time()
     with opened(config) as office:
-        standings = [_standing(office, key, at) for key in _keys(office, kind, year, unit)]
+        if kind is not None and year is not None:
+            standings = [_standing(office, key, at) for key in cycle_keys(office, kind, year, unit)]
+        else:
+            standings = [_known(office, key, at) for key in _keys(office, kind, unit)]
     if as_json:
         click.echo(json.dumps({"cycles": standings}, ensure_ascii=False, indent=2))
         return
@@ -52,13 +56,23 @@ def status(
         _show(standing)
 
 
-def _keys(office: Office, kind: Kind | None, year: int | None, unit: str | None) -> list[CycleKey]:
-    if kind is not None and year is not None:
-        return cycle_keys(office, kind, year, unit)
+def _keys(office: Office, kind: Kind | None, unit: str | None) -> list[CycleKey]:
+    """The cycles that have begun, the oldest first."""
+    code = office.installation.unit(unit).code if unit else None
     with office.database.reading() as session:
         rows = session.scalars(select(tables.Cycle).order_by(tables.Cycle.year, tables.Cycle.id))
         keys = [CycleKey(row.unit_code, Kind(row.kind), row.year) for row in rows]
-    return [key for key in keys if unit in (None, key.unit_code) and kind in (None, key.kind)]
+    return [key for key in keys if code in (None, key.unit_code) and kind in (None, key.kind)]
+
+
+def _known(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
+    """A cycle of the store; one whose plan or rules have been taken away does not hide the others."""
+    try:
+        return _standing(office, key, now)
+    except BadInput as trouble:
+        nothing: dict[str, object] = {"scopes": [], "undecided": [], "findings": [], "due": []}
+        about = {"cycle": str(key), "unit": key.unit_code, "registry_number": None}
+        return {**about, "waits_for": str(trouble), "approved_version": None, **nothing}
 
 
 def _standing(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:

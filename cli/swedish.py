@@ -1,39 +1,85 @@
-"""What click says in English when a command is written wrong, said in Swedish."""
+"""What click says in English, said in Swedish: its help, and what is wrong with a command.
+
+Click sends its own words through gettext; here they are looked up in a table, so that no catalogue has to be
+built and found. Called by `cli.main`.
+"""
+
+import errno
 
 import click
+from click import core, decorators, exceptions, formatting, parser, types
+
+_SWEDISH = {
+    "Usage:": "Skriv:",
+    "Options": "Val",
+    "Commands": "Kommandon",
+    "Positional arguments": "Argument",
+    "Show this message and exit.": "Visa den här hjälpen.",
+    "default: {default}": "förval: {default}",
+    "env var: {var}": "miljövariabel: {var}",
+    "required": "måste anges",
+    "{value!r} is not a valid {number_type}.": "”{value}” är inget heltal.",
+    "{value} is not in the range {range}.": "{value} ligger utanför det som går ({range}).",
+    "Option {name!r} requires an argument.": "{name} ska följas av ett värde.",
+    "Option {name!r} does not take a value.": "{name} tar inget värde.",
+    "Got unexpected extra argument ({args})": "”{args}” är för mycket.",
+    "Got unexpected extra arguments ({args})": "”{args}” är för mycket.",
+    "No such command {name!r}.": "Kommandot {name} finns inte.",
+    "No such option {name!r}.": "Valet {name} finns inte.",
+    "Missing command.": "Skriv vilket kommando du vill köra.",
+    "Did you mean {possibility}?": "Menade du {possibility}?",
+    "(Did you mean one of: {possibilities}?)": "Menade du något av {possibilities}?",
+}
+_TROUBLE = {
+    errno.ENOENT: "filen eller mappen finns inte",
+    errno.EACCES: "får inte läsas eller skrivas; ändra behörigheten",
+    errno.EPERM: "får inte läsas eller skrivas; ändra behörigheten",
+    errno.EROFS: "får inte skrivas; disken är skrivskyddad",
+    errno.ENOSPC: "disken är full; frigör plats och kör igen",
+    errno.EISDIR: "är en mapp, inte en fil",
+    errno.ENOTDIR: "är en fil, inte en mapp",
+    errno.EEXIST: "finns redan",
+}
+
+
+def speak_swedish() -> None:
+    """Let click's own words be Swedish; what the table lacks stays as it is."""
+    for module in (core, decorators, exceptions, formatting, parser, types):
+        for name, words in (("_", _word), ("ngettext", _words)):
+            if hasattr(module, name):
+                setattr(module, name, words)
+
+
+def _word(message: str) -> str:
+    return _SWEDISH.get(message, message)
+
+
+def _words(singular: str, plural: str, count: int) -> str:
+    return _word(singular if count == 1 else plural)
 
 
 def in_swedish(error: click.ClickException) -> str:
     """One sentence for a mistake on the command line."""
     context = getattr(error, "ctx", None)
     hint = f" Se ”{context.command_path} --help”." if context else ""
+    parameter = getattr(error, "param", None)
     match error:
-        case click.NoSuchOption():
-            return f"Valet {error.option_name} finns inte.{_meant(error.possibilities)}{hint}"
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return f"{name} saknas.{hint}"
+            return f"{_called(parameter)} saknas.{hint}"
         case click.BadParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return f"{name}: {_value(error)}{hint}"
-        case click.UsageError() if error.message.startswith("No such command"):
-            return f"Kommandot {error.message.split(chr(39))[1]} finns inte.{hint}"
-        case click.UsageError() if error.message.startswith("Missing command"):
-            return f"Skriv vilket kommando du vill köra.{hint}"
-        case click.UsageError():
-            return f"Kommandot är inte rätt skrivet: {error.message}{hint}"
+            return f"{_called(parameter)}: {error.message}{hint}"
         case _:
-            return error.format_message()
+            return f"{error.format_message()}{hint}".replace("'", "")
 
 
-def _value(error: click.BadParameter) -> str:
-    if isinstance(error.param, click.Parameter) and isinstance(error.param.type, click.Choice):
-        return f"välj bland {', '.join(error.param.type.choices)}."
-    if "does not exist" in error.message:
-        return f"{error.message.split(chr(39))[1]} finns inte."
-    return error.message
+def _called(parameter: click.Parameter | None) -> str:
+    """The option as it is written, the argument as the help shows it."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.make_metavar(click.Context(click.Command(""))).strip("[]") if parameter else "Något"
 
 
-def _meant(possibilities: object) -> str:
-    names = list(possibilities) if isinstance(possibilities, list | tuple) else []
-    return f" Menade du {names[0]}?" if names else ""
+def of_the_system(error: OSError) -> str:
+    """One sentence for a file or folder that cannot be used."""
+    sentence = _TROUBLE.get(error.errno or 0, f"går inte att använda ({error.strerror})")
+    return f"{error.filename}: {sentence}." if error.filename else f"Det gick inte: {sentence}."
