@@ -15,6 +15,7 @@ from arshjul.steps.chasing import escalate, remind
 from arshjul.steps.collecting import Collected, collect_file, inbox_files
 from arshjul.steps.compiling import compile_draft
 from arshjul.steps.cycles import leased, renew_lease
+from arshjul.steps.deciding import export_version
 from arshjul.steps.distributing import distribute
 from arshjul.steps.opening import open_cycle
 from arshjul.steps.posting import Posted, gather_letters, letters_waiting, send_letters
@@ -102,5 +103,9 @@ def bring_up_to_date(office: Office, key: CycleKey, now: datetime, hands: Hands 
                 done.steps[step.name] = hands.take(office, key, step, now)
                 if step.late:
                     done.late.append(step.name)
-    done.waits_for = cycle_standing(office, key, now).waits_for
+        standing = cycle_standing(office, key, now)
+        if standing.progress.approved > standing.progress.distributed:
+            # An approval that was cut short may have left its files in the store only.
+            export_version(office, key, standing.progress.approved)
+    done.waits_for = standing.waits_for
     return done

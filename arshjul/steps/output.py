@@ -31,7 +31,9 @@ def export_files(office: Office, key: CycleKey, part: str, files: Mapping[str, b
     folder = export_folder(office, key, part)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        write_whole(folder / name, content)
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            write_whole(path, content)
     return folder
 
 

@@ -220,16 +220,19 @@ def _finish(
     office: Office, letter_id: int, state: str, sent_at: datetime | None, trouble: str | None
 ) -> None:
     with office.database.writing() as session:
-        letter = session.get_one(tables.Letter, letter_id)
-        letter.state, letter.sent_at, letter.trouble = state, sent_at, trouble
-        letter.claimed_by = letter.claimed_until = None
+        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
+        if letter.claimed_by == office.name or state == "sent":  # what has left has left, whoever has it now
+            letter.state, letter.sent_at, letter.trouble = state, sent_at, trouble
+            letter.claimed_by = letter.claimed_until = None
 
 
 def _put_back(
     office: Office, letter_id: int, now: datetime, trouble: str, *, wait: bool = True, uncertain: bool = False
 ) -> None:
     with office.database.writing() as session:
-        letter = session.get_one(tables.Letter, letter_id)
+        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
+        if letter.claimed_by != office.name:  # so slow that somebody else has taken it over
+            return
         letter.state, letter.trouble = "pending", trouble
         letter.claimed_by = letter.claimed_until = None
         letter.uncertain = letter.uncertain or uncertain
