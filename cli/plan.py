@@ -1,17 +1,18 @@
-"""`arshjul plan`: read a plan or report from a document, and show a plan as the chain of its goals.
+"""`arshjul plan`: read a plan or report from a document, show a plan as a tree, compare two.
 
 Called by the main group. Reading is in `arshjul.plan_reader`; here are only options and print.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
 from arshjul.adapters.documents import read_document_file, read_plan_file
 from arshjul.plan import ATTAINMENT_SWEDISH, Goal, Kind, Level, Plan
+from arshjul.plan_diff import Change, Difference, Part, diff_plans
 from arshjul.plan_file import dump_plan, plan_as_json
 from arshjul.plan_reader import Reading
 
@@ -21,6 +22,14 @@ _LEVEL_SHORT = {
     Level.BOARD: "Nämndmål",
     Level.UNIT: "Enhetsmål",
 }
+_PART_HEADINGS = {
+    Part.GOAL: "Mål",
+    Part.SECTION: "Texter under mål",
+    Part.TARGET: "Målvärden",
+    Part.INDICATOR: "Indikatorer",
+    Part.ACTIVITY: "Aktiviteter",
+}
+_LONG = 120
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -69,6 +78,22 @@ def show_command(file: Path) -> None:
         click.echo(line)
 
 
+@plan_group.command("diff")
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="Skriv skillnaderna som JSON.")
+def diff_command(old: Path, new: Path, as_json: bool) -> None:
+    """Vad som har tillkommit, tagits bort och ändrats från planen OLD till planen NEW."""
+    changes = diff_plans(read_any(old).plan, read_any(new).plan)
+    if as_json:
+        click.echo(
+            json.dumps({"changes": [asdict(change) for change in changes]}, ensure_ascii=False, indent=2)
+        )
+        return
+    for line in told(changes):
+        click.echo(line)
+
+
 def read_any(file: Path) -> Reading:
     """The reading of a document, or a saved plan with nothing beside it."""
     if file.suffix.lower() in (".yaml", ".yml"):
@@ -113,6 +138,29 @@ def tree(plan: Plan) -> Iterator[str]:
     """The chain of goals, one line each, with what hangs on them."""
     for number, goal in enumerate(plan.goals, start=1):
         yield from _branch(goal, "", last=number == len(plan.goals))
+
+
+def told(changes: Sequence[Change]) -> Iterator[str]:
+    """The changes in words, under a heading for each kind of part."""
+    if not changes:
+        yield "Planerna är lika."
+    for part, heading in _PART_HEADINGS.items():
+        of_part = [change for change in changes if change.part is part]
+        if of_part:
+            yield heading
+        for change in of_part:
+            yield f"  {change.id} {change.name}: {_what_became(change)}"
+
+
+def _what_became(change: Change) -> str:
+    """A change as words; long texts are only said to be changed."""
+    value = change.before or change.after
+    if change.difference is not Difference.CHANGED:
+        verb = "tillkom" if change.difference is Difference.CAME else "togs bort"
+        return f"{verb} (mål {value})" if value else verb
+    if max(len(change.before or ""), len(change.after or "")) > _LONG:
+        return f"{change.field} är ändrad"
+    return f"{change.field}: {change.before or '–'} → {change.after or '–'}"
 
 
 def _branch(goal: Goal, indent: str, *, last: bool) -> Iterator[str]:

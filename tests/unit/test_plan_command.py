@@ -53,3 +53,12 @@ def test_show_prints_the_chain_as_a_tree(document: Path) -> None:
         "   └─ Enhetsmål Alla är trygga",
         "         ◦ Trygga (mål 80 %)",
     ]
+
+
+def test_diff_tells_what_changed_in_words_and_as_json(document: Path, tmp_path: Path) -> None:
+    later = tmp_path / "t2.txt"
+    later.write_text(TEXT.replace("80 %", "75 %"), encoding="utf-8")
+    assert output("diff", document, later).splitlines() == ["Målvärden", "  I01 Trygga: årsmål: 80 % → 75 %"]
+    assert output("diff", document, document) == "Planerna är lika.\n"
+    (change,) = json.loads(output("diff", document, later, "--json"))["changes"]
+    assert (change["part"], change["before"], change["after"]) == ("target", "80 %", "75 %")
