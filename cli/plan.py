@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from arshjul.adapters.documents import read_document_file, read_plan_file
+from arshjul.errors import BadInput
 from arshjul.plan import ATTAINMENT_SWEDISH, Goal, Kind, Level, Plan
 from arshjul.plan_diff import Change, Difference, Part, diff_plans
 from arshjul.plan_file import dump_plan, plan_as_json
@@ -30,7 +31,7 @@ _PART_HEADINGS = {
     Part.ACTIVITY: "Aktiviteter",
 }
 _LONG = 120
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FILE = click.Path(path_type=Path)  # what it is and whether it is there, the reading says in Swedish
 
 
 @click.group("plan")
@@ -55,7 +56,7 @@ def read_command(
         plan, kind=Kind(kind) if kind else plan.kind, year=year or plan.year, unit=unit or plan.unit
     )
     if out is not None:
-        out.write_text(dump_plan(plan), encoding="utf-8")
+        save(plan, out)
     if as_json:
         furniture = [
             {"line": noted.line, "text": noted.text, "kind": noted.kind} for noted in reading.furniture
@@ -92,6 +93,14 @@ def diff_command(old: Path, new: Path, as_json: bool) -> None:
         return
     for line in told(changes):
         click.echo(line)
+
+
+def save(plan: Plan, out: Path) -> None:
+    """Write `plan.yaml`. BadInput where it cannot be written."""
+    try:
+        out.write_text(dump_plan(plan), encoding="utf-8")
+    except OSError as error:
+        raise BadInput("Planen går inte att spara där. Välj en annan fil.", str(out)) from error
 
 
 def read_any(file: Path) -> Reading:
