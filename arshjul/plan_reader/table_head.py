@@ -15,6 +15,7 @@ from arshjul.plan_reader.words import ReaderWords
 _HEAD_LINES = 16  # printed lines that the longest head takes when every word stands on its own
 _HEAD_REACH = 40  # the same with blank lines between them
 _HEAD_LETTERS = 250
+_LONGEST_NAME = 60
 _CAPTION = 60
 _NEAR = 1.0
 UNKNOWN = "?"  # begins the key of a column whose name nobody knows
@@ -152,7 +153,8 @@ def _flowing_head(
 ) -> TableHead | None:
     """A head whose columns' places are lost: names one after another, over as many lines as they fill."""
     pattern = _flowing_pattern(tuple(columns.items()))
-    text, printed = "", 0
+    text, printed, position = "", 0, 0
+    found: list[Column] = []
     best: TableHead | None = None
     for end in range(index + 1, min(index + _HEAD_REACH, len(lines)) + 1):
         line = lines[end - 1]
@@ -160,10 +162,13 @@ def _flowing_head(
             continue
         printed += 1
         text += without_spaces(line.text)
-        if printed > _HEAD_LINES or len(text) > _HEAD_LETTERS:
+        if printed > _HEAD_LINES or len(text) - position > _LONGEST_NAME:
             break
-        found = _columns_in(text, pattern)
-        if found and len(found) > 1:
+        # A name may go on over the line ("KF:s årsmål" + "år 2031"): the last one is read again.
+        if found:
+            position -= len(found.pop().printed)
+        position += _take_columns(text[position:], pattern, found)
+        if position == len(text) and len({column.key for column in found}) == len(found) > 1:
             best = TableHead(table, _settled(found), end, placed=False)
     return best
 
@@ -175,17 +180,11 @@ def _settled(columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(replace(column, key="outcome") if column.key == "previous" else column for column in columns)
 
 
-def _columns_in(text: str, pattern: re.Pattern[str]) -> tuple[Column, ...] | None:
-    """The columns when `text` is nothing but their names, each once."""
+def _take_columns(text: str, pattern: re.Pattern[str], found: list[Column]) -> int:
+    """Add the columns that `text` begins with; how many letters they take."""
     position = 0
-    found: list[Column] = []
-    while position < len(text):
-        name = pattern.match(text, position)
-        if name is None or name.lastgroup is None:
-            return None
-        key = name.lastgroup.rsplit("_", 1)[0]
-        if any(column.key == key for column in found):
-            return None
+    while name := pattern.match(text, position):
+        key = (name.lastgroup or "").rsplit("_", 1)[0]
         found.append(Column(key, name.group()))
         position = name.end()
-    return tuple(found)
+    return position
