@@ -160,8 +160,10 @@ def _earlier(data: CycleData, period: str, methods: Mapping[str, Method]) -> dic
     """The unit's values of an earlier period: as kept, or made of the sub-units' values."""
     values = [v for v in data.history.values if v.period == period and v.indicator in methods]
     rows = [(v.indicator, v.scope, v.sex, v.number, v.respondents) for v in values if v.scope != WHOLE_UNIT]
-    made = _by_sex(unit_figures(with_totals(_frame(rows), methods), methods), ["indicator"])
-    found = {indicator: figures[Sex.TOTAL] for (indicator,), figures in made.items()}
+    found: dict[str, Figure] = {}
+    if rows:
+        made = _by_sex(unit_figures(with_totals(_frame(rows), methods), methods), ["indicator"])
+        found = {indicator: figures[Sex.TOTAL] for (indicator,), figures in made.items()}
     for value in values:
         if value.scope == WHOLE_UNIT and value.sex is Sex.TOTAL:
             found[value.indicator] = Figure(value.number, value.respondents)

@@ -235,7 +235,7 @@ EVENTS = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(EVENTS, min_size=1, max_size=30))
 def test_whatever_happens_a_cycle_stays_in_order(events: list[str]) -> None:
     world = World(at(8, 20))

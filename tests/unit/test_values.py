@@ -83,7 +83,7 @@ def reckoned(rows: list[Row]) -> dict[tuple[str, Sex], Decimal]:
     return figures
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(answers(), st.randoms(use_true_random=False))
 def test_figures_are_those_of_a_plain_reckoning_whatever_the_order_of_rows(
     rows: list[Row], chance: random.Random
