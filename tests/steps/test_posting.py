@@ -14,6 +14,7 @@ import pytest
 
 from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store import tables
+from arshjul.crash_points import CrashPoint
 from arshjul.letters import Duty, Matter, Receipt
 from arshjul.office import Office
 from arshjul.steps import posting
@@ -258,6 +259,23 @@ def test_a_claim_of_a_living_sender_is_left_to_it(home: Home, office: Office) ->
     assert send_letters(office, TUESDAY) == Posted()
     home.clock.pass_by(posting.CLAIM + timedelta(seconds=1))
     assert send_letters(office, TUESDAY).uncertain == 1
+
+
+def test_a_sender_that_was_too_slow_leaves_the_letter_to_the_one_who_took_it_over(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken_over(_: CrashPoint) -> None:
+        with office.database.writing() as session:
+            session.query(tables.Letter).one().claimed_by = "rådhuset:4711:b"
+
+    tell(office, "anna")
+    gather_letters(office, TUESDAY)
+    troubles = Troubles(refuse={"anna.lindqvist@bjorkviken.example": "451 4.7.1 Try again later"})
+    with relay(office, troubles) as troubled, monkeypatch.context() as patched:
+        patched.setattr(posting, "reached", taken_over)  # while the letter is on its way
+        assert send_letters(troubled, TUESDAY).put_off == 1
+    [letter] = letters(office)
+    assert (letter.state, letter.claimed_by) == ("claimed", "rådhuset:4711:b")
 
 
 def test_a_line_that_broke_when_the_letter_was_handed_over_makes_it_uncertain(office: Office) -> None:
