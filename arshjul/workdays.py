@@ -16,10 +16,38 @@ _SATURDAY = 5
 
 @cache
 def swedish_free_days(year: int) -> frozenset[date]:
-    """Public holidays, and the eves that nobody works (midsummer's, Christmas and New Year's eve)."""
-    from holidays.countries.sweden import Sweden  # here: the library costs 0.1 s, and not every call needs it
+    """Public holidays, and the eves that nobody works (midsummer's, Christmas and New Year's eve).
 
-    return frozenset(Sweden(years=year, categories=("public", "de_facto")))
+    By the act on public holidays (1989:253). The library `holidays` knows the same days and watches over
+    these in the tests; importing it costs more time than `arshjul status` may take in all.
+    """
+    easter = _easter_sunday(year)
+    midsummer = _saturday_from(date(year, 6, 20))
+    moving = {easter + timedelta(days=days) for days in (-2, 0, 1, 39, 49)}
+    fixed = {date(year, *each) for each in ((1, 1), (1, 6), (5, 1), (12, 24), (12, 25), (12, 26), (12, 31))}
+    # The national day took the place of Whit Monday in 2005.
+    turned = date(year, 6, 6) if year >= 2005 else easter + timedelta(days=50)
+    return frozenset(
+        {*moving, *fixed, turned, midsummer - _DAY, midsummer, _saturday_from(date(year, 10, 31))}
+    )
+
+
+def _saturday_from(day: date) -> date:
+    return day + timedelta(days=(_SATURDAY - day.weekday()) % 7)
+
+
+def _easter_sunday(year: int) -> date:
+    """The Gregorian Easter, by the anonymous computus (Meeus)."""
+    golden = year % 19
+    century, of_century = divmod(year, 100)
+    leaps, beyond = divmod(century, 4)
+    correction = (8 * century + 13) // 25
+    moon = (19 * golden + century - leaps - correction + 15) % 30
+    fours, rest = divmod(of_century, 4)
+    sunday = (32 + 2 * beyond + 2 * fours - moon - rest) % 7
+    late = (golden + 11 * moon + 22 * sunday) // 451
+    month, day = divmod(moon + sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def no_free_days(year: int) -> frozenset[date]:  # noqa: ARG001 - the shape of FreeDays

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from holidays.countries.sweden import Sweden
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,3 +122,9 @@ def test_the_calendar_can_be_replaced() -> None:
 def test_the_eves_are_among_the_free_days_so_the_category_is_still_called_de_facto() -> None:
     """Fails when the library renames its categories: look at `Sweden.supported_categories`."""
     assert {date(2026, 6, 19), date(2026, 12, 24), date(2026, 12, 31)} <= swedish_free_days(2026)
+
+
+@pytest.mark.parametrize("year", range(1990, 2101))
+def test_the_free_days_are_those_that_the_library_of_holidays_knows(year: int) -> None:
+    """When a newer library disagrees, the law has changed: change `swedish_free_days` from that year on."""
+    assert swedish_free_days(year) == frozenset(Sweden(years=year, categories=("public", "de_facto")))
