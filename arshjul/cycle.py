@@ -19,6 +19,7 @@ OPEN = "open"
 REMIND = "remind"  # "remind-1", "remind-2", …
 ESCALATE = "escalate"
 COMPILE = "compile"
+DIGEST = "digest"  # "digest-2026-09-07"
 DISTRIBUTE = "distribute"
 ARCHIVE = "archive"
 
@@ -105,6 +106,7 @@ def _steps(milestones: Milestones, progress: Progress, now: datetime) -> Iterato
             yield from _chasing_due(milestones, progress, now)
         if milestones.compile <= now and progress.compiled_from != progress.inputs:
             yield COMPILE, milestones.compile
+        yield from _digest_due(milestones, progress, now)
         return
     version = progress.approved
     if progress.distributed < version:
@@ -134,6 +136,17 @@ def _chasing_due(milestones: Milestones, progress: Progress, now: datetime) -> I
         yield reminders[-1], passed[reminders[-1]]
     if ESCALATE in passed and ESCALATE not in progress.done:
         yield ESCALATE, passed[ESCALATE]
+
+
+def _digest_due(milestones: Milestones, progress: Progress, now: datetime) -> Iterator[tuple[str, datetime]]:
+    """The newest weekly digest whose time has come; those that were slept over are not made up for."""
+    passed = [
+        at
+        for at in milestones.digests
+        if at <= now and (progress.opened_at is None or at > progress.opened_at)
+    ]
+    if passed and (name := f"{DIGEST}-{passed[-1]:%Y-%m-%d}") not in progress.done:
+        yield name, passed[-1]
 
 
 def skipped(milestones: Milestones, name: str, done: frozenset[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from arshjul.duties import Duty, Entry, Ring, month_day, occurrences
+from arshjul.duties import Duty, Entry, Ring, Weekday, month_day, occurrences
 from arshjul.plan import Kind
 from arshjul.workdays import FreeDays, add_workdays, next_workday, swedish_free_days
 
@@ -105,6 +105,7 @@ class CycleRules:
     reminders: tuple[Rule, ...] = ()
     last_day: Rule | None = None
     distribute: Rule | None = None
+    digest: Weekday | None = None  # the day of the week on which the managers are told how it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class Milestones:
     distribute: datetime | None
     apt_by: datetime
     archive: datetime
+    digests: tuple[datetime, ...] = ()
 
     @property
     def late_from(self) -> datetime:
@@ -189,7 +191,18 @@ def milestones(rules: CycleRules, kind: Kind, year: int, free: FreeDays = swedis
         distribute=_morning(dates.of("distribute")) if rules.distribute else None,
         apt_by=_morning(dates.of("apt_by")),
         archive=_morning(dates.of("archive")),
+        digests=tuple(_digests(rules.digest, dates.of("opens"), dates.of("approve_by"), free)),
     )
+
+
+def _digests(weekday: Weekday | None, opens: date, approve_by: date, free: FreeDays) -> Iterator[datetime]:
+    """One morning a week after the opening, until the report is to be approved."""
+    if weekday is None:
+        return
+    day = opens + timedelta(days=(weekday.number - opens.weekday() - 1) % 7 + 1)
+    while day <= approve_by:
+        yield _morning(next_workday(day, free))
+        day += timedelta(days=7)
 
 
 def order_fault(found: Milestones) -> tuple[str, str] | None:

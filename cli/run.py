@@ -23,6 +23,7 @@ STEP_WORDS = {
     "remind": "påminnelser",
     "escalate": "underrättade om sena svar",
     "compile": "öppna iakttagelser efter sammanställning",
+    "digest": "veckobrev till enhetschefen",
     "distribute": "mottagare av rapporten",
     "archive": "filer i arkivpaketet",
 }

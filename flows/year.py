@@ -69,7 +69,7 @@ def _schedules(installation: Installation, kind: Kind, years: tuple[int, ...]) -
 
 def times(dates: Milestones) -> list[datetime]:
     """The times at which a cycle has something to do, in order."""
-    found = {dates.opens, *chasing(dates).values(), dates.compile, dates.archive}
+    found = {dates.opens, *chasing(dates).values(), *dates.digests, dates.compile, dates.archive}
     if dates.distribute:
         found.add(dates.distribute)
     return sorted(found)

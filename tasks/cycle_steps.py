@@ -1,6 +1,6 @@
 """The steps of a cycle as tasks: opening, reminding, escalating, compiling, distributing, archiving."""
 
-from arshjul.steps import archiving, chasing, compiling, distributing, opening
+from arshjul.steps import archiving, chasing, compiling, digesting, distributing, opening
 from tasks.installed import installed_office
 from tasks.work import StepWork, unit_of_work
 
@@ -27,6 +27,12 @@ def escalate(step: StepWork) -> int:
 def compile_draft(step: StepWork) -> int:
     """Make a draft of the report in three forms; the number of open findings."""
     return compiling.compile_draft(installed_office(), step.cycle.key, step.due, step.cycle.now)
+
+
+@unit_of_work("{step.title}: veckobrev")
+def digest(step: StepWork) -> int:
+    """Put the weekly digest in the post; the number of managers told."""
+    return digesting.digest(installed_office(), step.cycle.key, step.due, step.cycle.now)
 
 
 @unit_of_work("{step.title}: skicka ut rapporten")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from arshjul.cycle import ARCHIVE, COMPILE, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
+from arshjul.cycle import ARCHIVE, COMPILE, DIGEST, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
 from arshjul.office import Office
 from arshjul.steps.archiving import archive
 from arshjul.steps.chasing import escalate, remind
@@ -16,6 +16,7 @@ from arshjul.steps.collecting import Collected, collect_file, inbox_files
 from arshjul.steps.compiling import compile_draft
 from arshjul.steps.cycles import leased, renew_lease
 from arshjul.steps.deciding import export_version
+from arshjul.steps.digesting import digest
 from arshjul.steps.distributing import distribute
 from arshjul.steps.opening import open_cycle
 from arshjul.steps.posting import Posted, gather_letters, letters_waiting, send_letters
@@ -26,6 +27,7 @@ STEPS: dict[str, Callable[[Office, CycleKey, Due, datetime], int]] = {
     REMIND: remind,
     ESCALATE: escalate,
     COMPILE: compile_draft,
+    DIGEST: digest,
     DISTRIBUTE: distribute,
     ARCHIVE: archive,
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from arshjul.cycle import ARCHIVE, COMPILE, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
+from arshjul.cycle import ARCHIVE, COMPILE, DIGEST, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
 from arshjul.office import Office
 from arshjul.plan import Kind
 from arshjul.steps import morning as plain
@@ -12,6 +12,7 @@ from arshjul.steps.posting import Posted
 from flows.steps.archive import archive
 from flows.steps.collect import collect
 from flows.steps.compile import compile_report
+from flows.steps.digest import digest
 from flows.steps.distribute import distribute
 from flows.steps.escalate import escalate
 from flows.steps.forms import send_forms
@@ -27,6 +28,7 @@ STEPS = {
     REMIND: remind,
     ESCALATE: escalate,
     COMPILE: compile_report,
+    DIGEST: digest,
     DISTRIBUTE: distribute,
     ARCHIVE: archive,
 }
