@@ -12,7 +12,10 @@ from decimal import Decimal
 
 from arshjul.numbers import parse_number
 
-_WORDS = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_WORDS = (
+    *("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton"),
+    *("femton", "sexton", "sjutton", "arton", "nitton", "tjugo"),
+)
 _NUMBER = re.compile(
     r"(?<![\w.,:/§#\-\N{EN DASH}])(?P<sign>[+\-\N{MINUS SIGN}\N{EN DASH}](?=\d))?"
     r"(?P<digits>[1-9]\d{0,2}(?:[ \N{NO-BREAK SPACE}]\d{3})+(?!\d)|\d{1,9})(?P<part>,\d+)?"

@@ -4,7 +4,7 @@ Each check is a function from `Compiled` to findings; `CHECKS` is the list. Code
 check, `config/review.yaml` switches them off by code. Called by `arshjul.steps.compiling`. Pure.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 
 from arshjul.attainment import Weighed
@@ -19,7 +19,7 @@ from arshjul.review.said_totals import totals_said
 from arshjul.review.totals import totals_in
 
 
-def review_cycle(compiled: Compiled, switched_off: tuple[str, ...] = ()) -> list[Finding]:
+def review_cycle(compiled: Compiled, switched_off: Collection[str] = ()) -> list[Finding]:
     """The findings of a compiled cycle, errors first, then in the order of the report."""
     findings = [f for check in CHECKS for f in check(compiled) if f.code not in switched_off]
     order = list(Severity)

@@ -22,7 +22,7 @@ _VAGUE = re.compile(
     r"|högst|max|(?:mer|fler|färre|mindre) än|åtminstone|flera|några|ett antal|ett flertal|många|resten"
     r"|övriga|bland annat|bl\.\s?a|till exempel|t\.\s?ex|exempelvis|främst|framför allt|snitt|genomsnitt"
     r"|medel(?:tal|värde)|respektive|jämför\w*|förra|fjol\w*|föregående|året innan|tidigare|målet|målvärde"
-    r"|prognos\w*|halvtid\w*|deltid\w*|årsarbet\w*|från\s\d+\D{0,20}\still)\b",
+    r"|prognos\w*|halvtid\w*|deltid\w*|årsarbet\w*|à\s\d+|på\s\d+\s(?:tim|min|dag|veck|mån)\w*|från\s\d+\D{0,20}\still)\b",
     re.IGNORECASE,
 )
 _OTHERWISE_BOUND = re.compile(

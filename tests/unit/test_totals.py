@@ -18,6 +18,13 @@ WRONG = (CORPUS / "wrong.txt").read_text("utf-8").splitlines()
 # True totals, and sentences that have a total but not the total of the other numbers in them.
 RIGHT = (CORPUS / "right.txt").read_text("utf-8").splitlines()
 WRONG_LISTS = [
+    """Tertial 1: 12 avvikelser
+Tertial 2: 15 avvikelser
+Totalt 28 avvikelser""",
+    """Praktik: 12
+Lönebidrag: 3
+Anställning: 1
+Totalt har 17 deltagare gått vidare.""",
     """Så här fördelar sig besöken:
 Ateljé Lärkan: 4
 Humlan: 3
@@ -46,6 +53,12 @@ Olyckor: 2 st
 Totalt 6 st (4 st förra tertialet)""",
 ]
 RIGHT_LISTS = [
+    """Kajutan: 45 gäster per dag
+Humlan: 13 deltagare
+Totalt 58 medarbetare arbetar i enheten.""",
+    """Mål: 24
+Utfall: 26
+Totalt 2 över målet.""",
     """Ateljé Lärkan: 4
 Humlan: 3
 Café Kajutan: 5

@@ -1,0 +1,44 @@
+"""The checks of a document, each a function from `Model` to findings; `CHECKS` is the list. Pure."""
+
+from collections.abc import Callable, Iterator
+
+from arshjul.review.document.activities import activities
+from arshjul.review.document.analyses import figures_against_rows, units_missing, values_only_in_words
+from arshjul.review.document.directions import directions, from_to
+from arshjul.review.document.goals import full_over_missed, rated_above_goals_below, words_against_rating
+from arshjul.review.document.lists import counts_of_lists, unit_values
+from arshjul.review.document.model import Model
+from arshjul.review.document.movements_of_people import people_told_twice
+from arshjul.review.document.names import names_spelt_two_ways
+from arshjul.review.document.repeats import goals_twice, headings_twice, rows_twice, texts_twice
+from arshjul.review.document.sums import shares_of_whole, tables_in_texts, totals_in_texts, totals_of_money
+from arshjul.review.document.years import periods_of_rows, wrong_years
+from arshjul.review.finding import Finding
+
+CHECKS: tuple[Callable[[Model], Iterator[Finding]], ...] = (
+    totals_in_texts,
+    totals_of_money,
+    tables_in_texts,
+    shares_of_whole,
+    figures_against_rows,
+    values_only_in_words,
+    units_missing,
+    directions,
+    from_to,
+    unit_values,
+    counts_of_lists,
+    people_told_twice,
+    full_over_missed,
+    rated_above_goals_below,
+    words_against_rating,
+    activities,
+    wrong_years,
+    periods_of_rows,
+    names_spelt_two_ways,
+    rows_twice,
+    goals_twice,
+    headings_twice,
+    texts_twice,
+)
+
+__all__ = ["CHECKS", "Model"]

@@ -1,0 +1,171 @@
+"""What a figure in a sentence is said to be of an indicator: its outcome, last year's, its target, a change.
+
+Said by the words around the figure, nearest first. What cannot be told for sure is OTHER, and nobody
+compares it. Called by the checks of rows. Pure.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from arshjul.review.document.model import Model
+from arshjul.review.figures import Figure
+from arshjul.review.rows import Row
+from arshjul.review.statements import Passage, Sentence
+
+
+class Said(StrEnum):
+    """What the figure is said to be."""
+
+    NOW = "periodens utfall"
+    BEFORE = "föregående utfall"
+    TARGET = "årsmålet"
+    COMPARED = "det som jämförs med"
+    MEN = "utfall män/pojkar"
+    WOMEN = "utfall kvinnor/flickor"
+    CHANGE = "förändringen"
+    OTHER = "annat"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure with what it is said to be."""
+
+    said: Said
+    figure: Figure
+    passage: Passage
+    sentence: Sentence
+
+
+_FILL = (
+    r"(?:(?:var|är|på|om|satt|satta|till|för|året|enheten|20\d\d|lägst|minst|högst|i|år|avser|ligger|som|vi|har|hade"
+    r"|att|nå|nivå|verksamheten|sattes|perioden)\W+){0,5}"
+)
+_TARGET_BEFORE = re.compile(
+    rf"\w*mål(?:et|värde|värdet|nivå|nivån|sättning|sättningen|tal|talet)?\W+{_FILL}$", re.I
+)
+_TARGET_AFTER = re.compile(
+    r"\s*(?:,?\s*(?:som|vilket)\s+(?:är|var)\s+|\(?i\s+)?(?:vårt\s+|enhetens\s+)?\w*mål(?:et|värde)?\b", re.I
+)
+_BOUND = re.compile(r"\b(?:mot|än|till)\s+(?:högst|minst|lägst)\s*$", re.I)
+_COMPARED = re.compile(r"\b(?:jämför(?:t|a|else)\s+med|än)\s+\(?$", re.I)
+_AGAINST = re.compile(r"\bmot\s+$", re.I)
+_FROM = re.compile(r"\bfrån\s+(?:ca\s+|cirka\s+)?$", re.I)
+_NOW = re.compile(r"\b(?:är|uppgår|ligger|till|nu|blir|i år|årets)\b", re.I)
+_SETS_BESIDE = re.compile(r"\b(?:jämfört|jämförelse|jämföra|än|sedan|mot|från|mer|mindre|gentemot)\b", re.I)
+_CHANGED_BY = re.compile(r"\b(?:med|på|om)\s+(?:ca\s+|cirka\s+|drygt\s+|knappt\s+|hela\s+)?$", re.I)
+_WOMEN = re.compile(r"\b(?:kvinn|flick|tjej)\w*", re.I)
+_MEN = re.compile(r"\b(?:män|männen|manliga|pojk\w*|kill\w*)\b", re.I)
+_NOT = re.compile(
+    r"\b(?:inte|ej)\b(?!\s+(?:\w+\s+){0,3}?(?:mål|årsmål|nå|uppn|uppf|upp till|förändr|ändr))", re.I
+)
+_NOT_REACHED = re.compile(
+    r"\b(?:når|nås|uppnår|uppnås|nådde|nåddes|uppfyller|uppfylls)\s+(?:inte|ej)\b", re.I
+)
+_ENDS_CLAUSE = re.compile(r"[.,;:()]|\b(?:och|men|medan|samt)\b")
+_ELSEWHERE = re.compile(r"\b(?:På|Inom|Hos|I|på|inom|hos|vid|för)\s+(?P<name>[A-ZÅÄÖ][a-zåäö]{3,}\w*)")
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
+def claims_of(sentence: Sentence, row: Row, passage: Passage, model: Model) -> list[Claim]:
+    """The figures of the sentence, each with what it is said to be of `row`."""
+    return [
+        Claim(_said(sentence, index, row, model), figure, passage, sentence)
+        for index, figure in enumerate(sentence.figures)
+    ]
+
+
+def _said(sentence: Sentence, index: int, row: Row, model: Model) -> Said:
+    figures, text = sentence.figures, sentence.text
+    figure = figures[index]
+    left = text[figures[index - 1].end if index else 0 : figure.start]
+    right = text[figure.end : figures[index + 1].start if index + 1 < len(figures) else len(text)]
+    near = _ENDS_CLAUSE.split(right)[0]
+    around = f"{left} | {near}"
+    words = model.vocabulary
+    if figure.unit == "points" or (
+        _CHANGED_BY.search(left) and (words.rise.search(left) or words.fall.search(left))
+    ):
+        return Said.CHANGE if not _is_elsewhere(around, model) else Said.OTHER
+    if figure.approximate and not _BOUND.search(left):
+        return Said.OTHER
+    if not _fits(figure, row) or _is_elsewhere(around, model):
+        return Said.OTHER
+    if _TARGET_BEFORE.search(left) or _TARGET_AFTER.match(right) or _BOUND.search(left):
+        return Said.TARGET
+    if words.about.search(around) or (_narrower(around, row, model)):
+        return Said.OTHER
+    negated = _NOT.search(_NOT_REACHED.sub("", around)) is not None
+    if negated != row.negated:
+        return Said.OTHER
+    sex = _sex(left, near)
+    if sex is not None:
+        return sex if not _before(left, near, model) else Said.OTHER
+    if _FROM.search(left):
+        return (
+            Said.BEFORE if re.match(r"\s*till\b", right) and not words.other_base.search(text) else Said.OTHER
+        )
+    if _before(left, near, model):
+        older = [year for year in _YEAR.findall(around) if model.year and int(year) < model.year - 1]
+        return Said.OTHER if older else Said.BEFORE
+    if _COMPARED.search(left):
+        return Said.COMPARED
+    if _AGAINST.search(left) or words.other_base.search(left):
+        return Said.OTHER
+    return Said.NOW
+
+
+def _fits(figure: Figure, row: Row) -> bool:
+    """Whether the figure is in the unit of the row; an index is often called per cent."""
+    if row.unit == "%":
+        return figure.unit == "%"
+    return figure.unit in ("", row.unit) or (row.unit == "" and figure.unit == "%")
+
+
+def _is_elsewhere(text: str, model: Model) -> bool:
+    """Whether the words are about one workplace, or something else with a name of its own."""
+    if model.workplaces.in_text(text):
+        return True
+    own = (model.plan.unit or "").lower()
+    return any(match["name"].lower() not in own for match in _ELSEWHERE.finditer(text))
+
+
+def _narrower(text: str, row: Row, model: Model) -> bool:
+    """Whether the words are about a part of what the row measures; the sexes are told apart elsewhere."""
+    rest = _MEN.sub("", _WOMEN.sub("", text))
+    return not row.narrow and model.vocabulary.narrower.search(rest) is not None
+
+
+def _sex(left: str, near: str) -> Said | None:
+    for text in (near, re.split(r"[,;(]|\b(?:och|men|medan)\b", left)[-1], left):
+        women, men = _WOMEN.search(text), _MEN.search(text)
+        if women and men:
+            return Said.OTHER
+        if women or men:
+            return Said.WOMEN if women else Said.MEN
+    return None
+
+
+def _before(left: str, near: str, model: Model) -> bool:
+    """Whether the words place the figure in the year before."""
+    for text, is_left in ((left, True), (near, False)):
+        cue = _last_cue(text, model)
+        if cue is None:
+            continue
+        lead, tail = text[: cue[0]], text[cue[1] :]
+        if is_left:
+            beside = _SETS_BESIDE.search(lead[-30:]) is not None
+            direct = not re.search(
+                r"[^\W\d_]{2,}", re.sub(r"\b(?:då|där|var|på|låg|som|den|det|detta)\b", "", tail)
+            )
+            return direct if beside else _NOW.search(tail) is None
+        return not _SETS_BESIDE.search(lead) and len(lead.split()) <= 4
+    return False
+
+
+def _last_cue(text: str, model: Model) -> tuple[int, int] | None:
+    """The last words of `text` that name the year before: "föregående år", "2021"."""
+    found = [match.span() for match in model.vocabulary.before.finditer(text)]
+    if model.year is not None:
+        found += [match.span() for match in _YEAR.finditer(text) if int(match[0]) < model.year]
+    return max(found, default=None)

@@ -1,0 +1,126 @@
+"""Judgements of goals against what stands below and beside them: indicators, lower goals, their own words."""
+
+import re
+from collections.abc import Iterator
+
+from arshjul.plan import ATTAINMENT_SWEDISH, Attainment, Goal
+from arshjul.review.document.analyses import value_of
+from arshjul.review.document.model import Model
+from arshjul.review.figures import shown
+from arshjul.review.finding import Finding, Severity
+from arshjul.review.statements import Part, Sentence, goal_name
+
+_RANK = {Attainment.FULL: 3, Attainment.PARTIAL: 2, Attainment.NOT_MET: 1}
+_CONDITIONAL = re.compile(
+    r"\b(?:om|ifall|risk\w*|kan|skulle|förra|föregående|tidigare|fjol\w*|ännu|innan|om inte)\b", re.I
+)
+_SHORTFALL = re.compile(r"\b(?:delvis|inte|ej|nästan)\b", re.I)
+_OF_A_GOAL = re.compile(
+    r"\b(?:enhets)?mål(?:et|en|s)?\b|\bresultat(?:et|en)?\b|\b(?:anses|bedöms|markeras)\b", re.I
+)
+_OF_AN_INDICATOR = re.compile(r"\b(?:årsmål\w*|indikator\w*|målvärde\w*)\b", re.I)
+
+
+def full_over_missed(model: Model) -> Iterator[Finding]:
+    """A goal said to be met in full over an indicator of its own that misses its target."""
+    for row in model.rows:
+        value = value_of(row, model)
+        if row.goal.attainment is not Attainment.FULL or value is None:
+            continue
+        number, only_in_text = value
+        judged = row.met(number)
+        if judged is None or judged[1]:
+            continue
+        now = shown(number, row.unit)
+        told = "enligt analysen " if only_in_text else ""
+        yield model.at_place(
+            "full-over-missed-target",
+            Severity.ERROR,
+            goal_name(row.goal),
+            row.indicator.id,
+            f"Målet anges som ”uppfylls helt”, men indikatorn {row.indicator.name} når inte sitt mål: "
+            f"{told}{now} mot {judged[0]}.",
+            {"outcome": now, "target": judged[0], "indicator": row.indicator.name, "goal": row.goal.title},
+        )
+
+
+def rated_above_goals_below(model: Model) -> Iterator[Finding]:
+    """A goal rated better than one of the goals just below it."""
+    for goal in model.plan.walk():
+        if goal.attainment not in _RANK:
+            continue
+        below = [lower for lower in _judged_below(goal) if lower.attainment in _RANK]
+        worse = [lower for lower in below if _RANK[lower.attainment] < _RANK[goal.attainment]]  # type: ignore[index]
+        if not worse:
+            continue
+        own = ATTAINMENT_SWEDISH[goal.attainment].lower()
+        names = "; ".join(f"{lower.title} ({_swedish(lower)})" for lower in worse)
+        count = "alla mål" if len(worse) == len(below) > 1 else "mål"
+        yield model.at_place(
+            "rated-above-goals-below",
+            Severity.WARNING,
+            goal_name(goal),
+            goal.id,
+            f"Målet anges som ”{own}” men {count} under det är sämre bedömda: {names}.",
+            {"rated": own, "below": names},
+        )
+
+
+def words_against_rating(model: Model) -> Iterator[Finding]:
+    """Words of attainment under a goal that say another attainment than its mark."""
+    for passage in model.passages:
+        goal = passage.goal
+        if goal is None or passage.part is not Part.SECTION or not passage.reports or goal.attainment is None:
+            continue
+        told = [(sentence, said) for sentence in passage.sentences if (said := _words(sentence, goal, model))]
+        if not told:
+            continue
+        sentence, (words, within) = told[0]
+        more = f" Likaså på {len(told) - 1} ställe till." if len(told) == 2 else ""
+        more = f" Likaså på {len(told) - 1} ställen till." if len(told) > 2 else more
+        yield model.in_text(
+            "words-against-rating",
+            Severity.WARNING,
+            passage,
+            sentence,
+            f"Målet anges som ”{_swedish(goal)}”, men texten säger ”{words}”.{more}",
+            {"rated": _swedish(goal), "text": words, "times": len(told)},
+            within=within,
+        )
+
+
+def _words(sentence: Sentence, goal: Goal, model: Model) -> tuple[str, int] | None:
+    """The words of the sentence that contradict the goal's mark, and where they begin."""
+    vocabulary, text = model.vocabulary, sentence.text
+    contradicting = {
+        Attainment.FULL: (vocabulary.partly, vocabulary.missed),
+        Attainment.PARTIAL: (vocabulary.missed, vocabulary.fully),
+        Attainment.NOT_MET: (vocabulary.partly, vocabulary.fully),
+    }.get(goal.attainment or Attainment.NO_DATA, ())
+    for pattern in contradicting:
+        for match in pattern.finditer(text):
+            lead = text[: match.start()]
+            clause = re.split(r"[,;]|\bmen\b", lead)[-1]
+            if _CONDITIONAL.search(clause) or _OF_AN_INDICATOR.search(lead):
+                continue
+            if pattern is vocabulary.fully and (
+                _SHORTFALL.search(text[max(0, match.start() - 25) : match.end() + 25])
+                or model.workplaces.in_text(text)
+            ):
+                continue
+            if pattern is vocabulary.partly or _OF_A_GOAL.search(text):
+                return match[0], match.start()
+    return None
+
+
+def _judged_below(goal: Goal) -> Iterator[Goal]:
+    """The nearest goals below that have a mark of their own."""
+    for lower in goal.goals:
+        if lower.attainment is None:
+            yield from _judged_below(lower)
+        else:
+            yield lower
+
+
+def _swedish(goal: Goal) -> str:
+    return ATTAINMENT_SWEDISH[goal.attainment].lower() if goal.attainment else ""

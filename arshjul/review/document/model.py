@@ -1,0 +1,88 @@
+"""What every check of a document is given: the document's texts, rows and names, the words, and the lines.
+
+Also how a finding is made, so that each has its line and its settings' severity. Called by the checks.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from arshjul.config.review_settings import ReviewLimits, ReviewSettings
+from arshjul.plan import Kind, Plan
+from arshjul.review.finding import Finding, Severity
+from arshjul.review.rows import Row, rows_of
+from arshjul.review.source_lines import SourceLines
+from arshjul.review.statements import Part, Passage, Sentence, passages_of
+from arshjul.review.vocabulary import Vocabulary
+from arshjul.review.workplaces import Words, Workplaces
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A document made ready for the checks."""
+
+    plan: Plan
+    passages: Sequence[Passage]
+    rows: Sequence[Row]
+    words: Words
+    workplaces: Workplaces
+    vocabulary: Vocabulary
+    limits: ReviewLimits
+    source: SourceLines
+
+    @classmethod
+    def of(cls, plan: Plan, settings: ReviewSettings, source: SourceLines) -> "Model":
+        """The model of a plan or report."""
+        vocabulary = Vocabulary.of(settings)
+        passages = passages_of(plan)
+        words = Words.of(passages)
+        workplaces = Workplaces.of(passages, words, vocabulary)
+        return cls(
+            plan, passages, rows_of(plan, vocabulary), words, workplaces, vocabulary, settings.limits, source
+        )
+
+    @property
+    def year(self) -> int | None:
+        """The year of the report."""
+        return self.plan.year
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the document says how it went (else it is a plan)."""
+        return self.plan.kind is not Kind.VP
+
+    def analysis_of(self, row: Row) -> Passage | None:
+        """The text that explains a row."""
+        return next((p for p in self.passages if p.part is Part.ROW and p.indicator is row.indicator), None)
+
+    def line(self, passage: Passage, text: str, within: int = 0) -> int | None:
+        """The line of the character `within` of a sentence of the passage."""
+        return self.source.line_of(text, after=self.source.places.get(passage.place or ""), within=within)
+
+    def in_text(
+        self,
+        code: str,
+        severity: Severity,
+        passage: Passage,
+        sentence: Sentence,
+        message: str,
+        evidence: Mapping[str, str | int | None],
+        *,
+        within: int = 0,
+    ) -> Finding:
+        """A finding on a sentence; `within` is the character of it that the finding is about."""
+        quoted = {**evidence, "sentence": sentence.text}
+        return Finding(
+            code, severity, passage.where, message, quoted, self.line(passage, sentence.text, within)
+        )
+
+    def at_place(
+        self,
+        code: str,
+        severity: Severity,
+        where: str,
+        place: str,
+        message: str,
+        evidence: Mapping[str, str | int | None],
+    ) -> Finding:
+        """A finding on a goal, a row or an activity."""
+        return Finding(code, severity, where, message, evidence, self.source.places.get(place))

@@ -1,0 +1,142 @@
+"""The same thing twice: a row, a goal, a section, a paragraph that was pasted into two places."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from arshjul.plan import Indicator
+from arshjul.review.document.model import Model
+from arshjul.review.finding import Finding, Severity
+from arshjul.review.statements import Part, Passage, Sentence
+
+_WORD = re.compile(r"\w+")
+_FEWEST = 6  # words of a sentence that can be told from a common phrase
+_ALL = 0.9  # of a section's words: then the section is the same, with a word or two changed
+
+
+def rows_twice(model: Model) -> Iterator[Finding]:
+    """The same indicator twice: a note, as exports do it; a warning when the two rows differ."""
+    first: dict[str, Indicator] = {}
+    for row in model.rows:
+        indicator = row.indicator
+        name = " ".join(_WORD.findall(indicator.name.lower()))
+        earlier = first.setdefault(name, indicator)
+        if earlier is indicator:
+            continue
+        same_year = earlier.period == indicator.period
+        differ = same_year and earlier.outcome and indicator.outcome and earlier.outcome != indicator.outcome
+        message = (
+            f"Indikatorn står två gånger, med utfall {earlier.outcome} och {indicator.outcome}."
+            if differ
+            else "Indikatorn står två gånger."
+        )
+        yield model.at_place(
+            "row-twice-differs" if differ else "row-twice",
+            Severity.WARNING if differ else Severity.NOTE,
+            indicator.name,
+            indicator.id,
+            message,
+            {
+                "first": earlier.outcome,
+                "second": indicator.outcome,
+                "first_line": model.source.places.get(earlier.id),
+            },
+        )
+
+
+def goals_twice(model: Model) -> Iterator[Finding]:
+    """The same goal of the same level twice."""
+    first: dict[tuple[str, str], str] = {}
+    for goal in model.plan.walk():
+        key = (goal.level.value, " ".join(_WORD.findall(goal.title.lower())))
+        earlier = first.setdefault(key, goal.id)
+        if goal.title and earlier != goal.id:
+            line = model.source.places.get(earlier)
+            yield model.at_place(
+                "section-twice",
+                Severity.WARNING,
+                goal.title,
+                goal.id,
+                "Målet står två gånger.",
+                {"first_line": line},
+            )
+
+
+def headings_twice(model: Model) -> Iterator[Finding]:
+    """The same heading with text under it twice, before or after the goals."""
+    for part in (Part.FRONT, Part.BACK):
+        seen: dict[str, Passage] = {}
+        for passage in model.passages:
+            heading = re.sub(r"\s\(\d\)$", "", passage.key.strip(" :.")).lower()
+            if passage.part is not part or model.vocabulary.twice_is_fine.fullmatch(heading):
+                continue
+            earlier = seen.setdefault(heading, passage)
+            if earlier is not passage:
+                line = model.line(earlier, earlier.sentences[0].text)
+                yield model.in_text(
+                    "heading-twice",
+                    Severity.NOTE,
+                    passage,
+                    passage.sentences[0],
+                    f"Rubriken ”{passage.key.strip(' :')}” står två gånger, med text under båda"
+                    f"{f' (den första på rad {line})' if line else ''}.",
+                    {"first_line": line},
+                )
+
+
+def texts_twice(model: Model) -> Iterator[Finding]:
+    """The same text in two places, or twice in one."""
+    shared: dict[tuple[int, int], list[Sentence]] = defaultdict(list)
+    for places in _repeated(model).values():
+        for (one, _), (other, again) in combinations(places, 2):
+            shared[one, other].append(again)
+    for (one, other), sentences in shared.items():
+        first, second = model.passages[one], model.passages[other]
+        words = sum(_length(sentence) for sentence in {s.text: s for s in sentences}.values())
+        if words < _needed(first, second, words, model):
+            continue
+        again = sentences[0]
+        line = model.line(first, again.text)
+        where = "ovanför i samma text" if one == other else f"under ”{first.where}”"
+        yield model.in_text(
+            "text-twice",
+            Severity.WARNING,
+            second,
+            again,
+            f"Samma text ({words} ord) står också {where}{f' (rad {line})' if line else ''}.",
+            {"also_in": first.where, "first_line": line, "words": words},
+        )
+
+
+def _repeated(model: Model) -> Mapping[str, list[tuple[int, Sentence]]]:
+    """The sentences that stand more than once: their places as (number of the passage, sentence)."""
+    places: dict[str, list[tuple[int, Sentence]]] = defaultdict(list)
+    for number, passage in enumerate(model.passages):
+        for sentence in passage.sentences:
+            words = _WORD.findall(sentence.text.lower())
+            if len(words) >= _FEWEST:
+                places[" ".join(words)].append((number, sentence))
+    return {text: found for text, found in places.items() if 1 < len(found) <= 4}
+
+
+def _needed(first: Passage, second: Passage, shared: int, model: Model) -> int:
+    """How many words two texts must share to be the same text twice.
+
+    Analyses of rows share how the survey was made; they are the same only when all of it is.
+    """
+    shorter = min(_words_of(first), _words_of(second))
+    whole = shared >= _ALL * shorter and shorter >= model.limits.words_twice_same_goal
+    if {first.part, second.part} & {Part.ROW, Part.ACTIVITY} and first is not second:
+        return shared if whole and shared >= model.limits.words_twice else shared + 1
+    if first is second or (first.goal is not None and first.goal is second.goal):
+        return model.limits.words_twice_same_goal
+    return shared if whole else model.limits.words_twice
+
+
+def _words_of(passage: Passage) -> int:
+    return sum(_length(sentence) for sentence in passage.sentences)
+
+
+def _length(sentence: Sentence) -> int:
+    return len(_WORD.findall(sentence.text))

@@ -1,0 +1,225 @@
+"""Parts and totals: in sentences and lists (`arshjul.review.totals`), in kronor, and in rows of tables.
+
+Kronor are added with their signs; arrivals and departures are totalled apart, which the totals of texts do.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from arshjul.numbers import format_number, parse_number
+from arshjul.review.document.model import Model
+from arshjul.review.figures import Figure, figures_in, shown
+from arshjul.review.finding import Finding, Severity
+from arshjul.review.statements import Item, Listing, Passage, Sentence
+from arshjul.review.totals import totals_in
+
+_MONEY = re.compile(r"\b(?:tkr|kkr|mnkr|mkr|kr|kronor)\b", re.I)
+_WHOLE = re.compile(
+    r"(?P<whole>\d+)\s+(?:[\wåäö]+\s+){1,4}?\(?,?\s*(?:varav|därav|av vilka|av dem)\s+(?P<parts>.{3,90})",
+    re.I,
+)
+_BUDGET = re.compile(r"\b(?:års)?budget\w*\b", re.I)
+_OUTCOME = re.compile(r"\b(?:utfall\w*|bokslut\w*|kostnad\w*|prognos\w*)\b", re.I)
+_DEVIATION = re.compile(r"\b(?:avvikelse\w*|underskott\w*|överskott\w*|differens\w*|resultat\w*)\b", re.I)
+_ROW = re.compile(
+    r"(?P<label>[^\d+\-\N{MINUS SIGN}\N{EN DASH}]{2,60}?)\s+(?P<rest>[+\-\N{MINUS SIGN}\N{EN DASH}]?\s?\d[\d\s.,%+\-\N{MINUS SIGN}\N{EN DASH}]*)"
+)
+_CELL = re.compile(r"[+\-\N{MINUS SIGN}\N{EN DASH}]?\d+(?:,\d+)?%?")
+_ALL_COLUMNS = re.compile(r"\b(?:totalt|summa|total|helår|året)\b", re.I)
+
+
+def totals_in_texts(model: Model) -> Iterator[Finding]:
+    """A total in a sentence or a list that its parts do not make."""
+    for passage in model.passages:
+        for total in totals_in(passage.text):
+            if total.adds_up or _MONEY.search(total.sentence):
+                continue
+            sentence = next(
+                (s for s in passage.sentences if s.text in total.sentence or total.sentence in s.text), None
+            )
+            said = Sentence(total.sentence, 0) if sentence is None else sentence
+            yield _mismatch(model, passage, said, total.parts, total.total, "")
+
+
+def totals_of_money(model: Model) -> Iterator[Finding]:
+    """Kronor in a list with its total below or above, or in one sentence; minus is minus."""
+    for passage in model.passages:
+        for listing in passage.listings:
+            yield from _money_list(listing, passage, model)
+        for sentence in passage.sentences:
+            yield from _money_sentence(sentence, passage, model)
+            yield from _budget_sentence(sentence, passage, model)
+
+
+def tables_in_texts(model: Model) -> Iterator[Finding]:
+    """Rows of figures under one another (complaints by period, budget by workplace) with their totals."""
+    for passage in model.passages:
+        for is_row, group in groupby(passage.sentences, key=lambda s: _ROW.fullmatch(s.text) is not None):
+            rows = list(group)
+            if is_row and len(rows) >= 3:
+                yield from _table(rows, passage, model)
+
+
+def shares_of_whole(model: Model) -> Iterator[Finding]:
+    """ "12 deltagare, varav 8 kvinnor och 5 män": more parts than there are, or two halves that are not all."""
+    for passage in model.passages:
+        for sentence in passage.sentences:
+            match = _WHOLE.search(sentence.text)
+            if match is None:
+                continue
+            parts = [f for f in figures_in(match["parts"]) if f.unit in ("", "st")]
+            whole, made = Decimal(match["whole"]), sum((f.number for f in parts), Decimal(0))
+            halves = len(parts) == 2 and len(model.vocabulary.halves.findall(match["parts"])) == 2
+            if parts and (any(f.number > whole for f in parts) or (halves and made != whole)):
+                yield _mismatch(model, passage, sentence, [f.number for f in parts], whole, "")
+
+
+def _money_list(listing: Listing, passage: Passage, model: Model) -> Iterator[Finding]:
+    items = [item for item in listing.items if len(item.figures) == 1]
+    unit = next((item.figures[0].unit for item in items if item.figures[0].is_money), None)
+    about = " ".join(s.text for s in (listing.above, listing.below) if s)
+    if len(items) < len(listing.items) or (unit is None and not _MONEY.search(about)):
+        return
+    *parts, last = items
+    if model.vocabulary.total.match(last.label):
+        yield from _compare_money(parts, last.figures[0], last.sentence, passage, model)
+        return
+    for sentence in (listing.below, listing.above):
+        figures = [f for f in sentence.figures if f.is_money] if sentence else []
+        if sentence and len(figures) == 1 and model.vocabulary.total.search(sentence.text):
+            yield from _compare_money(items, figures[0], sentence, passage, model)
+            return
+
+
+def _compare_money(
+    items: Sequence[Item], total: Figure, sentence: Sentence, passage: Passage, model: Model
+) -> Iterator[Finding]:
+    parts = [item.figures[0] for item in items]
+    if len(parts) < 2 or len({part.unit or total.unit for part in parts} | {total.unit or parts[0].unit}) > 1:
+        return
+    numbers = [part.number for part in parts]
+    if sum(numbers, Decimal(0)) != total.number and not _is_a_mean(numbers, total.number, sentence):
+        unit = total.unit or parts[0].unit
+        yield _mismatch(model, passage, sentence, numbers, total.number, unit, within=total.start)
+
+
+def _money_sentence(sentence: Sentence, passage: Passage, model: Model) -> Iterator[Finding]:
+    """ "Liljan -120 tkr och Trofast 40 tkr, totalt -70 tkr"."""
+    figures = [f for f in sentence.figures if f.is_money]
+    if len(figures) < 3 or len({f.unit for f in figures}) > 1 or any(f.approximate for f in figures):
+        return
+    *parts, total = figures
+    between = sentence.text[parts[-1].end : total.start]
+    if model.vocabulary.total.search(between) and not _DEVIATION.search(
+        sentence.text[: parts[0].start] + between
+    ):
+        numbers = [part.number for part in parts]
+        if sum(numbers, Decimal(0)) != total.number and not _is_a_mean(numbers, total.number, sentence):
+            yield _mismatch(model, passage, sentence, numbers, total.number, total.unit, within=total.start)
+
+
+def _budget_sentence(sentence: Sentence, passage: Passage, model: Model) -> Iterator[Finding]:
+    """Budget, outcome and deviation in one sentence that cannot all be right."""
+    figures = [f for f in sentence.figures if f.is_money]
+    if len(figures) != 3 or len({f.unit for f in figures}) > 1 or any(f.approximate for f in figures):
+        return
+    named: dict[str, Figure] = {}
+    start = 0
+    for figure in figures:
+        around = sentence.text[start : figure.start]
+        for name, pattern in (("budget", _BUDGET), ("outcome", _OUTCOME), ("deviation", _DEVIATION)):
+            if pattern.search(around) and name not in named:
+                named[name] = figure
+                break
+        start = figure.end
+    if len(named) < 3:
+        return
+    difference = abs(named["budget"].number - named["outcome"].number)
+    deviation = named["deviation"]
+    if abs(deviation.number) != difference:
+        unit = deviation.unit
+        yield model.in_text(
+            "sum-mismatch",
+            Severity.ERROR,
+            passage,
+            sentence,
+            f"Budget {shown(named['budget'].number, unit)} och utfall {shown(named['outcome'].number, unit)} "
+            f"skiljer {shown(difference, unit)}, men texten säger {shown(deviation.number, unit)}.",
+            {"difference": shown(difference, unit), "text": shown(deviation.number, unit)},
+            within=deviation.start,
+        )
+
+
+def _table(rows: Sequence[Sentence], passage: Passage, model: Model) -> Iterator[Finding]:
+    cells = [_cells(row.text, passage, model) for row in rows]
+    width = len(cells[0][1]) if cells[0] else 0
+    if width < 1 or any(cell is None or len(cell[1]) != width for cell in cells):
+        return
+    known = [cell for cell in cells if cell is not None]
+    for place, (label, numbers) in enumerate(known):
+        if (
+            place >= 2
+            and model.vocabulary.total.match(label)
+            and not re.match(r"(?:snitt|medel|genomsnitt)", label, re.I)
+        ):
+            for column, total in enumerate(numbers):
+                parts = [row[1][column] for row in known[:place]]
+                if sum(parts, Decimal(0)) != total:
+                    yield _mismatch(model, passage, rows[place], parts, total, "")
+            break
+    head = _head_of(rows[0], passage)
+    if head and width >= 3 and _ALL_COLUMNS.search(head.split()[-1]):
+        for sentence, (_, numbers) in zip(rows, known, strict=True):
+            *parts, total = numbers
+            if sum(parts, Decimal(0)) != total and parts[-1] != total:
+                yield _mismatch(model, passage, sentence, parts, total, "")
+
+
+def _cells(text: str, passage: Passage, model: Model) -> tuple[str, list[Decimal]] | None:
+    """The label and numbers of a row: as the source keeps its cells apart, else where that is certain."""
+    cells = model.source.cells_of(text, after=model.source.places.get(passage.place or ""))
+    match = _ROW.fullmatch(text)
+    if match is None:
+        return None
+    printed = list(cells[1:]) if len(cells) > 1 else _CELL.findall(match["rest"])
+    thousands = len(cells) <= 1 and any(len(cell) == 3 and cell.isdigit() for cell in printed[1:])
+    numbers = [parse_number(cell) for cell in printed]
+    if thousands or not numbers or any(number is None for number in numbers):
+        return None
+    return match["label"], [number for number in numbers if number is not None]
+
+
+def _head_of(row: Sentence, passage: Passage) -> str | None:
+    """The line just above a table."""
+    place = passage.sentences.index(row)
+    return passage.sentences[place - 1].text if place else None
+
+
+def _is_a_mean(parts: Sequence[Decimal], total: Decimal, sentence: Sentence) -> bool:
+    return re.search(r"\b(?:snitt|medel|genomsnitt)\w*", sentence.text, re.I) is not None
+
+
+def _mismatch(
+    model: Model,
+    passage: Passage,
+    sentence: Sentence,
+    parts: Sequence[Decimal],
+    total: Decimal,
+    unit: str,
+    *,
+    within: int = 0,
+) -> Finding:
+    made = shown(sum(parts, Decimal(0)), unit)
+    listed = " + ".join(format_number(part) for part in parts)
+    said = shown(total, unit)
+    return model.in_text(
+        "sum-mismatch",
+        Severity.ERROR,
+        passage,
+        sentence,
+        f"Delarna blir {made} ({listed}) men texten säger {said}.",
+        {"total": said, "sum": made},
+        within=within,
+    )

@@ -1,0 +1,120 @@
+"""Years: a text that claims another year than the report's for the period it reports, and rows of another year.
+
+Other years in running text are no fault. A claim is "under 2023 har vi …" in a report for 2022 (nobody has,
+yet, or it is last year's paragraph left standing), "under verksamhetsåret 2021", "årets resultat 2021".
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from arshjul.plan import Kind
+from arshjul.review.document.model import Model
+from arshjul.review.finding import Finding, Severity
+
+_YEAR = re.compile(r"\b(20\d\d)\b")
+_DURING = re.compile(
+    r"\bunder\s+(?:(?:hela|år|året|verksamhetsåret|det\s+gångna\s+året|kalenderåret|perioden|våren|hösten|sommaren|vintern|första\s+halvåret"
+    r"|andra\s+halvåret|tertial\s+[12]|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+)*(?P<year>20\d\d)\b(?!\s*[-\N{EN DASH}/]\s*\d)",
+    re.I,
+)
+_SELF = re.compile(
+    r"\b(?:verksamhetsåret|det\s+gångna\s+(?:året|verksamhetsåret)|årets\s+(?:resultat|utfall|rapport|verksamhetsberättelse)(?:\s+för)?"
+    r"|(?:denna|den\s+här)\s+(?:rapport|verksamhetsberättelse|tertialrapport)\w*(?:\s+(?:avser|gäller|för|omfattar))+"
+    r"|(?:rapporten|verksamhetsberättelsen|tertialrapporten)\s+(?:avser|gäller|omfattar)|i\s+år,?\s*\(?)\s*(?:år\s+|året\s+|perioden\s+)?(?P<year>20\d\d)\b",
+    re.I,
+)
+_PERFECT = re.compile(r"\s*(?:har|hade)\b|(?:\W+[\wåäö-]+){0,6}?\W+har\b", re.I)
+_PAST = re.compile(
+    r"(?:\W+[\wåäö-]+){0,5}?\W+(?:har|hade|var|blev|fick|kunde|gick|\w{3,}(?:ade|ades|ts|tts)|\w{2,}(?:dde|ddes))\b",
+    re.I,
+)
+_FUTURE = re.compile(
+    r"\b(?:kommer|ska|skall|planer\w*|beräknas|förväntas|ser\s+vi|fortsätter|inför|hoppas|avser|behöver|bör|skulle|kan)\b",
+    re.I,
+)
+_LOOKING_BACK = re.compile(
+    r"\b(?:sedan|jämför\w*|föregående|tidigare|förra|redan|startade\w*|påbörjade\w*|uppföljning\s+av|resultat\w*\s+för|undersökning\w*|enkät\w*"
+    r"|som\s+(?:startade|påbörjades|infördes)|då|fram\s+till|från\s+och\s+med)\b",
+    re.I,
+)
+
+
+def wrong_years(model: Model) -> Iterator[Finding]:
+    """A sentence that claims to tell of the reported period and names another year."""
+    year = model.year
+    if year is None:
+        return
+    for passage in model.passages:
+        for sentence in passage.sentences:
+            match = _claim(sentence.text, year, model.plan.kind)
+            if match is None:
+                continue
+            said = match["year"]
+            yield model.in_text(
+                "wrong-year",
+                Severity.WARNING,
+                passage,
+                sentence,
+                f"Texten talar om {said} som den period som redovisas, men rapporten och dess tabeller gäller {year}."
+                if model.is_report
+                else f"Texten talar om {said} som planens år, men planen gäller {year}.",
+                {"text": said, "report": str(year)},
+                within=match.start("year"),
+            )
+
+
+def periods_of_rows(model: Model) -> Iterator[Finding]:
+    """Rows whose period is another year than the report's."""
+    named = Counter(
+        int(found[1])
+        for row in model.rows
+        if model.is_report and (found := _YEAR.search(row.indicator.period or ""))
+    )
+    for row in model.rows:
+        found = _YEAR.search(row.indicator.period or "") if model.is_report else None
+        if found is None or model.year is None or int(found[1]) == model.year:
+            continue
+        wrong = named[int(found[1])]
+        rows = "raden" if wrong == 1 else f"{wrong} rader"
+        yield model.at_place(
+            "period-differs",
+            Severity.WARNING,
+            row.indicator.name,
+            row.indicator.id,
+            f"Perioden i tabellen är {row.indicator.period} ({rows}), men rapporten gäller {model.year}.",
+            {"period": row.indicator.period, "report": str(model.year), "rows": wrong},
+        )
+        return
+
+
+def _claim(text: str, year: int, kind: Kind | None) -> re.Match[str] | None:
+    """The words that claim another year than `year` for the period of the document."""
+    for match in _SELF.finditer(text):
+        if int(match["year"]) != year and not _LOOKING_BACK.search(text[: match.start()]):
+            return match
+    for match in _DURING.finditer(text):
+        said, after = int(match["year"]), text[match.end() :]
+        lead = re.split(r"[,;:]", text[: match.start()])[-1]
+        if said == year or _FUTURE.search(lead):
+            continue
+        clause = re.split(r"[;:]", after)[0]
+        first = re.match(r"(?:\W+[\wåäö-]+){0,2}", clause)
+        planned = _FUTURE.search(first[0] if first else "") is not None
+        if kind is Kind.VP:
+            if said < year and planned:
+                return match
+            continue
+        if said > year and not planned and _PAST.match(clause):
+            return match
+        if said < year and (planned or (_is_perfect(clause, lead) and not _LOOKING_BACK.search(text))):
+            return match
+    return None
+
+
+def _is_perfect(after: str, before: str) -> bool:
+    """ "under 2021 har vi …", "vi har under 2021 …"."""
+    return (
+        re.match(r"\s*har\b", after, re.I) is not None
+        or re.search(r"\bhar\s+(?:[\wåäö]+\s+){0,2}$", before, re.I) is not None
+    )

@@ -1,0 +1,108 @@
+"""The figures of a sentence: exact numbers with their unit and place. Counts with nouns are in `counts`.
+
+A number that is a name (a year, a date, "T1", "dag 1-14", "1.3") is no figure. Pure.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from arshjul.numbers import decimals_of, format_number, parse_quantity
+
+_MONTHS = "jan|feb|mars?|apr|maj|jun|jul|aug|sep|okt|nov|dec"
+_UNITS = {
+    "%": "%",
+    "procent": "%",
+    "procentenheter": "points",
+    "procentenhet": "points",
+    "procentenheterna": "points",
+    "%-enheter": "points",
+    "tkr": "tkr",
+    "kkr": "tkr",
+    "tusen kronor": "tkr",
+    "mnkr": "mnkr",
+    "mkr": "mnkr",
+    "miljoner kronor": "mnkr",
+    "miljoner": "mnkr",
+    "kronor": "kr",
+    "kr": "kr",
+    "st": "st",
+    "stycken": "st",
+}
+MONEY = frozenset({"tkr", "mnkr", "kr"})
+_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+_FIGURE = re.compile(
+    r"(?:(?<![\w%)])(?P<sign>[+\-\N{MINUS SIGN}\N{EN DASH}])\s?(?=\d)|(?<![\w.,:/§\-\N{EN DASH}\N{MINUS SIGN}]))"
+    r"(?P<number>(?:[1-9]\d{0,2}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]\d{3})+(?!\d)|\d+)(?:[.,]\d+)?)"
+    rf"(?:\s?(?P<unit>{_UNIT})(?![\w-])\.?|(?![\w§/:])(?!-\w)(?!\.\d)(?!\s?[\-\N{{EN DASH}}]\s?\d))",
+    re.IGNORECASE,
+)
+_A_NAME = re.compile(
+    r"\b(?:nr|nummer|sid|sida|rad|kap|kapitel|fas|steg|punkt|nivå|etapp|agenda|version|bilaga|grupp|avdelning|våning"
+    r"|vecka|v|klass|kl|klockan|mål|dag|tertial|period|kvartal|lag|paragraf|covid"
+    rf"|(?:{_MONTHS})[a-zåäö]*)\.?\s$",
+    re.IGNORECASE,
+)
+_A_DATE = re.compile(rf"\s(?:{_MONTHS})[a-zåäö]*\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:ca|cirka|drygt|knappt|omkring|ungefär|runt|nästan|närmare|uppemot|upp till|över|under|minst|högst|max"
+    r"|mer än|mindre än|fler än|färre än|kring)\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it stands in a text; `unit` is "%", "points", "tkr", "mnkr", "kr", "st" or nothing."""
+
+    number: Decimal
+    unit: str
+    start: int
+    end: int
+    printed: str
+    approximate: bool = False
+    signed: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is a sum of money."""
+        return self.unit in MONEY
+
+
+def figures_in(text: str) -> list[Figure]:
+    """The figures of `text`, in order; years without a unit are none."""
+    found = []
+    for match in _FIGURE.finditer(text):
+        quantity = parse_quantity((match["sign"] or "") + match["number"])
+        if quantity is None:
+            continue
+        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() :]
+        unit = _UNITS[match["unit"].lower()] if match["unit"] else ""
+        if not unit:
+            year = len(match["number"]) == 4 and 1950 <= quantity.number <= 2100 and not match["sign"]
+            if year or _A_NAME.search(before) or _A_DATE.match(after):
+                continue
+        found.append(
+            Figure(
+                quantity.number,
+                unit,
+                match.start(),
+                match.end(),
+                match[0].strip(" ."),
+                _ABOUT.search(before) is not None,
+                match["sign"] is not None,
+            )
+        )
+    return found
+
+
+def agree(one: Decimal, other: Decimal) -> bool:
+    """Whether two printed numbers may be the same, each rounded its own way to its own decimals."""
+    coarse = min(decimals_of(one), decimals_of(other))
+    return abs(one - other) <= Decimal(5).scaleb(-coarse - 1)
+
+
+def shown(number: Decimal, unit: str) -> str:
+    """The number as it is said in a finding."""
+    word = "procentenheter" if unit == "points" else unit
+    return f"{format_number(number)} {word}".strip()

@@ -1,0 +1,126 @@
+"""The rows of a report's indicator tables as numbers, and the words by which a text points to one of them. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from arshjul.attainment import meets
+from arshjul.catalogue import Direction, Measure, Method, PrintedTarget, infer_measure, read_target
+from arshjul.numbers import Quantity, parse_quantity
+from arshjul.plan import Goal, Indicator, Plan
+from arshjul.review.vocabulary import Vocabulary, any_of
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NOT = re.compile(r"\b(?:inte|ej)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator's row: its cells as numbers (None where empty or no number) and what it is known by.
+
+    `unit` is "%" or what is printed; `keywords` are patterns of the words in its name that tell it from
+    others, `other_names` what it is also called; `narrow` is a part of a larger whole ("dag 1-14").
+    """
+
+    goal: Goal
+    indicator: Indicator
+    measure: Measure
+    unit: str
+    outcome: Decimal | None
+    previous: Decimal | None
+    men: Decimal | None
+    women: Decimal | None
+    targets: tuple[PrintedTarget, ...]
+    keywords: tuple[re.Pattern[str], ...]
+    other_names: re.Pattern[str]
+    narrow: bool
+    negated: bool
+
+    @property
+    def low_is_good(self) -> bool:
+        """Whether a fall is an improvement."""
+        own = next((t for t in self.targets if t.direction is not None), None)
+        if own is not None:
+            return own.low_is_good(self.measure)
+        return self.measure.direction in (Direction.AT_MOST, Direction.DECREASE)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the unit's value is the sum of its workplaces' values."""
+        return self.measure.method is Method.SUM
+
+    def is_meant_by(self, text: str) -> bool:
+        """Whether `text` names the indicator by any word of its own."""
+        return self.other_names.search(text) is not None or any(k.search(text) for k in self.keywords)
+
+    def is_told_by(self, text: str, vocabulary: Vocabulary) -> bool:
+        """Whether `text` names this indicator and no part of it, so surely that it needs no table beside it."""
+        if self.other_names.search(text):
+            return True
+        if not self.keywords or bool(vocabulary.narrower.search(text)) != self.narrow:
+            return False
+        matched = sum(k.search(text) is not None for k in self.keywords)
+        return matched >= min(2, len(self.keywords)) and bool(_NOT.search(text)) == self.negated
+
+    def met(self, value: Decimal) -> tuple[str, bool] | None:
+        """The printed target that decides and whether `value` meets it; None where nothing can be compared."""
+        for printed in (self.indicator.target, self.indicator.council_target):
+            result = meets(value, printed, self.measure, self.previous)
+            if printed and result is not None:
+                return printed, result
+        return None
+
+
+def rows_of(plan: Plan, vocabulary: Vocabulary) -> list[Row]:
+    """Every row of the document, in its order."""
+    return [_row(goal, indicator, vocabulary) for goal, indicator in plan.indicators()]
+
+
+def _row(goal: Goal, indicator: Indicator, vocabulary: Vocabulary) -> Row:
+    cells = {
+        name: parse_quantity(printed) if printed else None
+        for name, printed in (
+            ("outcome", indicator.outcome),
+            ("previous", indicator.previous),
+            ("men", indicator.outcome_men),
+            ("women", indicator.outcome_women),
+        )
+    }
+    targets = tuple(
+        t for t in (read_target(indicator.target), read_target(indicator.council_target)) if t is not None
+    )
+    measure = infer_measure(indicator)
+    name = indicator.name.lower()
+    return Row(
+        goal=goal,
+        indicator=indicator,
+        measure=measure,
+        unit=_unit([*cells.values()], targets, measure),
+        **{key: quantity.number if quantity else None for key, quantity in cells.items()},
+        targets=targets,
+        keywords=tuple(_keywords(name, vocabulary)),
+        other_names=any_of(
+            other for word, others in vocabulary.also_called.items() if word in name for other in others
+        ),
+        narrow=vocabulary.narrower.search(name) is not None,
+        negated=_NOT.search(name) is not None,
+    )
+
+
+def _unit(cells: Iterable[Quantity | None], targets: Iterable[PrintedTarget], measure: Measure) -> str:
+    units = [cell.unit for cell in cells if cell] + [t.unit for t in targets if t.number is not None]
+    if any(unit.lower().startswith(("%", "procent")) for unit in units):
+        return "%"
+    return next((unit for unit in units if unit), measure.unit)
+
+
+def _keywords(name: str, vocabulary: Vocabulary) -> Iterable[re.Pattern[str]]:
+    """Patterns of the telling words of a name, without what stands in parentheses."""
+    stems: dict[str, None] = {}
+    for word in _WORD.findall(re.sub(r"\([^)]*\)", " ", name)):
+        if not vocabulary.common.fullmatch(word):
+            stems[
+                word[: -3 if len(word) >= 8 else -2 if len(word) >= 7 else -1 if len(word) >= 5 else None]
+            ] = None
+    return (re.compile(rf"(?<![\w-]){re.escape(stem)}\w*", re.IGNORECASE) for stem in stems)

@@ -1,0 +1,79 @@
+"""Where a text of a plan stands in its source: texts in, line numbers out.
+
+The reader joins wrapped lines and leaves out page heads, so a text is found by its letters alone, from the
+line where its goal or row begins. Called by the review of a document, for the findings only. Pure.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from arshjul.plan_reader import Line
+from arshjul.plan_reader.lines import segments_of
+
+_NO_LETTER = re.compile(r"[\W_]+")
+_BEGINNINGS = (70, 40, 24)  # letters: where a page head stands inside the text, its beginning is looked for
+
+
+def letters(text: str) -> str:
+    """`text` without anything but letters and digits, in small letters."""
+    return _NO_LETTER.sub("", text).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLines:
+    """The lines of a document, and where its parts begin ("G01", "I02", "G01.analysis" -> line)."""
+
+    lines: Sequence[Line] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    _all: str = ""
+    _starts: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], places: Mapping[str, int]) -> "SourceLines":
+        """The lines made ready for looking things up."""
+        squeezed = [letters(line.text) for line in lines]
+        starts, position = [], 0
+        for text in squeezed:
+            starts.append(position)
+            position += len(text)
+        return cls(lines, places, "".join(squeezed), tuple(starts))
+
+    def line_of(self, text: str, *, after: int | None = None, within: int = 0) -> int | None:
+        """The line on which the character `within` of `text` stands; `after` is a line to look from."""
+        whole = letters(text)
+        begin = self._offset_of_line(after) if after is not None else 0
+        before = len(letters(text[:within]))
+        for wanted in (whole, *(whole[:length] for length in _BEGINNINGS if length < len(whole))):
+            found = self._all.find(wanted, begin)
+            if found < 0 and begin:
+                found = self._all.find(wanted)
+            if wanted and found >= 0:
+                return self._line_at(self._near(whole, found, before))
+        return None
+
+    def cells_of(self, text: str, *, after: int | None = None) -> tuple[str, ...]:
+        """The cells of the line that says just `text`, as the source keeps them apart; none where it does not."""
+        number = self.line_of(text, after=after)
+        wanted = letters(text)
+        for line in self.lines:
+            if line.number == number and letters(line.text) == wanted:
+                return tuple(" ".join(segment.text.split()) for segment in segments_of(line))
+        return ()
+
+    def _near(self, whole: str, found: int, before: int) -> int:
+        """The place of the letter number `before`, also where a page head stands before it."""
+        position = found + before
+        sample = whole[before : before + 12]
+        if sample and not self._all.startswith(sample, position):
+            moved = self._all.find(sample, found, position + 400)
+            position = moved if moved >= 0 else position
+        return min(position, len(self._all) - 1)
+
+    def _line_at(self, position: int) -> int:
+        return self.lines[bisect_right(self._starts, position) - 1].number
+
+    def _offset_of_line(self, number: int) -> int:
+        index = next((i for i, line in enumerate(self.lines) if line.number >= number), 0)
+        return self._starts[index] if self._starts else 0

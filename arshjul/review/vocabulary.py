@@ -1,0 +1,66 @@
+"""The words of the review as patterns ready to use. Lists and their reasons stand in `config/review.yaml`. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from arshjul.config.review_settings import ReviewSettings, ReviewWords
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A pattern for each word list; it finds any of the words, whole and in any case."""
+
+    rise: re.Pattern[str]
+    fall: re.Pattern[str]
+    better: re.Pattern[str]
+    worse: re.Pattern[str]
+    unchanged: re.Pattern[str]
+    wish: re.Pattern[str]
+    before: re.Pattern[str]
+    other_base: re.Pattern[str]
+    about: re.Pattern[str]
+    narrower: re.Pattern[str]
+    whole_unit: re.Pattern[str]
+    result: re.Pattern[str]
+    total: re.Pattern[str]
+    any_thing: re.Pattern[str]
+    halves: re.Pattern[str]
+    workplaces: re.Pattern[str]
+    workplace_kinds: re.Pattern[str]
+    common: re.Pattern[str]
+    partly: re.Pattern[str]
+    fully: re.Pattern[str]
+    missed: re.Pattern[str]
+    started: re.Pattern[str]
+    ended: re.Pattern[str]
+    twice_is_fine: re.Pattern[str]
+    also_called: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, settings: ReviewSettings) -> "Vocabulary":
+        """The patterns of an installation's words."""
+        words = settings.all_words()
+        patterns = {f.name: _cached(getattr(words, f.name)) for f in fields(ReviewWords)}
+        return cls(**patterns, also_called=settings.all_names())
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words; one that ends in "*" may go on."""
+    listed = sorted(words, key=len, reverse=True)
+    if not listed:
+        return _NOTHING
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_one, listed))})(?!\w)", re.IGNORECASE)
+
+
+def _one(word: str) -> str:
+    body = r"\s+".join(re.escape(part) for part in word.rstrip("*").split())
+    return body + (r"[\w-]*" if word.endswith("*") else "")
+
+
+@lru_cache(maxsize=256)
+def _cached(words: tuple[str, ...]) -> re.Pattern[str]:
+    return any_of(words)
