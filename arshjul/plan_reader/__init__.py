@@ -1,8 +1,8 @@
 """Reading plans and reports: lines of text in, `arshjul.plan.Plan` out. Pure.
 
-`lines` -> `furniture`, `contents` (what is no content) -> `headings` (the chain's outline) -> `goal_body`
-(sections) -> `tables` (rows) -> `matter` (before and after) -> `identity` (kind, year, unit). The words
-that all of it knows by are configuration (`config/reader.yaml`). Files are read by
+`lines` -> `furniture`, `contents` (what is no content) -> `goal_headings` (the chain's outline) ->
+`goal_body` (sections) -> `tables` (rows) -> `matter` (before and after) -> `identity` (kind, year, unit).
+The words that all of it knows by are configuration (`config/reader.yaml`). Files are read by
 `arshjul.adapters.documents`.
 """
 

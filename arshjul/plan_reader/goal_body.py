@@ -29,15 +29,20 @@ class GoalBody:
     furniture: list[Noted] = field(default_factory=list)
     form: list[Noted] = field(default_factory=list)
     warnings: list[PlanWarning] = field(default_factory=list)
+    rest: list[Line] = field(default_factory=list)  # what comes after the last goal
     head_text: str = ""  # the printed table heads, in which a year or a kind may stand
 
 
-def read_goal_body(lines: Sequence[Line], attainment: AttainmentMark | None, manner: Manner) -> GoalBody:
-    """Read the lines between a goal's heading and the next goal."""
+def read_goal_body(
+    lines: Sequence[Line], attainment: AttainmentMark | None, manner: Manner, *, last: bool = False
+) -> GoalBody:
+    """Read the lines between a goal's heading and the next goal.
+
+    Under the `last` goal a heading after a table, though nobody knows it, begins what comes after the goals.
+    """
     body = GoalBody(attainment)
     content, body.furniture = without_repeated_heads(lines, manner)
     key, texts = TEXT_KEY, list[Line]()
-    last_table: Table | None = None
     index = 0
     while index < len(content):
         line = content[index]
@@ -55,9 +60,12 @@ def read_goal_body(lines: Sequence[Line], attainment: AttainmentMark | None, man
         if head is not None:
             _keep_text(body, key, texts, manner)
             key, texts = TEXT_KEY, []
-            last_table = read_table(head, content, index, manner)
-            _keep_table(body, last_table)
-            index = last_table.end
+            table = read_table(head, content, index, manner, last=last)
+            _keep_table(body, table)
+            index = table.end
+            if table.before_heading:
+                body.rest = content[index:]
+                break
             continue
         section = section_key(line, manner.words)
         lead_in = None if section else section_lead_in(line, manner.words)

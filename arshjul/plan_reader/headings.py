@@ -1,44 +1,23 @@
-"""Recognising the headings of the chain: levels of goals, attainment marks, sections, the matter around.
+"""Recognising what is known by its words: levels, attainment marks, sections, the matter around the goals.
 
-Each function looks at one place and says what stands there, or None. What it means there is decided in
-`outline` and `goal_body`.
+Each function looks at one line and says what stands there, or None. What it means there is decided by its
+callers; whole headings of goals are in `goal_headings`.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import takewhile
 
 from arshjul.plan import Attainment, Level
 from arshjul.plan_reader.lines import Flow, Line, squash, without_spaces
-from arshjul.plan_reader.paragraphs import glue, is_bullet, is_ended
-from arshjul.plan_reader.table_head import table_head
+from arshjul.plan_reader.paragraphs import is_bullet, is_ended
 from arshjul.plan_reader.words import ReaderWords, spread
 
 _SYMBOLS = r"[^\w\s\"'”’(\[]"  # a mark before a heading: a bullet, a dash, a private-use glyph
 _BEFORE_HEADING = re.compile(rf"^\s*(?:{_SYMBOLS}+\s*|\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?")
 _PUNCTUATION = ".,;:()\"'”’%/_"
-_NUMBERED_TITLE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s*(?P<title>(?=\S)\D.*)", re.S)
-_BARE_NUMBER = re.compile(r"(?P<number>\d{1,2})\s+(?P<title>[^\W\d].*)", re.S)
-_TITLE_LINES = 6
-_ASIDE = 6.0  # points: a title that stands further aside belongs to a figure
 _HEADING_LENGTH = 90
 _MARK_LENGTH = 300  # a title with its attainment; longer lines are text
-
-
-@dataclass(frozen=True, slots=True)
-class GoalHeading:
-    """A goal's heading over the lines `start` to `end` (indices, end not included)."""
-
-    level: Level
-    number: str | None
-    title: str
-    label: str  # the printed words that became the level
-    start: int
-    end: int
-    line: int
-    attainment: "AttainmentMark | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +29,7 @@ class AttainmentMark:
 
 
 @cache
-def _level_pattern(names: tuple[tuple[str, Level], ...]) -> re.Pattern[str]:
+def level_pattern(names: tuple[tuple[str, Level], ...]) -> re.Pattern[str]:
     """A level's name at the start of a line, perhaps numbered, with what follows."""
     listed = "|".join(r"\s+".join(map(re.escape, name.split())) for name, _ in names)
     capitals = "|".join(r"\s+".join(map(re.escape, name.upper().split())) for name, _ in names)
@@ -143,7 +122,7 @@ def is_row_analysis(line: Line, words: ReaderWords) -> bool:
 def is_known(line: Line, words: ReaderWords) -> bool:
     """Whether the line is a known part of a plan's form, so that it is no page head."""
     return bool(
-        _level_pattern(words.level_names).match(line.text)
+        level_pattern(words.level_names).match(line.text)
         or attainment_mark(line.text, words)
         or section_key(line, words)
         or is_row_analysis(line, words)
@@ -195,127 +174,3 @@ def looks_like_heading(previous: Line | None, line: Line, following: Line | None
         return False
     opens = following.words[:1].isupper() and not is_bullet(following.text)
     return opens and (following.whole or len(following.words) >= 0.6 * flow.width)
-
-
-def goal_heading(lines: Sequence[Line], index: int, words: ReaderWords, flow: Flow) -> GoalHeading | None:
-    """The goal whose heading begins on the line: level and title on one line or two, title over several."""
-    line = lines[index]
-    if line.text[:1].islower():
-        return None
-    found = _level_pattern(words.level_names).match(line.text)
-    if found is None:
-        return None
-    rest = found["rest"].lstrip()
-    if not found["colon"] and not found["ordinal"] and not _stands_alone(lines, index, rest):
-        return None
-    level = _level_of(found["level"], words)
-    mark = split_attainment(rest, words)
-    title = mark[0] if mark else rest
-    end = index + 1
-    attainment = mark[1] if mark else None
-    if not rest:
-        below = _title_below(lines, index, words)
-        if below is None and not found["colon"]:
-            return None
-        if below is not None:
-            title, end = lines[below].text, below + 1
-    if attainment is None:
-        title, attainment, end = _whole_title(title, lines, end, words, flow)
-    number, title = _split_number(squash(title), level)
-    spare = [printed.rstrip(".") for printed in (found["ordinal"], found["lead"]) if printed]
-    if number is None and spare:
-        number = spare.pop(0)
-    label = " ".join([*spare, squash(found["level"]) + (found["colon"] or "")])
-    return GoalHeading(level, number, title, label, index, end, line.number, attainment)
-
-
-def _title_below(lines: Sequence[Line], index: int, words: ReaderWords) -> int | None:
-    """The line with the title of a level that stands above it: straight below it where places are known."""
-    below = next((place for place in range(index + 1, len(lines)) if not lines[place].blank), None)
-    if below is None or lines[below].heading is False or _is_structure(lines, below, words):
-        return None
-    label, title = lines[index].segments, lines[below].segments
-    if label and title and (len(title) > 1 or abs(label[0].start - title[0].start) > _ASIDE):
-        return None
-    return below
-
-
-def _whole_title(
-    title: str, lines: Sequence[Line], end: int, words: ReaderWords, flow: Flow
-) -> tuple[str, AttainmentMark | None, int]:
-    """The title with the lines that continue it, the attainment if it ends the last of them, and the end."""
-    last = lines[end - 1]
-    for _ in range(_TITLE_LINES):
-        following = _continuation(last, lines, end, words, flow)
-        if following is None:
-            break
-        last, end = lines[following], following + 1
-        mark = split_attainment(last.text, words)
-        title = glue(title, mark[0] if mark else last.text, flow)
-        if mark:
-            return title, mark[1], end
-    return title, None, end
-
-
-def _continuation(
-    last: Line, lines: Sequence[Line], index: int, words: ReaderWords, flow: Flow
-) -> int | None:
-    """The index of the line that continues a title, or None where the title has ended."""
-    crossed_page = False
-    while index < len(lines) and lines[index].blank and lines[index].soft:
-        index, crossed_page = index + 1, True
-    if index >= len(lines) or lines[index].blank or last.whole or _is_structure(lines, index, words):
-        return None
-    text = lines[index].text.lstrip()
-    if lines[index].heading is not None or last.heading is not None:
-        return index if lines[index].heading == last.heading else None
-    if text[:1].islower():
-        return index
-    if crossed_page or is_bullet(text):
-        return None
-    if _ends_with_block(lines, index):
-        return index
-    # A heading's type is larger than the text's: its full lines have fewer letters.
-    return index if len(last.words) >= 0.55 * flow.width and not is_ended(last.text) else None
-
-
-def _ends_with_block(lines: Sequence[Line], index: int) -> bool:
-    """Whether the few lines to the next blank are no sentence: then they are all of the title."""
-    block = list(takewhile(lambda line: not line.blank, lines[index : index + _TITLE_LINES]))
-    return len(block) < 4 and not is_ended(block[-1].text)
-
-
-def _is_structure(lines: Sequence[Line], index: int, words: ReaderWords) -> bool:
-    """Whether something else than a title begins on the line."""
-    line = lines[index]
-    return bool(
-        attainment_mark(line.text, words)
-        or section_key(line, words)
-        or (line.heading and is_back_start(line, words))
-        or table_head(lines, index, words)
-        or _level_pattern(words.level_names).match(line.text)
-    )
-
-
-def _stands_alone(lines: Sequence[Line], index: int, rest: str) -> bool:
-    """Whether a level's name without a colon is a heading: alone on its line, or before a goal's number."""
-    if rest:
-        return bool(_NUMBERED_TITLE.match(rest)) and "." in rest.split()[0].rstrip(".")
-    before = next((line for line in lines[index - 1 : index]), None) if index else None
-    return before is None or before.blank or lines[index].heading is True or is_ended(before.text)
-
-
-def _level_of(printed: str, words: ReaderWords) -> Level:
-    """The level that the printed name stands for."""
-    printed = without_spaces(printed)
-    return next(level for name, level in words.level_names if without_spaces(name) == printed)
-
-
-def _split_number(title: str, level: Level) -> tuple[str | None, str]:
-    """A goal's own number ("1.3", "1.4.", "2.") and its title without it."""
-    found = _NUMBERED_TITLE.fullmatch(title)
-    if found is None and level in (Level.DIRECTION, Level.COUNCIL):
-        found = _BARE_NUMBER.fullmatch(title)
-    if found is None:
-        return None, title
-    return found["number"].rstrip("."), found["title"]

@@ -14,7 +14,8 @@ from arshjul.plan import Activity, Goal, Indicator, Level, Plan, PlanWarning
 from arshjul.plan_reader.contents import without_contents
 from arshjul.plan_reader.furniture import without_furniture
 from arshjul.plan_reader.goal_body import read_goal_body
-from arshjul.plan_reader.headings import GoalHeading, goal_heading, is_back_start, section_key
+from arshjul.plan_reader.goal_headings import GoalHeading, goal_heading
+from arshjul.plan_reader.headings import is_back_start, is_matter_heading, section_key
 from arshjul.plan_reader.identity import identify
 from arshjul.plan_reader.lines import Flow, Line, single_spaced, without_spaces
 from arshjul.plan_reader.matter import as_mapping, read_matter
@@ -69,8 +70,10 @@ def read(lines: Sequence[Line], words: ReaderWords) -> Reading:
     back: list[Line] = []
     for heading, until in zip(headings, [*(h.start for h in headings[1:]), len(content)], strict=True):
         body_end = _back_start(content, heading.end, until, words)
-        back += content[body_end:until]
-        goals.append(_goal(heading, content[heading.end : body_end], manner, account))
+        last = body_end == len(content)
+        goal, rest = _goal(heading, content[heading.end : body_end], manner, account, last=last)
+        goals.append(goal)
+        back += [*rest, *content[body_end:until]]
     front_parts = read_matter(content[: headings[0].start], words, flow)
     back_parts = read_matter(back, words, flow)
     chain = _chain(goals)
@@ -111,16 +114,25 @@ def _goal_headings(lines: Sequence[Line], words: ReaderWords, flow: Flow) -> lis
 
 
 def _back_start(lines: Sequence[Line], start: int, end: int, words: ReaderWords) -> int:
-    """Where the matter after the goals begins, if it does before `end`."""
+    """Where the matter after the goals begins, if it does before `end`.
+
+    Under the last goal it may begin with a heading that is only known to head such matter.
+    """
     for index in range(start, end):
-        if is_back_start(lines[index], words) and (lines[index - 1].blank or lines[index].heading):
+        line = lines[index]
+        if line.blank or not (lines[index - 1].blank or line.heading):
+            continue
+        known = is_matter_heading(line, words) and section_key(line, words) is None
+        if is_back_start(line, words) or (known and end == len(lines)):
             return index
     return end
 
 
-def _goal(heading: GoalHeading, lines: Sequence[Line], manner: Manner, account: _Account) -> Goal:
-    """One goal with what stands under it, and its ids."""
-    body = read_goal_body(lines, heading.attainment, manner)
+def _goal(
+    heading: GoalHeading, lines: Sequence[Line], manner: Manner, account: _Account, *, last: bool
+) -> tuple[Goal, list[Line]]:
+    """One goal with what stands under it, and its ids; and the lines that turned out to come after it."""
+    body = read_goal_body(lines, heading.attainment, manner, last=last)
     account.goals += 1
     goal_id = f"G{account.goals:02}"
     account.places[goal_id] = heading.line
@@ -134,7 +146,7 @@ def _goal(heading: GoalHeading, lines: Sequence[Line], manner: Manner, account: 
     account.furniture += body.furniture
     account.warnings += body.warnings
     account.head_text += body.head_text
-    return Goal(
+    goal = Goal(
         id=goal_id,
         level=heading.level,
         title=heading.title,
@@ -144,6 +156,7 @@ def _goal(heading: GoalHeading, lines: Sequence[Line], manner: Manner, account: 
         indicators=tuple(_indicator(row, manner, account) for row in body.indicators),
         activities=tuple(_activity(row, manner, account) for row in body.activities),
     )
+    return goal, body.rest
 
 
 def _indicator(table_row: TableRow, manner: Manner, account: _Account) -> Indicator:

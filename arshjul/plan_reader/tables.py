@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from arshjul.plan_reader.cells import grammar_of, tidy_cell
 from arshjul.plan_reader.column_rows import closing_of, column_row
-from arshjul.plan_reader.headings import is_row_analysis, section_key
+from arshjul.plan_reader.headings import is_row_analysis, looks_like_heading, section_key
 from arshjul.plan_reader.lines import Flow, Line
 from arshjul.plan_reader.loose_rows import activity_row, indicator_row
 from arshjul.plan_reader.paragraphs import glue, is_ended
@@ -36,6 +36,7 @@ class Table:
     unplaced: list[Line] = field(default_factory=list)
     form: list[Noted] = field(default_factory=list)
     end: int = 0
+    before_heading: bool = False  # an unknown heading ended it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,13 @@ class Manner:
     airy: bool
 
 
-def read_table(head: TableHead, lines: Sequence[Line], index: int, manner: Manner) -> Table:
-    """Read from the head that begins on `lines[index]` to the next section, another table or the end."""
+def read_table(
+    head: TableHead, lines: Sequence[Line], index: int, manner: Manner, *, last: bool = False
+) -> Table:
+    """Read from the head that begins on `lines[index]` to the next section, another table or the end.
+
+    Under the `last` goal an unknown heading ends it too.
+    """
     words = manner.words
     table = Table(head.table, form=noted_lines(lines[index : head.end], "tabellhuvud"))
 
@@ -79,7 +85,12 @@ def read_table(head: TableHead, lines: Sequence[Line], index: int, manner: Manne
             continue
         if section_key(line, words) is not None or _stands_outside(line, head, table):
             break
-        position = _row_or_text(table, head, lines, position, stops, manner)
+        after = _row_or_text(table, head, lines, position, stops, manner)
+        if last and table.unplaced and table.unplaced[-1] is line and _is_heading(lines, position, manner):
+            table.unplaced.pop()
+            table.before_heading = True
+            break
+        position = after
     table.end = position
     return table
 
@@ -127,6 +138,12 @@ def _row_or_text(
     else:
         table.unplaced.append(lines[index])
     return index + 1
+
+
+def _is_heading(lines: Sequence[Line], index: int, manner: Manner) -> bool:
+    """Whether a line that is no row stands over a paragraph as a heading does."""
+    following = next((below for below in lines[index + 1 : index + 4] if not below.blank), None)
+    return lines[index - 1].blank and looks_like_heading(None, lines[index], following, manner.flow)
 
 
 def _continues(row: Row, table: Table, head: TableHead, lines: Sequence[Line], index: int) -> bool:

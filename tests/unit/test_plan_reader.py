@@ -314,6 +314,15 @@ def test_matter_keeps_its_headings_known_or_not_and_their_order() -> None:
     }
 
 
+def test_matter_after_the_last_table_begins_with_any_heading() -> None:
+    plan = plan_of(
+        "Enhetsmål: Trygghet\n\nIndikator\tÅrsmål\tPeriod\nNöjda\t80 %\t2026\n\nVåra grannar\n"
+        "Runt om oss finns skolor, affärer och ett bibliotek som vi samarbetar med varje vecka.\n"
+    )
+    assert list(plan.back) == ["Våra grannar"]
+    assert plan.warnings == ()
+
+
 @pytest.mark.parametrize(
     "furniture",
     ["Tjänsteutlåtande", "Sid 13 (19)", "start.stockholm", "Enheten Norden, Verksamhetsberättelse 27(36)"],
