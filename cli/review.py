@@ -1,43 +1,110 @@
-"""`arshjul review`: the findings of a compiled cycle. Exit status 1 where one of them is an error."""
+"""`arshjul review`: the findings of a document, or of a compiled cycle.
+
+Exit status 1 where one of them is an error. A document is reviewed without an installation; its words and
+thresholds are the installation's where there is one. The checks are in `arshjul.review`.
+"""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from arshjul.compilation import compile_cycle
+from arshjul import plan_reader
+from arshjul.adapters.documents import read_document, read_plan_file
+from arshjul.config.records import open_source
+from arshjul.config.review_settings import ReviewSettings, default_review_settings
+from arshjul.errors import BadInput
 from arshjul.plan import Kind
-from arshjul.review.cycle_review import review_cycle
-from arshjul.review.finding import Severity
-from arshjul.steps.gathering import gather
-from cli.options import config_option, cycle_arguments, json_option, one_cycle, opened
+from arshjul.review.document_review import review_document
+from arshjul.review.finding import Finding, Severity
+from arshjul.review.source_lines import SourceLines
+from cli.options import config_option, json_option, one_cycle, opened
 
 _WORDS = {Severity.ERROR: "hindrar", Severity.WARNING: "varning", Severity.NOTE: "anmärkning"}
+_DOCUMENT_WORDS = {**_WORDS, Severity.ERROR: "fel"}
+_SETTINGS = "review.yaml"
 
 
 @click.command()
-@cycle_arguments
+@click.argument("what", nargs=-1, required=True, metavar="FIL | RAPPORT ÅR")
+@click.option("--unit", metavar="KOD", help="Enhetens kod. Behövs när det finns flera.")
 @json_option
 @config_option
-def review(kind: Kind, year: int, unit: str | None, as_json: bool, config: Path) -> None:
-    """Granska en rapport som håller på att bli klar, på de svar som finns nu.
+def review(what: Sequence[str], unit: str | None, as_json: bool, config: Path) -> None:
+    """Granska ett färdigt dokument, eller en rapport som håller på att bli klar.
+
+    Dokumentet är en plan eller rapport som PDF, Word, HTML eller text. Rapporten granskas på de svar som
+    finns nu.
 
     \b
     Exempel:
+      arshjul review verksamhetsberattelse.pdf
       arshjul review T2 2026
       arshjul review T2 2026 --json
     """
-    with opened(config) as office:
-        key = one_cycle(office, kind, year, unit)
-        with office.database.reading() as session:
-            data, _ = gather(office, key, session)
-        findings = review_cycle(compile_cycle(data), office.installation.review.switched_off)
+    if len(what) == 1:
+        findings, words = _of_document(Path(what[0]), config), _DOCUMENT_WORDS
+    elif len(what) == 2:
+        findings, words = _of_cycle(what[0], what[1], unit, config), _WORDS
+    else:
+        raise BadInput("ange ett dokument, eller en rapport och ett år, till exempel T2 2026")
     if as_json:
         click.echo(json.dumps({"findings": [f.as_json() for f in findings]}, ensure_ascii=False, indent=2))
     else:
         for finding in findings:
-            click.echo(f"{_WORDS[finding.severity]}: {finding.where}\n    {finding.message}")
+            line = f"rad {finding.line}, " if finding.line else ""
+            click.echo(f"{words[finding.severity]}: {line}{finding.where}\n    {finding.message}")
         if not findings:
             click.echo("Inga iakttagelser.")
     if any(finding.severity is Severity.ERROR for finding in findings):
         click.get_current_context().exit(1)
+
+
+def _of_document(file: Path, config: Path) -> list[Finding]:
+    """The findings of a document, or of a plan that was saved as `plan.yaml` (then without lines)."""
+    settings = _settings(config)
+    if file.suffix.lower() in (".yaml", ".yml"):
+        return review_document(read_plan_file(file), settings)
+    lines = read_document(file)
+    try:
+        reading = plan_reader.read(lines)
+    except BadInput as error:
+        raise type(error)(error.sentence, error.where or file.name) from error
+    return review_document(reading.plan, settings, SourceLines.of(lines, reading.places))
+
+
+def _settings(config: Path) -> ReviewSettings:
+    """The installation's settings of the review; the checkout's own where there is no installation."""
+    path = config / _SETTINGS
+    if not path.exists():
+        return default_review_settings()
+    return open_source(path, f"{config.name}/{_SETTINGS}").read(ReviewSettings)
+
+
+def _of_cycle(kind: str, year: str, unit: str | None, config: Path) -> list[Finding]:
+    """The findings of a cycle, on the answers that there are."""
+    # Compilation brings pandas, which a document does without.
+    from arshjul.compilation import compile_cycle
+    from arshjul.review.cycle_review import review_cycle
+    from arshjul.steps.gathering import gather
+
+    with opened(config) as office:
+        key = one_cycle(office, _kind(kind), _year(year), unit)
+        with office.database.reading() as session:
+            data, _ = gather(office, key, session)
+        return review_cycle(compile_cycle(data), office.installation.review.switched_off)
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text.upper())
+    except ValueError:
+        raise BadInput(f"”{text}” är ingen rapport. Välj bland {', '.join(Kind)}.") from None
+
+
+def _year(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise BadInput(f"”{text}” är inget år; skriv till exempel T2 2026") from None

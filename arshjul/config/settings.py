@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from arshjul.config.review_settings import ReviewSettings as ReviewSettings
+
 MAIL_PASSWORD_VARIABLE = "ARSHJUL_MAIL_PASSWORD"
 
 
@@ -147,10 +149,3 @@ def _folders(names: FolderNames, base: Path) -> Folders:
 
 def _sqlite_url(data: Path) -> str:
     return f"sqlite:///{data / 'arshjul.sqlite'}"
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewSettings:
-    """`review.yaml`. `switched_off` are codes of findings that this city does not want."""
-
-    switched_off: tuple[str, ...] = ()

@@ -29,11 +29,18 @@ _UNITS = {
     "st": "st",
     "stycken": "st",
 }
+_WORDS = (
+    *("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    *("tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo"),
+)
+NUMBER_WORDS = "|".join(_WORDS)
 MONEY = frozenset({"tkr", "mnkr", "kr"})
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _FIGURE = re.compile(
-    r"(?:(?<![\w%)])(?P<sign>[+\-\N{MINUS SIGN}\N{EN DASH}])\s?(?=\d)|(?<![\w.,:/§\-\N{EN DASH}\N{MINUS SIGN}]))"
-    r"(?P<number>(?:[1-9]\d{0,2}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]\d{3})+(?!\d)|\d+)(?:[.,]\d+)?)"
+    r"(?:(?<![\w%)])(?P<sign>[+\-\N{MINUS SIGN}\N{EN DASH}])\s?(?=\d)"
+    r"|(?<![\w.,:/§\-\N{EN DASH}\N{MINUS SIGN}]))"
+    r"(?P<number>(?:[1-9]\d{0,2}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]\d{3})+(?!\d)|\d+)"
+    r"(?:[.,]\d+)?)"
     rf"(?:\s?(?P<unit>{_UNIT})(?![\w-])\.?|(?![\w§/:])(?!-\w)(?!\.\d)(?!\s?[\-\N{{EN DASH}}]\s?\d))",
     re.IGNORECASE,
 )
@@ -45,8 +52,8 @@ _A_NAME = re.compile(
 )
 _A_DATE = re.compile(rf"\s(?:{_MONTHS})[a-zåäö]*\b", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\b(?:ca|cirka|drygt|knappt|omkring|ungefär|runt|nästan|närmare|uppemot|upp till|över|under|minst|högst|max"
-    r"|mer än|mindre än|fler än|färre än|kring)\.?\s*$",
+    r"\b(?:ca|cirka|drygt|knappt|omkring|ungefär|runt|nästan|närmare|uppemot|upp till|över|under|minst"
+    r"|högst|max|mer än|mindre än|fler än|färre än|kring)\.?\s*$",
     re.IGNORECASE,
 )
 
@@ -94,6 +101,11 @@ def figures_in(text: str) -> list[Figure]:
             )
         )
     return found
+
+
+def whole_number(text: str) -> int:
+    """The number that digits or a word of `NUMBER_WORDS` say."""
+    return int(text) if text.isdigit() else _WORDS.index(text.lower()) + 2
 
 
 def agree(one: Decimal, other: Decimal) -> bool:

@@ -1,4 +1,7 @@
-"""The rows of a report's indicator tables as numbers, and the words by which a text points to one of them. Pure."""
+"""The rows of a report's indicator tables as numbers, and the words by which a text points to one.
+
+Called by the checks of `arshjul.review.document`. Pure.
+"""
 
 import re
 from collections.abc import Iterable
@@ -55,7 +58,7 @@ class Row:
         return self.other_names.search(text) is not None or any(k.search(text) for k in self.keywords)
 
     def is_told_by(self, text: str, vocabulary: Vocabulary) -> bool:
-        """Whether `text` names this indicator and no part of it, so surely that it needs no table beside it."""
+        """Whether `text` names this indicator, and no part of it, so surely that it needs no table beside."""
         if self.other_names.search(text):
             return True
         if not self.keywords or bool(vocabulary.narrower.search(text)) != self.narrow:
@@ -64,7 +67,7 @@ class Row:
         return matched >= min(2, len(self.keywords)) and bool(_NOT.search(text)) == self.negated
 
     def met(self, value: Decimal) -> tuple[str, bool] | None:
-        """The printed target that decides and whether `value` meets it; None where nothing can be compared."""
+        """The printed target that decides and whether `value` meets it; None where nothing compares."""
         for printed in (self.indicator.target, self.indicator.council_target):
             result = meets(value, printed, self.measure, self.previous)
             if printed and result is not None:

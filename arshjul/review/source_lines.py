@@ -54,7 +54,7 @@ class SourceLines:
         return None
 
     def cells_of(self, text: str, *, after: int | None = None) -> tuple[str, ...]:
-        """The cells of the line that says just `text`, as the source keeps them apart; none where it does not."""
+        """The cells of the line that says just `text`, as the source keeps them apart; else none."""
         number = self.line_of(text, after=after)
         wanted = letters(text)
         for line in self.lines:

@@ -46,7 +46,8 @@ _A_CLAUSE = re.compile(
 _PIECES = re.compile(r"[,;]\s+(?:och\s+|samt\s+|medan\s+)?|\s+(?:och|samt)\s+(?=[A-ZÅÄÖ])")
 _IN_LINE = re.compile(
     r"(?:.*?[:(]\s*|.*?\b(?:för|på|inom|har|var|är|i)\s+)?"
-    r"(?P<label>[A-ZÅÄÖ][\wéÉ&-]*(?:\s[\wéÉ&-]+){0,3}?)(?:\s*:|\s+(?:med|på|har|hade|är|var))?\s*\(?(?P<rest>[+\-\N{MINUS SIGN}]?\d.*)"
+    r"(?P<label>[A-ZÅÄÖ][\wéÉ&-]*(?:\s[\wéÉ&-]+){0,3}?)"
+    r"(?:\s*:|\s+(?:med|på|har|hade|är|var))?\s*\(?(?P<rest>[+\-\N{MINUS SIGN}]?\d.*)"
 )
 _LONGEST_REMARK = 60  # letters after a label that are no figures: "Fullbelagt", "inget resultat"
 
@@ -202,7 +203,7 @@ def _listings(sentences: Sequence[Sentence]) -> Iterator[Listing]:
 
 
 def _inline(sentence: Sentence) -> Iterator[Listing]:
-    """ "Liljan 96 %, Nätverket 70 % och Steget 76 %": a list within a sentence."""
+    """ "Humlan 96 %, Pixeln 70 % och Returen 76 %": a list within a sentence."""
     items = []
     for piece in _PIECES.split(sentence.text):
         match = _IN_LINE.fullmatch(piece.rstrip(".) "))

@@ -1,4 +1,4 @@
-"""The words of the review as patterns ready to use. Lists and their reasons stand in `config/review.yaml`. Pure."""
+"""The words of the review as patterns ready to use; the lists stand in `config/review.yaml`. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """The unit's workplaces as its own report names them: known from its lists, found again in its sentences.
 
-A name is known without what kind of place it is and without a genitive: "Liljans dagliga verksamhet" is
-"Liljan". Nothing is configured: a document is reviewed without an installation. Pure.
+A name is known without what kind of place it is and without a genitive: "Humlans dagliga verksamhet" is
+"Humlan". Nothing is configured: a document is reviewed without an installation. Pure.
 """
 
 import re
@@ -78,7 +78,7 @@ class Workplaces:
 
 
 def base_name(label: str, kinds: re.Pattern[str]) -> str:
-    """ "Liljans dagliga verksamhet" -> "Liljan"; a name without a kind stays as it is."""
+    """ "Humlans dagliga verksamhet" -> "Humlan"; a name without a kind stays as it is."""
     label = " ".join(label.split()).strip(" .,:;")
     for match in kinds.finditer(label):
         if match.end() == len(label) and match.start() > 0:
@@ -87,7 +87,7 @@ def base_name(label: str, kinds: re.Pattern[str]) -> str:
 
 
 def enumerated(text: str) -> list[str]:
-    """ "… verksamheter: Liljan, Trofast och Örnsberg." -> its three names; empty where there is no such list."""
+    """ "… verksamheter: Humlan, Pixeln och Returen." -> its names; empty where there is no such list."""
     match = _ENUMERATION.search(text)
     if match is None:
         return []

@@ -110,7 +110,7 @@ def value_of(row: Row, model: Model) -> tuple[Decimal, bool] | None:
 
 
 def _first_value(row: Row, passage: Passage, model: Model) -> Claim | None:
-    """The first figure of the analysis that is the unit's value: in a sentence, or in the list's last line."""
+    """The first figure of the analysis that is the unit's value: in a sentence, or in a list's last line."""
     for sentence in passage.sentences:
         if speaks_of(row, passage, sentence, model):
             for claim in claims_of(sentence, row, passage, model):
@@ -169,7 +169,8 @@ def _change(claim: Claim, row: Row, model: Model) -> str | None:
         claim.sentence.text
     ):
         return None
-    return f"{shown(points, 'points' if row.unit == '%' else row.unit)} (från {row.indicator.previous} till {row.indicator.outcome})"
+    change = shown(points, "points" if row.unit == "%" else row.unit)
+    return f"{change} (från {row.indicator.previous} till {row.indicator.outcome})"
 
 
 def _is_of_another_row(claim: Claim, row: Row, model: Model) -> bool:

@@ -217,7 +217,8 @@ def _against_target(
             Severity.ERROR,
             passage,
             sentence,
-            f"Texten säger {word} än målet, men utfallet är {now} och målet {printed} ({row.indicator.name}).",
+            f"Texten säger {word} än målet, men utfallet är {now} och målet {printed} "
+            f"({row.indicator.name}).",
             {"text": f"{word} än målet", "outcome": now, "target": printed, "indicator": row.indicator.name},
             within=match.start(),
         )

@@ -9,22 +9,20 @@ from statistics import pstdev
 from arshjul.numbers import round_half_up
 from arshjul.review.document.analyses import value_of
 from arshjul.review.document.model import Model
-from arshjul.review.figures import agree, shown
+from arshjul.review.figures import NUMBER_WORDS, agree, shown, whole_number
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
 from arshjul.review.statements import Item, Listing, Passage, Sentence
 from arshjul.review.workplaces import enumerated
 
-_NUMBERS = (
-    "noll en två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo"
-).split()
 _COUNTED = re.compile(
-    rf"\b(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS[2:])})\s+(?P<noun>(?:[a-zåäö]+\s+){{0,3}}?[a-zåäö]{{4,}}(?:r|n|e|a|en))\s*:",
+    rf"\b(?P<number>\d{{1,3}}|{NUMBER_WORDS})\s+"
+    r"(?P<noun>(?:[a-zåäö]+\s+){0,3}?[a-zåäö]{4,}(?:r|n|e|a|en))\s*:",
     re.I,
 )
 _UNIT_OF = re.compile(
     rf"\b(?:består\s+(?:i\s+dag\s+)?av|omfattar|driver|samtliga|alla|våra|enhetens|har|är)\s+(?:våra\s+|de\s+)?"
-    rf"(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS[2:])})\s+(?:olika\s+|dagliga\s+)?(?P<noun>[a-zåäö]+)\b(?!\s+(?:av|som)\b)",
+    rf"(?P<number>\d{{1,3}}|{NUMBER_WORDS})\s+(?:olika\s+|dagliga\s+)?(?P<noun>[a-zåäö]+)\b(?!\s+(?:av|som)\b)",
     re.I,
 )
 _FEWEST = 3  # workplaces of a list that can say something of the whole unit
@@ -56,7 +54,7 @@ def _introduced(place: int, sentence: Sentence, passage: Passage, model: Model) 
     match = _COUNTED.search(sentence.text)
     if match is None:
         return
-    said = _number(match["number"])
+    said = whole_number(match["number"])
     tail = sentence.text[match.end() :].strip()
     if tail:
         names = enumerated(sentence.text[match.end() - 1 :]) or [
@@ -107,7 +105,7 @@ def _of_workplaces(sentence: Sentence, passage: Passage, model: Model) -> Iterat
     for match in _UNIT_OF.finditer(sentence.text):
         if not model.vocabulary.workplaces.fullmatch(match["noun"]):
             continue
-        said = _number(match["number"])
+        said = whole_number(match["number"])
         for place, listing in _workplace_lists(model):
             if len(listing) <= said or said < _FEWEST:
                 continue
@@ -194,7 +192,8 @@ def _mean_of(
         return
     told = f"verksamheternas medelvärde är {shown(mean, row.unit)}"
     if outside:
-        told = f"verksamheterna ligger mellan {shown(min(numbers), row.unit)} och {shown(max(numbers), row.unit)}"
+        lowest, highest = shown(min(numbers), row.unit), shown(max(numbers), row.unit)
+        told = f"verksamheterna ligger mellan {lowest} och {highest}"
     yield _of_unit(row, value, mean, None if outside else one, items, passage, model, told)
 
 
@@ -219,7 +218,3 @@ def _of_unit(
         f"Enhetens värde anges till {now}, men {told} ({row.indicator.name}).{whose}",
         {"unit": now, "parts": shown(made, row.unit), "workplace": one.label if one else None},
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS.index(text.lower())

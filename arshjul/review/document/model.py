@@ -3,6 +3,7 @@
 Also how a finding is made, so that each has its line and its settings' severity. Called by the checks.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from arshjul.review.source_lines import SourceLines
 from arshjul.review.statements import Part, Passage, Sentence, passages_of
 from arshjul.review.vocabulary import Vocabulary
 from arshjul.review.workplaces import Words, Workplaces
+
+_NUMBERED = re.compile(r" \(\d\)$")  # how the reader tells headings apart that stand twice
+_ENOUGH = 60  # letters of a text that tell it from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,18 @@ class Model:
 
     def line(self, passage: Passage, text: str, within: int = 0) -> int | None:
         """The line of the character `within` of a sentence of the passage."""
-        return self.source.line_of(text, after=self.source.places.get(passage.place or ""), within=within)
+        return self.source.line_of(text, after=self._begins(passage), within=within)
+
+    def cells(self, passage: Passage, text: str) -> tuple[str, ...]:
+        """The cells of a line of the passage as the source keeps them apart; none where it does not."""
+        return self.source.cells_of(text, after=self._begins(passage))
+
+    def _begins(self, passage: Passage) -> int | None:
+        """The line on which the passage begins, as nearly as it is known."""
+        if passage.part in (Part.FRONT, Part.BACK):
+            heading = _NUMBERED.sub("", passage.key)
+            return self.source.line_of(f"{heading} {passage.text[:_ENOUGH]}")
+        return self.source.places.get(passage.place or "")
 
     def in_text(
         self,

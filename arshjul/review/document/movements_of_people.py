@@ -50,7 +50,7 @@ def people_told_twice(model: Model) -> Iterator[Finding]:
 
 
 def _in_lists(model: Model) -> Iterator[_Told]:
-    """ "Liljan: +2 st, -3 st" under a heading of who began and who left."""
+    """ "Humlan: +2 st, -3 st" under a heading of who began and who left."""
     words = model.vocabulary
     for passage in model.passages:
         for listing in passage.listings:

@@ -24,7 +24,8 @@ _BUDGET = re.compile(r"\b(?:års)?budget\w*\b", re.I)
 _OUTCOME = re.compile(r"\b(?:utfall\w*|bokslut\w*|kostnad\w*|prognos\w*)\b", re.I)
 _DEVIATION = re.compile(r"\b(?:avvikelse\w*|underskott\w*|överskott\w*|differens\w*|resultat\w*)\b", re.I)
 _ROW = re.compile(
-    r"(?P<label>[^\d+\-\N{MINUS SIGN}\N{EN DASH}]{2,60}?)\s+(?P<rest>[+\-\N{MINUS SIGN}\N{EN DASH}]?\s?\d[\d\s.,%+\-\N{MINUS SIGN}\N{EN DASH}]*)"
+    r"(?P<label>[^\d+\-\N{MINUS SIGN}\N{EN DASH}]{2,60}?)\s+"
+    r"(?P<rest>[+\-\N{MINUS SIGN}\N{EN DASH}]?\s?\d[\d\s.,%+\-\N{MINUS SIGN}\N{EN DASH}]*)"
 )
 _CELL = re.compile(r"[+\-\N{MINUS SIGN}\N{EN DASH}]?\d+(?:,\d+)?%?")
 _ALL_COLUMNS = re.compile(r"\b(?:totalt|summa|total|helår|året)\b", re.I)
@@ -63,7 +64,7 @@ def tables_in_texts(model: Model) -> Iterator[Finding]:
 
 
 def shares_of_whole(model: Model) -> Iterator[Finding]:
-    """ "12 deltagare, varav 8 kvinnor och 5 män": more parts than there are, or two halves that are not all."""
+    """ "12 deltagare, varav 8 kvinnor och 5 män": more than there are, or two halves that are not all."""
     for passage in model.passages:
         for sentence in passage.sentences:
             match = _WHOLE.search(sentence.text)
@@ -100,13 +101,13 @@ def _compare_money(
     if len(parts) < 2 or len({part.unit or total.unit for part in parts} | {total.unit or parts[0].unit}) > 1:
         return
     numbers = [part.number for part in parts]
-    if sum(numbers, Decimal(0)) != total.number and not _is_a_mean(numbers, total.number, sentence):
+    if sum(numbers, Decimal(0)) != total.number and not _is_a_mean(sentence):
         unit = total.unit or parts[0].unit
         yield _mismatch(model, passage, sentence, numbers, total.number, unit, within=total.start)
 
 
 def _money_sentence(sentence: Sentence, passage: Passage, model: Model) -> Iterator[Finding]:
-    """ "Liljan -120 tkr och Trofast 40 tkr, totalt -70 tkr"."""
+    """ "Humlan -120 tkr och Pixeln 40 tkr, totalt -70 tkr"."""
     figures = [f for f in sentence.figures if f.is_money]
     if len(figures) < 3 or len({f.unit for f in figures}) > 1 or any(f.approximate for f in figures):
         return
@@ -116,7 +117,7 @@ def _money_sentence(sentence: Sentence, passage: Passage, model: Model) -> Itera
         sentence.text[: parts[0].start] + between
     ):
         numbers = [part.number for part in parts]
-        if sum(numbers, Decimal(0)) != total.number and not _is_a_mean(numbers, total.number, sentence):
+        if sum(numbers, Decimal(0)) != total.number and not _is_a_mean(sentence):
             yield _mismatch(model, passage, sentence, numbers, total.number, total.unit, within=total.start)
 
 
@@ -179,7 +180,7 @@ def _table(rows: Sequence[Sentence], passage: Passage, model: Model) -> Iterator
 
 def _cells(text: str, passage: Passage, model: Model) -> tuple[str, list[Decimal]] | None:
     """The label and numbers of a row: as the source keeps its cells apart, else where that is certain."""
-    cells = model.source.cells_of(text, after=model.source.places.get(passage.place or ""))
+    cells = model.cells(passage, text)
     match = _ROW.fullmatch(text)
     if match is None:
         return None
@@ -197,7 +198,7 @@ def _head_of(row: Sentence, passage: Passage) -> str | None:
     return passage.sentences[place - 1].text if place else None
 
 
-def _is_a_mean(parts: Sequence[Decimal], total: Decimal, sentence: Sentence) -> bool:
+def _is_a_mean(sentence: Sentence) -> bool:
     return re.search(r"\b(?:snitt|medel|genomsnitt)\w*", sentence.text, re.I) is not None
 
 

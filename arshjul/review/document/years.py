@@ -1,4 +1,4 @@
-"""Years: a text that claims another year than the report's for the period it reports, and rows of another year.
+"""Years: a text that claims another year than the report's for its period, and rows of another year.
 
 Other years in running text are no fault. A claim is "under 2023 har vi …" in a report for 2022 (nobody has,
 yet, or it is last year's paragraph left standing), "under verksamhetsåret 2021", "årets resultat 2021".
@@ -14,8 +14,9 @@ from arshjul.review.finding import Finding, Severity
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _DURING = re.compile(
-    r"\bunder\s+(?:(?:hela|år|året|verksamhetsåret|det\s+gångna\s+året|kalenderåret|perioden|våren|hösten|sommaren|vintern|första\s+halvåret"
-    r"|andra\s+halvåret|tertial\s+[12]|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+)*(?P<year>20\d\d)\b(?!\s*[-\N{EN DASH}/]\s*\d)",
+    r"\bunder\s+(?:(?:hela|år|året|verksamhetsåret|det\s+gångna\s+året|kalenderåret|perioden|våren|hösten"
+    r"|sommaren|vintern|första\s+halvåret|andra\s+halvåret|tertial\s+[12]|januari|februari|mars|april|maj|juni"
+    r"|juli|augusti|september|oktober|november|december)\s+)*(?P<year>20\d\d)\b(?!\s*[-\N{EN DASH}/]\s*\d)",
     re.I,
 )
 _SELF = re.compile(
@@ -56,7 +57,7 @@ def wrong_years(model: Model) -> Iterator[Finding]:
                 Severity.WARNING,
                 passage,
                 sentence,
-                f"Texten talar om {said} som den period som redovisas, men rapporten och dess tabeller gäller {year}."
+                f"Texten talar om {said} som den period som redovisas, men rapporten gäller {year}."
                 if model.is_report
                 else f"Texten talar om {said} som planens år, men planen gäller {year}.",
                 {"text": said, "report": str(year)},
