@@ -6,6 +6,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -62,6 +63,20 @@ class Stage:
             stderr=subprocess.PIPE,
         )
 
+    @contextmanager
+    def stopped_at(self, place: str) -> Iterator[subprocess.Popen[str]]:
+        """The program, standing still at `place`; afterwards it goes on to its end."""
+        process = self.start({"ARSHJUL_STOP_AT": place})
+        stands = os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+        assert stands is not None
+        assert stands.si_code == os.CLD_STOPPED, f"did not come by {place}: {self.ended(process)}"
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGCONT)
+            ended = self.ended(process)
+        assert ended.code == 0, ended.trouble
+
     def ended(self, process: subprocess.Popen[str]) -> Ended:
         """The program, when it has ended."""
         said, trouble = process.communicate(timeout=240)
@@ -82,4 +97,8 @@ class Stage:
         ended = self.run()
         assert ended.code == 0, ended.trouble
         assert "0 ändringar när det körs igen" in ended.said
+        return self.outcome()
+
+    def outcome(self) -> Outcome:
+        """What has been made so far."""
         return outcome_of(self.folder, self.setting.database, self.said)
