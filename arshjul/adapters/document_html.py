@@ -21,6 +21,7 @@ _VOID = frozenset(
 )
 _HEADINGS = re.compile(r"h[1-6]")
 _FIGURE = "text i figur"
+_NOTE = "hänvisning till not"
 
 
 def lines_of_html(text: str) -> list[Line]:
@@ -43,6 +44,7 @@ class _Reader(HTMLParser):
         self._line = 1
         self._bullet = ""
         self._rows = count(1)
+        self._within = False  # in a link to another place of the document
         self._cells: list[tuple[int, int, list[str]]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -62,6 +64,8 @@ class _Reader(HTMLParser):
             self._cells.append((start, wide, []))
         if tag == "table":
             self.lines.append(Line(self.getpos()[0], ""))
+        if tag == "a":
+            self._within = (dict(attrs).get("href") or "").startswith("#")
         if tag not in _VOID:
             self._open.append(tag)
 
@@ -70,6 +74,8 @@ class _Reader(HTMLParser):
             self.end_block()
         if tag == "tr" and self._cells:
             self.lines += cell_lines(self._cells, self._line, next(self._rows))
+        if tag == "a":
+            self._within = False
         if tag in ("tr", "table"):
             self._cells = None
         if tag == "table" or _HEADINGS.fullmatch(tag):
@@ -82,6 +88,9 @@ class _Reader(HTMLParser):
         if _SKIPPED.isdisjoint(self._open):
             if not self._text.strip():
                 self._line = self.getpos()[0]
+            if self._within and data.strip(" []").isdigit():
+                self.lines.append(Line(self.getpos()[0], data, furniture=_NOTE, whole=True))
+                return
             self._text += data if "pre" in self._open else re.sub(r"\s+", " ", data)
 
     def end_block(self) -> None:

@@ -204,10 +204,9 @@ def _row_number(levels: Sequence[float], rules: Rules, height: float) -> int | N
     sides = sum(low - _THICKEST <= height <= high + _THICKEST for _, low, high in rules.upright)
     if sides > 1:
         return place
-    walled = any(
-        low - _THICKEST <= level <= high + _THICKEST
+    walled = all(
+        any(low - _THICKEST <= level <= high + _THICKEST for _, low, high in rules.upright)
         for level in (below, above)
-        for _, low, high in rules.upright
     )
     return None if walled else place
 

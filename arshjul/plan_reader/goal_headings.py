@@ -146,8 +146,10 @@ def _stands_alone(lines: Sequence[Line], index: int, rest: str) -> bool:
     """Whether a level's name without a colon is a heading: alone on its line, or before a goal's number."""
     if rest:
         return bool(_NUMBERED_TITLE.match(rest)) and "." in rest.split()[0].rstrip(".")
-    before = next((line for line in lines[index - 1 : index]), None) if index else None
-    return before is None or before.blank or lines[index].heading is True or is_ended(before.text)
+    line, before = lines[index], lines[index - 1] if index else None
+    if before is None or before.blank or before.heading or line.heading or line.whole:
+        return True
+    return is_ended(before.text)
 
 
 def _level_of(printed: str, words: ReaderWords) -> Level:
