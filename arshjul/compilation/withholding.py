@@ -28,9 +28,7 @@ def withhold(figures: Mapping[Sex, Figure], measure: Measure) -> dict[Sex, Figur
     if not measure.people:
         return dict(figures)
     small = {sex for sex, figure in figures.items() if _rests_on_too_few(figure, measure)}
-    if Sex.TOTAL in small:
-        small = set(Sex)
-    elif small:
+    if small:
         small |= {Sex.WOMEN, Sex.MEN}
     return {sex: replace(figure, withheld=sex in small) for sex, figure in figures.items()}
 
