@@ -41,7 +41,8 @@ def test_a_target_may_be_to_decrease() -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", [None, "", "Fastställs T1", "tas fram av nämnd", "75–80 %", "3 till 5 st", "minska med 2 %", "–"]
+    "printed",
+    [None, "", "Fastställs T1", "tas fram av nämnd", "75–80 %", "3 till 5 st", "minska med 2 %", "–"],
 )
 def test_a_target_that_says_nothing_to_compare_with_is_none(printed: str | None) -> None:
     assert read_target(printed) is None
