@@ -110,6 +110,7 @@ def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Prog
     if cycle is None:
         return Progress()
     done = frozenset(session.scalars(select(tables.Step.name).where(tables.Step.cycle_id == cycle.id)))
+    opening = session.get(tables.Step, (cycle.id, rules.OPEN))
     answered = answered_scopes(session, cycle)
     draft = newest_draft(session, cycle)
     blocking = session.scalar(
@@ -126,6 +127,7 @@ def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Prog
     )
     return Progress(
         done=done,
+        opened_at=opening.done_at if opening else None,
         missing=tuple(s for s in expected_scopes(session, cycle) if s not in answered),
         inputs=inputs,
         compiled_from=draft.inputs_sha256 if draft else None,

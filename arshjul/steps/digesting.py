@@ -3,17 +3,18 @@
 A step and its notices are one transaction. When it is due is `arshjul.cycle`.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
-from arshjul.cycle import CycleKey, Due, Progress, waits_for
+from arshjul.cycle import OPEN, CycleKey, Due, Progress, waits_for
 from arshjul.letters import Digest, Quarantined, Unanswered
 from arshjul.office import Office
-from arshjul.organisation import Role
+from arshjul.organisation import Organisation, Role
 from arshjul.steps.chasing import late_forms
 from arshjul.steps.cycles import find_cycle, is_done, progress, record_step
 from arshjul.steps.notices import notify
@@ -45,7 +46,7 @@ def digest(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
             answered=tuple(scope.name for scope in standing if scope.state == "answered"),
             missing=missing,
             waiting=tuple(_waiting(config, progress(session, key))),
-            quarantined=tuple(_quarantined(session, cycle)),
+            quarantined=tuple(_quarantined(office, session, cycle)),
         )
         for manager in config.unit.holders(Role.MANAGER, local_day(now)):
             told += notify(session, cycle, letter, cause=step.name, receiver=manager, now=now)
@@ -59,16 +60,31 @@ def _waiting(config: Settled, state: Progress) -> Iterator[str]:
         yield waits_for(config.milestones, state)
 
 
-def _quarantined(session: Session, cycle: tables.Cycle) -> Iterator[Quarantined]:
-    """The files put aside since the cycle opened: the unit's own, and those that do not say whose they are."""
-    opened = session.get_one(tables.Step, (cycle.id, "open")).done_at
+def _quarantined(office: Office, session: Session, cycle: tables.Cycle) -> Iterator[Quarantined]:
+    """The unit's files that were put aside since the cycle opened; another unit's are never shown."""
+    opened = session.get_one(tables.Step, (cycle.id, OPEN)).done_at
     rows = session.scalars(
         select(tables.InboxFile)
-        .where(
-            tables.InboxFile.outcome == "quarantined",
-            tables.InboxFile.received_at >= opened,
-            or_(tables.InboxFile.unit_code == cycle.unit_code, tables.InboxFile.unit_code.is_(None)),
-        )
+        .where(tables.InboxFile.outcome == "quarantined", tables.InboxFile.received_at >= opened)
         .order_by(tables.InboxFile.id)
     )
-    return (Quarantined(row.name, row.note) for row in rows)
+    for row in rows:
+        if (row.unit_code or whose_file(office.installation.organisation, row.name)) == cycle.unit_code:
+            yield Quarantined(row.name, row.note)
+
+
+def whose_file(organisation: Organisation, name: str) -> str | None:
+    """The unit of a file that could not be read, by what it is called; None where that may be any unit's.
+
+    A form is called "Underlag T2 2026 SOL anna.xlsx", and people keep that name, or name their sub-unit.
+    """
+    if len(organisation.units) == 1:
+        return organisation.units[0].code
+    words = name.casefold()
+    found = {
+        unit.code
+        for unit in organisation.units
+        for known in (unit.code, unit.short_name, *(n for s in unit.subunits for n in (s.name, *s.aliases)))
+        if re.search(rf"(?<!\w){re.escape(known.casefold())}(?!\w)", words)
+    }
+    return found.pop() if len(found) == 1 else None
