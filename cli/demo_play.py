@@ -94,7 +94,7 @@ def _set(installation: Installation, key: CycleKey, config: Path, outbox: Path, 
 
 def _moments(stage: Stage) -> list[datetime]:
     dates = stage.dates
-    wheel = {dates.opens, *dates.reminders, dates.escalation, dates.compile, dates.archive}
+    wheel = {dates.opens, *dates.reminders, *dates.digests, dates.escalation, dates.compile, dates.archive}
     if dates.distribute:
         wheel.add(dates.distribute)
     return sorted({*wheel, *stage.story.moments()})
