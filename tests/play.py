@@ -18,7 +18,7 @@ from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
 from arshjul.adapters.workbook_filling import fill_workbook
-from arshjul.cycle import CycleKey
+from arshjul.cycle import DIGEST, CycleKey
 from arshjul.letters import Matter, from_json
 from arshjul.office import Office
 from arshjul.steps import deciding
@@ -72,8 +72,8 @@ class Play:
         return morning(self.office, self.key, now)
 
     def steps_taken(self, now: datetime) -> list[str]:
-        """The names of the steps that a morning takes."""
-        return list(self.morning(now).done.steps)
+        """The names of the steps that a morning takes, the weekly digest aside."""
+        return [name for name in self.morning(now).done.steps if not name.startswith(DIGEST)]
 
     def workbook(self, person: str) -> bytes:
         """The workbook that was sent to a person."""

@@ -84,11 +84,13 @@ def _collect(office: Office, path: Path, now: datetime, outcome: Collected) -> N
         outcome.seen_before.append(path.name)
         _put_away(office, path, known.outcome, known.note)
         return
+    unit_code = None
     try:
         returned = read_workbook(content, path.name)
+        unit_code = returned.unit_code
         key, form = _its_form(office, returned)
     except BadInput as trouble:
-        _quarantine(office, path, sha256, trouble.sentence, now, outcome)
+        _quarantine(office, path, sha256, unit_code, trouble.sentence, now, outcome)
         return
     reached(CrashPoint.FILE_READ)
     try:
@@ -156,14 +158,22 @@ def _left_over(form: Form, returned: ReturnedForm) -> str:
 
 
 def _quarantine(
-    office: Office, path: Path, sha256: str, sentence: str, now: datetime, outcome: Collected
+    office: Office,
+    path: Path,
+    sha256: str,
+    unit_code: str | None,
+    sentence: str,
+    now: datetime,
+    outcome: Collected,
 ) -> None:
+    """Put a file aside; it is the unit's that it says it is from, where there is one."""
     try:
         with office.database.writing() as session:
+            known = unit_code is not None and session.get(tables.Unit, unit_code) is not None
             session.add(
                 tables.InboxFile(
                     sha256=sha256,
-                    unit_code=None,
+                    unit_code=unit_code if known else None,
                     name=path.name,
                     outcome="quarantined",
                     note=sentence,

@@ -36,7 +36,7 @@ from tests.stages import PlayFrom
 def prefect_database() -> Iterator[Path]:
     """The database of a running Prefect server of the tests' own."""
     quiet = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_LOGGING_TO_API_ENABLED: False}
-    with prefect_test_harness(server_startup_timeout=60), temporary_settings(quiet):
+    with prefect_test_harness(server_startup_timeout=180), temporary_settings(quiet):
         path = make_url(str(PREFECT_API_DATABASE_CONNECTION_URL.value())).database
         assert path is not None
         yield Path(path)

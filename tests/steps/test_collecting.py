@@ -321,6 +321,7 @@ def test_a_form_that_was_never_sent_from_here_goes_to_quarantine(
     assert collect(play).quarantined == ["fel.xlsx"]
     [row] = play.rows(tables.InboxFile)
     assert "inte har skickats ut härifrån" in row.note
+    assert row.unit_code == ("SOL" if "unit_code" not in facts else None)
     assert play.rows(tables.Submission) == []
 
 
@@ -405,7 +406,7 @@ def test_an_answer_after_the_last_day_still_counts_until_the_report_is_approved(
     play.hand_in("johan", {"RETUREN": answers_of("johan")["HYVELN"]}, name="returen.xlsx")
     done = play.morning(at("2026-09-21 09:00"))
     assert done.collected.accepted == ["Returen"]
-    assert list(done.done.steps) == ["compile"]
+    assert "compile" in done.done.steps
     assert [row.number for row in play.rows(tables.Draft)] == [1, 2]
 
 
