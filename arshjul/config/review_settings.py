@@ -53,6 +53,7 @@ class ReviewLimits:
 
     unchanged_points: Decimal = Decimal(1)
     mean_points: Decimal = Decimal(3)
+    one_points: Decimal = Decimal(2)
     mean_spread: Decimal = Decimal("0.75")
     words_twice: int = 30
     words_twice_same_goal: int = 14

@@ -61,18 +61,23 @@ class Row:
         """Whether `text` names this indicator, and no part of it, so surely that it needs no table beside."""
         if self.other_names.search(text):
             return True
-        if not self.keywords or bool(vocabulary.narrower.search(text)) != self.narrow:
-            return False
         matched = sum(k.search(text) is not None for k in self.keywords)
-        return matched >= min(2, len(self.keywords)) and bool(_NOT.search(text)) == self.negated
+        if not self.keywords or matched < min(2, len(self.keywords)):
+            return False
+        narrow = vocabulary.narrower.search(text) is not None
+        return narrow == self.narrow and (_NOT.search(text) is not None) == self.negated
 
     def met(self, value: Decimal) -> tuple[str, bool] | None:
         """The printed target that decides and whether `value` meets it; None where nothing compares."""
         for printed in (self.indicator.target, self.indicator.council_target):
-            result = meets(value, printed, self.measure, self.previous)
+            result = self.met_by(value, printed)
             if printed and result is not None:
                 return printed, result
         return None
+
+    def met_by(self, value: Decimal, printed: str | None) -> bool | None:
+        """Whether `value` meets one printed target; None where they cannot be compared."""
+        return meets(value, printed, self.measure, self.previous)
 
 
 def rows_of(plan: Plan, vocabulary: Vocabulary) -> list[Row]:

@@ -4,6 +4,7 @@
 does not say. `value_of` is the row's value as the other checks use it.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from arshjul.review.figures import agree, shown
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
 from arshjul.review.statements import Part, Passage, Sentence
+
+_TARGET = re.compile(r"\b(?:års)?mål(?:et|värdet|nivån)?\b", re.I)
 
 
 def figures_against_rows(model: Model) -> Iterator[Finding]:
@@ -91,6 +94,7 @@ def speaks_of(row: Row, passage: Passage, sentence: Sentence, model: Model) -> b
             row.is_meant_by(sentence.text)
             or words.result.search(sentence.text) is not None
             or words.whole_unit.search(sentence.text) is not None
+            or _TARGET.search(sentence.text) is not None
         )
     if passage.indicator is not None or passage.activity is not None:
         return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from arshjul.review.document.model import Model
+from arshjul.review.document.subjects import is_elsewhere
 from arshjul.review.figures import Figure
 from arshjul.review.rows import Row
 from arshjul.review.statements import Passage, Sentence
@@ -63,7 +64,6 @@ _NOT_REACHED = re.compile(
     r"\b(?:når|nås|uppnår|uppnås|nådde|nåddes|uppfyller|uppfylls)\s+(?:inte|ej)\b", re.I
 )
 _ENDS_CLAUSE = re.compile(r"[.,;:()]|\b(?:och|men|medan|samt)\b")
-_ELSEWHERE = re.compile(r"\b(?:På|Inom|Hos|I|på|inom|hos|vid|för)\s+(?P<name>[A-ZÅÄÖ][a-zåäö]{3,}\w*)")
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -86,10 +86,10 @@ def _said(sentence: Sentence, index: int, row: Row, model: Model) -> Said:
     if figure.unit == "points" or (
         _CHANGED_BY.search(left) and (words.rise.search(left) or words.fall.search(left))
     ):
-        return Said.CHANGE if not _is_elsewhere(around, model) else Said.OTHER
+        return Said.CHANGE if not is_elsewhere(around, model) else Said.OTHER
     if figure.approximate and not _BOUND.search(left):
         return Said.OTHER
-    if not _fits(figure, row) or _is_elsewhere(around, model):
+    if not _fits(figure, row) or is_elsewhere(around, model):
         return Said.OTHER
     if _TARGET_BEFORE.search(left) or _TARGET_AFTER.match(right) or _BOUND.search(left):
         return Said.TARGET
@@ -120,14 +120,6 @@ def _fits(figure: Figure, row: Row) -> bool:
     if row.unit == "%":
         return figure.unit == "%"
     return figure.unit in ("", row.unit) or (row.unit == "" and figure.unit == "%")
-
-
-def _is_elsewhere(text: str, model: Model) -> bool:
-    """Whether the words are about one workplace, or something else with a name of its own."""
-    if model.workplaces.in_text(text):
-        return True
-    own = (model.plan.unit or "").lower()
-    return any(match["name"].lower() not in own for match in _ELSEWHERE.finditer(text))
 
 
 def _narrower(text: str, row: Row, model: Model) -> bool:

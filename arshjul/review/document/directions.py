@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from arshjul.review.document.analyses import speaks_of, value_of
 from arshjul.review.document.model import Model
+from arshjul.review.document.subjects import is_elsewhere, is_filling, may_be_the_row, subject_of
 from arshjul.review.figures import Figure, shown
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
@@ -40,16 +41,6 @@ _CAN_SEE = re.compile(
     r"\b(?:kan|kunde|kunnat)\b(?:\s+(?:vi|man|enheten|det|också|även|dock|här|nu))*\s+(?:se|ses|konstatera\w*|notera\w*|utläsa\w*)\b",
     re.I,
 )
-_FILLING = re.compile(
-    r"(?:har|hade|är|var|blev|dock|också|även|däremot|nu|totalt|totala|något|ytterligare|fortsatt|markant|kraftigt"
-    r"|marginellt|tyvärr|sedan|föregående|år|året|förra|mätning|mätningen|jämfört|jämförelse|med|under|mot|i|för|på|perioden|20\d\d|det"
-    r"|senaste|samma|period|därmed|åter|igen|svagt|lite|liten|mycket|betydligt|tydligt|glädjande|hela|en|ett|den"
-    r"|alltså|således|ligger|till|från|av|resultatet\sför|nog|dessutom|tydlig|stor|viss|svag|kraftig|markant|klar"
-    r"|inom|innan|före|om|att|i\sår|fjol|fjolåret|utfallet\sför)",
-    re.I,
-)
-_PRONOUN = re.compile(r"(?:den|detta|vilket|som|det)", re.I)
-_WORD = re.compile(r"[^\W\d_][\w-]*")
 _A_NOUN = re.compile(r"(?:ning|ningen|gång)$", re.I)
 _OF_WHAT = re.compile(
     r"(?:\s+(?:på|med|om)\s+[\d,]+\s*(?:%|procent\w*)?)?\s+(?:av|i|inom|bland|för)\s+(?:vår\s+|den\s+|det\s+)?(?P<what>[\wåäö-]+)",
@@ -231,7 +222,7 @@ def _is_about(row: Row, start: int, end: int, passage: Passage, sentence: Senten
     begin = borders[-1] if borders else 0
     after = next((m.start() for m in _CLAUSE.finditer(text, end)), len(text))
     lead, clause = text[begin:start], text[begin:after]
-    if words.wish.search(_CAN_SEE.sub("", lead)) or model.workplaces.in_text(clause):
+    if words.wish.search(_CAN_SEE.sub("", lead)) or is_elsewhere(clause, model):
         return False
     if _LIST_ABOUT_SEX.search(clause) or (words.narrower.search(clause) and not row.narrow):
         return False
@@ -240,14 +231,10 @@ def _is_about(row: Row, start: int, end: int, passage: Passage, sentence: Senten
     own = passage.indicator is row.indicator
     if _A_NOUN.search(text[start:end]):
         return _is_noun_about(row, lead, text[end:after], own, sentence, model)
-    subject = _subject(lead) or _subject_after(text[end:after])
+    subject = subject_of(lead, text[end:after])
     if subject is None:
         return own and begin > 0
-    if row.is_meant_by(subject) or words.result.fullmatch(subject):
-        return own or row.is_meant_by(text)
-    if _PRONOUN.fullmatch(subject):
-        return own
-    return words.whole_unit.fullmatch(subject) is not None and row.is_meant_by(text)
+    return may_be_the_row(subject, text, row, model, own=own)
 
 
 def _is_noun_about(row: Row, lead: str, after: str, own: bool, sentence: Sentence, model: Model) -> bool:
@@ -256,9 +243,7 @@ def _is_noun_about(row: Row, lead: str, after: str, own: bool, sentence: Sentenc
     of_what = _OF_WHAT.match(after)
     if of_what is not None:
         what = of_what["what"]
-        aside = _FILLING.fullmatch(what) or what.lower().startswith(
-            ("förhållande", "jämför", "resultat", "andel")
-        )
+        aside = is_filling(what) or what.lower().startswith(("förhållande", "jämför", "resultat", "andel"))
         if not row.is_meant_by(what) and not aside:
             return False
         if row.is_meant_by(what):
@@ -267,23 +252,11 @@ def _is_noun_about(row: Row, lead: str, after: str, own: bool, sentence: Sentenc
     return own and beside is not None and _TOLD.search(lead) is not None
 
 
-def _subject(lead: str) -> str | None:
-    """The last word before a verb that can be its subject."""
-    found = [word for word in _WORD.findall(lead) if not _FILLING.fullmatch(word) or _PRONOUN.fullmatch(word)]
-    named = [word for word in found if word.lower() not in ("det", "den")]
-    return named[-1] if named else (found[-1] if found else None)
-
-
-def _subject_after(after: str) -> str | None:
-    """The first word after a verb that can be its subject: "Under året ökade sjukfrånvaron"."""
-    return next((word for word in _WORD.findall(after)[:5] if not _FILLING.fullmatch(word)), None)
-
-
 def _is_short_of_a_subject(row: Row, passage: Passage, sentence: Sentence, model: Model) -> bool:
     """A sentence of the row's own analysis that names nothing: "Det är en ökning från förra året"."""
     return (
         passage.indicator is row.indicator
         and passage.part is Part.ROW
-        and not model.workplaces.in_text(sentence.text)
+        and not is_elsewhere(sentence.text, model)
         and sentence not in {item.sentence for listing in passage.listings for item in listing.items}
     )

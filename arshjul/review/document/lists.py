@@ -128,19 +128,13 @@ def _of_workplaces(sentence: Sentence, passage: Passage, model: Model) -> Iterat
 
 def _workplace_lists(model: Model) -> Iterator[tuple[tuple[Passage, Sentence], list[str]]]:
     """Every list of known workplaces: where it begins and the keys of the names in it, slips aside."""
-    odd = _odd_names(model)
+    odd = {name.casefold() for name in model.slips}
     for passage in model.passages:
         for listing in passage.listings:
             keys = [model.workplaces.key_of(item.label) for item in listing.items]
             known = [key for key in dict.fromkeys(keys) if key in model.workplaces.names and key not in odd]
             if len(known) >= _FEWEST and len(known) >= len(set(keys)) - 1:
                 yield (passage, listing.items[0].sentence), known
-
-
-def _odd_names(model: Model) -> set[str]:
-    from arshjul.review.document.names import names_spelt_two_ways
-
-    return {str(f.evidence["here"]).casefold() for f in names_spelt_two_ways(model)}
 
 
 def _list_of(row: Row, passage: Passage, model: Model) -> list[Item] | None:
@@ -188,7 +182,7 @@ def _mean_of(
     one = next((item for item in items if agree(item.figures[0].number, value)), None)
     spread = Decimal(str(pstdev(float(number) for number in numbers)))
     far = off > model.limits.mean_points and off > model.limits.mean_spread * spread
-    if not outside and not far and (one is None or off <= model.limits.mean_points):
+    if not outside and not far and (one is None or off <= model.limits.one_points):
         return
     told = f"verksamheternas medelvärde är {shown(mean, row.unit)}"
     if outside:

@@ -11,6 +11,7 @@ from arshjul.config.review_settings import ReviewLimits, ReviewSettings
 from arshjul.plan import Kind, Plan
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row, rows_of
+from arshjul.review.slips import slips_of
 from arshjul.review.source_lines import SourceLines
 from arshjul.review.statements import Part, Passage, Sentence, passages_of
 from arshjul.review.vocabulary import Vocabulary
@@ -29,6 +30,7 @@ class Model:
     rows: Sequence[Row]
     words: Words
     workplaces: Workplaces
+    slips: Mapping[str, str]  # odd spellings of names
     vocabulary: Vocabulary
     limits: ReviewLimits
     source: SourceLines
@@ -41,7 +43,15 @@ class Model:
         words = Words.of(passages)
         workplaces = Workplaces.of(passages, words, vocabulary)
         return cls(
-            plan, passages, rows_of(plan, vocabulary), words, workplaces, vocabulary, settings.limits, source
+            plan,
+            passages,
+            rows_of(plan, vocabulary),
+            words,
+            workplaces,
+            slips_of(passages, words, workplaces, settings.limits.name_seen),
+            vocabulary,
+            settings.limits,
+            source,
         )
 
     @property

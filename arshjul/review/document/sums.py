@@ -17,7 +17,8 @@ from arshjul.review.totals import totals_in
 
 _MONEY = re.compile(r"\b(?:tkr|kkr|mnkr|mkr|kr|kronor)\b", re.I)
 _WHOLE = re.compile(
-    r"(?P<whole>\d+)\s+(?:[\wåäö]+\s+){1,4}?\(?,?\s*(?:varav|därav|av vilka|av dem)\s+(?P<parts>.{3,90})",
+    r"(?P<whole>\d+)\s+(?:[\wåäö]+\s+){0,3}?[\wåäö]+,?\s+\(?"
+    r"(?:varav|därav|av vilka|av dem)\s+(?P<parts>.{3,90})",
     re.I,
 )
 _BUDGET = re.compile(r"\b(?:års)?budget\w*\b", re.I)

@@ -25,18 +25,19 @@ _SELF = re.compile(
     r"|(?:rapporten|verksamhetsberättelsen|tertialrapporten)\s+(?:avser|gäller|omfattar)|i\s+år,?\s*\(?)\s*(?:år\s+|året\s+|perioden\s+)?(?P<year>20\d\d)\b",
     re.I,
 )
-_PERFECT = re.compile(r"\s*(?:har|hade)\b|(?:\W+[\wåäö-]+){0,6}?\W+har\b", re.I)
 _PAST = re.compile(
-    r"(?:\W+[\wåäö-]+){0,5}?\W+(?:har|hade|var|blev|fick|kunde|gick|\w{3,}(?:ade|ades|ts|tts)|\w{2,}(?:dde|ddes))\b",
+    r"(?:\W+[\wåäö-]+){0,5}?\W+(?:har|hade|var|blev|fick|kunde|gick|hölls|togs|gavs|gjorde|gjordes"
+    r"|\w{2,}(?:ade|ades|dde|ddes|rde|rdes|lde|ldes|ktes|mdes|ndes))\b",
     re.I,
 )
 _FUTURE = re.compile(
-    r"\b(?:kommer|ska|skall|planer\w*|beräknas|förväntas|ser\s+vi|fortsätter|inför|hoppas|avser|behöver|bör|skulle|kan)\b",
+    r"\b(?:kommer|ska|skall|planer\w*|beräknas|förväntas|ser\s+vi|fortsätter|inför|hoppas|avser|behöver|bör"
+    r"|skulle|kan)\b",
     re.I,
 )
 _LOOKING_BACK = re.compile(
-    r"\b(?:sedan|jämför\w*|föregående|tidigare|förra|redan|startade\w*|påbörjade\w*|uppföljning\s+av|resultat\w*\s+för|undersökning\w*|enkät\w*"
-    r"|som\s+(?:startade|påbörjades|infördes)|då|fram\s+till|från\s+och\s+med)\b",
+    r"\b(?:sedan|jämför\w*|föregående|tidigare|förra|redan|startade\w*|påbörjade\w*|uppföljning\s+av"
+    r"|resultat\w*\s+för|undersökning\w*|enkät\w*|som\s+(?:startade|påbörjades|infördes)|då|fram\s+till|från\s+och\s+med)\b",
     re.I,
 )
 

@@ -1,0 +1,57 @@
+"""Whose the words of a sentence are: the row's, one workplace's, or something else's.
+
+Swedish puts the subject just before its verb, or just after when the sentence begins with something else;
+what only says when and how much is passed over. Called by the checks of direction and of targets. Pure.
+"""
+
+import re
+
+from arshjul.review.document.model import Model
+from arshjul.review.rows import Row
+
+_FILLING = re.compile(
+    r"(?:har|hade|är|var|blev|dock|också|även|däremot|nu|totalt|totala|något|ytterligare|fortsatt|markant|kraftigt"
+    r"|marginellt|tyvärr|sedan|föregående|år|året|förra|mätning|mätningen|jämfört|jämförelse|med|under|mot|i|för"
+    r"|på|perioden|20\d\d|det|senaste|samma|period|därmed|åter|igen|svagt|lite|liten|mycket|betydligt|tydligt"
+    r"|glädjande|hela|en|ett|den|alltså|således|ligger|till|från|av|nog|dessutom|tydlig|stor|viss|svag|kraftig"
+    r"|klar|inom|innan|före|om|att|fjol|fjolåret|ändå|nästan|precis|helt|väl)",
+    re.I,
+)
+_PRONOUN = re.compile(r"(?:den|detta|vilket|som|det|vi)", re.I)
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_NEAR = 5  # words after a verb within which its subject stands
+_ELSEWHERE = re.compile(r"\b(?:På|Inom|Hos|I|på|inom|hos|vid|för)\s+(?P<name>[A-ZÅÄÖ][a-zåäö]{3,}\w*)")
+
+
+def is_elsewhere(text: str, model: Model) -> bool:
+    """Whether the words are about one workplace, or something else with a name of its own."""
+    if model.workplaces.in_text(text):
+        return True
+    own = (model.plan.unit or "").lower()
+    return any(match["name"].lower() not in own for match in _ELSEWHERE.finditer(text))
+
+
+def is_filling(word: str) -> bool:
+    """Whether the word says only when, how or how much."""
+    return _FILLING.fullmatch(word) is not None
+
+
+def subject_of(lead: str, after: str) -> str | None:
+    """The subject of a verb with `lead` before it and `after` after it; None where none is named."""
+    words: list[str] = _WORD.findall(lead)
+    before = [word for word in words if not is_filling(word) or _PRONOUN.fullmatch(word)]
+    named = [word for word in before if word.lower() not in ("det", "den")]
+    if named or before:
+        return (named or before)[-1]
+    following: list[str] = _WORD.findall(after)
+    return next((word for word in following[:_NEAR] if not is_filling(word)), None)
+
+
+def may_be_the_row(subject: str, text: str, row: Row, model: Model, *, own: bool) -> bool:
+    """Whether a subject can be the row's value; `own` in the row's own analysis, where "den" is enough."""
+    words = model.vocabulary
+    if row.is_meant_by(subject) or words.result.fullmatch(subject):
+        return own or row.is_meant_by(text)
+    if _PRONOUN.fullmatch(subject):
+        return own
+    return words.whole_unit.fullmatch(subject) is not None and (own or row.is_meant_by(text))
