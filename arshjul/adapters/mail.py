@@ -6,16 +6,16 @@ belong to the sender that calls this; nothing is kept here and nothing is ever a
 
 MailTrouble (arshjul.errors)   this letter; `permanent` says whether trying again helps
 ├── MailServerTrouble          no letter can be sent now: stop the batch, nothing was taken
-└── MailUncertain              the line broke when the letter had just been handed over: it may have come
+└── MailUncertain              the line broke while the letter was handed over: it may have come
 """
 
-import smtplib
+import smtplib  # its errors only: the connection is yagmail's
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import yagmail
 
@@ -62,28 +62,6 @@ class MailServer:
             raise BadInput("Inloggning utan STARTTLS skickar lösenordet öppet. Slå på STARTTLS.", where)
 
 
-class _Connection(smtplib.SMTP):
-    """Knows whether the whole letter had left when the line broke.
-
-    smtplib sends commands as str and the letter, with the full stop that ends it, as bytes in one call.
-    """
-
-    handed_over = False
-
-    def send(self, s: Any) -> None:
-        super().send(s)
-        if isinstance(s, bytes):
-            self.handed_over = True
-
-
-class _Yagmail(yagmail.SMTP):  # type: ignore[misc]  # yagmail publishes no types
-    """Yagmail over a connection that knows how far a letter came."""
-
-    @property
-    def connection(self) -> type[smtplib.SMTP]:
-        return _Connection
-
-
 class Mailer:
     """One connection to the relay, for one batch of letters: `with Mailer(server) as mailer`."""
 
@@ -91,7 +69,7 @@ class Mailer:
         self._server = server
         # True alone would take any certificate; only a passed context verifies it.
         starttls = {"context": server.tls or ssl.create_default_context()}
-        self._yagmail = _Yagmail(
+        self._yagmail = yagmail.SMTP(
             # A mapping, since yagmail adds "@gmail.com" to a bare user name.
             user={server.user or server.from_address: server.from_name},
             password=server.password or "",
@@ -119,33 +97,19 @@ class Mailer:
     def send(self, message: EmailMessage) -> None:
         """Hands one letter to the relay; returns when the relay has taken it.
 
-        Where the line turns out to be broken before the letter has left, connects anew once. MailTrouble
-        otherwise, one of its two kinds where the caller acts differently.
+        A line that was broken while nobody spoke is mended first. MailTrouble otherwise, one of its two
+        kinds where the caller acts differently.
         """
-        try:
-            self._hand_over(message)
-        except smtplib.SMTPServerDisconnected:
-            self._connect()
-            try:
-                self._hand_over(message)
-            except smtplib.SMTPServerDisconnected as error:
-                raise self._explained(error) from error
-
-    def _hand_over(self, message: EmailMessage) -> None:
-        """SMTPServerDisconnected only where the server surely has not taken the letter."""
-        connection: _Connection = self._yagmail.smtp
-        connection.handed_over = False
+        self._see_that_it_answers()
         receiver = str(message["To"])
         try:
-            connection.send_message(message, from_addr=self._server.from_address)
+            self._yagmail.smtp.send_message(message, from_addr=self._server.from_address)
         except smtplib.SMTPServerDisconnected as error:
-            if connection.handed_over:
-                raise MailUncertain(
-                    f"Förbindelsen bröts just när brevet till {receiver} hade lämnats. Det kan ha kommit "
-                    "fram; skickas det igen är det med samma Message-ID.",
-                    permanent=False,
-                ) from error
-            raise
+            raise MailUncertain(
+                f"Förbindelsen bröts när brevet till {receiver} lämnades. Det kan ha kommit fram; skickas "
+                "det igen är det med samma Message-ID.",
+                permanent=False,
+            ) from error
         except smtplib.SMTPRecipientsRefused as error:
             code, answer = next(iter(error.recipients.values()))
             raise self._refused(f"mottagaren {receiver}", code, answer) from error
@@ -158,6 +122,12 @@ class Mailer:
             ) from error
         except smtplib.SMTPResponseException as error:
             raise self._refused(f"brevet till {receiver}", error.smtp_code, error.smtp_error) from error
+
+    def _see_that_it_answers(self) -> None:
+        try:
+            self._yagmail.smtp.noop()
+        except smtplib.SMTPServerDisconnected:
+            self._connect()
 
     def _connect(self) -> None:
         try:

@@ -96,19 +96,22 @@ def test_each_refusal_says_whether_to_give_up_the_letter_or_stop_the_batch(
     assert told.value.permanent is permanent
 
 
-def test_a_line_broken_before_the_letter_left_is_mended_once_and_the_letter_goes_once() -> None:
-    troubles = Troubles(drop_at_sender=1)
+def test_a_line_that_broke_while_nobody_spoke_is_mended_and_the_letter_goes_once() -> None:
+    troubles = Troubles(drop_while_idle=1)
     with mailer_to(troubles) as mailer:
         mailer.send(letter())
     assert len(troubles.taken) == 1
     assert troubles.connections == 2
 
 
-def test_a_line_that_breaks_again_is_told_as_the_servers_trouble() -> None:
-    troubles = Troubles(drop_at_sender=2)
-    with mailer_to(troubles) as mailer, pytest.raises(MailServerTrouble, match="går inte att nå"):
-        mailer.send(letter())
-    assert troubles.taken == []
+def test_a_line_that_breaks_under_a_letter_is_uncertain_and_the_next_letter_gets_a_new_one() -> None:
+    troubles = Troubles(drop_at_sender=1)
+    with mailer_to(troubles) as mailer:
+        with pytest.raises(MailUncertain):
+            mailer.send(letter())
+        mailer.send(letter("report"))
+    assert len(troubles.taken) == 1
+    assert troubles.connections == 2
 
 
 def test_a_line_broken_after_the_letter_left_is_uncertain_and_never_sent_anew_by_itself() -> None:
