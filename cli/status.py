@@ -70,12 +70,19 @@ def _known(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
     try:
         return _standing(office, key, now)
     except BadInput as trouble:
-        nothing: dict[str, object] = {"scopes": [], "undecided": [], "findings": [], "due": []}
+        nothing: dict[str, object] = {
+            "scopes": [],
+            "undecided": [],
+            "findings": [],
+            "due": [],
+            "letters_in_doubt": [],
+        }
         about = {"cycle": str(key), "unit": key.unit_code, "registry_number": None}
         return {**about, "waits_for": str(trouble), "approved_version": None, **nothing}
 
 
 def _standing(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
+    from arshjul.steps.doubt import letters_in_doubt
     from arshjul.steps.standing import cycle_standing, goal_standing, scope_standing
 
     standing = cycle_standing(office, key, now)
@@ -97,6 +104,7 @@ def _standing(office: Office, key: CycleKey, now: datetime) -> dict[str, object]
             if g.decided is None
         ],
         "findings": _findings(office, key),
+        "letters_in_doubt": letters_in_doubt(office, key),
     }
 
 
@@ -143,5 +151,9 @@ def _show(standing: dict[str, object]) -> None:
     for finding in findings:
         click.echo(f"  {finding['id']:>4}  {_SEVERITY[finding['severity']]}: {finding['where']}")
         click.echo(f"        {finding['message']}")
+    doubts = standing["letters_in_doubt"]
+    assert isinstance(doubts, list)
+    for sentence in doubts:
+        click.echo(f"  {sentence}")
     if standing["due"]:
         click.echo(f"  Att göra nu: arshjul run {standing['cycle']} --unit {standing['unit']}")

@@ -31,6 +31,7 @@ from arshjul.letters import (
 )
 from arshjul.office import Office, has_died
 from arshjul.organisation import Person, Role
+from arshjul.steps.doubt import in_doubt
 from arshjul.wheel import STOCKHOLM, local_day
 from arshjul.workdays import is_workday
 
@@ -174,10 +175,7 @@ def _claim(office: Office, letter_id: int, posted: Posted) -> bool:
                 return False
             letter.uncertain = True
             posted.uncertain += 1
-            posted.troubles.append(
-                f"Ett brev kan ha kommit fram två gånger, med samma Message-ID {letter.message_id}: "
-                "sändaren avbröts mitt i."
-            )
+            posted.troubles.append(in_doubt(letter.message_id))
         elif letter.state != "pending":
             return False
         letter.state, letter.claimed_by = "claimed", office.name

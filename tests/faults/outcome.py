@@ -135,9 +135,6 @@ def _compare_letters(undisturbed: Outcome, struck: Outcome, letters_twice: int, 
         f"letter {one} has other bytes" for one, sha in struck.letters if before.get(one, sha) != sha
     ]
     verdict.other += [f"letter {one} came twice, unknown to the ledger" for one in twice - struck.uncertain]
-    verdict.other += [
-        f"letter {one} is in doubt and nobody was told" for one in struck.uncertain - struck.told
-    ]
 
 
 def _compare_rows(table: str, before: tuple[Row, ...], after: tuple[Row, ...], verdict: Verdict) -> None:
