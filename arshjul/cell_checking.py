@@ -1,7 +1,8 @@
 """One cell against one field: the answer that stands in it, or why it cannot be taken.
 
 Forgiving where the meaning is plain (spaces, case, "1 050", "11,7 %", a date written out), never where it
-is not ("ca 12"). Rules between fields are in `arshjul.form_checking`, the only caller. Pure.
+is not ("ca 12"). What is said of a fault goes out in a letter: it never repeats what stood there. Rules
+between fields are in `arshjul.form_checking`, the only caller. Pure.
 """
 
 import re
@@ -93,7 +94,7 @@ def _chosen(field: Field, value: Value) -> Answer:
     written = " ".join(_text(value).split()).casefold()
     choice = next((choice for choice in field.choices if choice.casefold() == written), None)
     if choice is None:
-        raise _Unfit(f"{_quoted(value)} finns inte i listan. Välj ett av svaren: {', '.join(field.choices)}.")
+        raise _Unfit(f"Svaret finns inte i listan. Välj ett av svaren: {', '.join(field.choices)}.")
     if field.part == STATE:
         return Answer(field.id, _STATES[choice])
     if field.part == STATUS and choice == NOT_APPLICABLE:
@@ -104,15 +105,15 @@ def _chosen(field: Field, value: Value) -> Answer:
 def _number(field: Field, value: Value) -> Decimal:
     number = _parsed(field, value)
     if abs(number) > _LARGEST:
-        raise _Unfit(f"Talet {_quoted(value)} är orimligt stort. Kontrollera att det är rätt skrivet.")
+        raise _Unfit("Talet är orimligt stort. Kontrollera att det är rätt skrivet.")
     if number.as_tuple().exponent < -_DECIMALS:  # type: ignore[operator]  # finite, so it is a number
         number = round_half_up(number, _DECIMALS)
     if field.maximum is not None and number > field.maximum:
         most = format_quantity(Decimal(field.maximum), field.unit)
-        raise _Unfit(f"{format_quantity(number, field.unit)} är för mycket: det kan vara högst {most}.")
+        raise _Unfit(f"Talet är för stort: det kan vara högst {most}.")
     if field.minimum is not None and number < field.minimum:
         least = format_quantity(Decimal(field.minimum), field.unit)
-        raise _Unfit(f"{format_quantity(number, field.unit)} är för lite: det ska vara minst {least}.")
+        raise _Unfit(f"Talet är för litet: det ska vara minst {least}.")
     if (field.part in RESPONDENT_PARTS.values() or field.unit == "st") and number % 1:
         raise _Unfit(
             f"{format_quantity(number, field.unit)} är inget helt tal. Skriv ett antal utan decimaler."
@@ -131,10 +132,10 @@ def _parsed(field: Field, value: Value) -> Decimal:
         if quantity is not None and quantity.unit.casefold() in allowed:
             return quantity.number + 0
         raise _Unfit(
-            f"Här ska det stå ett tal, men det står {_quoted(value)}. Skriv bara talet, till exempel "
+            "Här ska det stå ett tal, men det står en text. Skriv bara talet, till exempel "
             "12 eller 11,7. Det som behöver förklaras skriver du i kommentaren."
         )
-    raise _Unfit(f"Här ska det stå ett tal, men cellen innehåller {_quoted(value)}. Skriv talet på nytt.")
+    raise _Unfit("Här ska det stå ett tal, men cellen innehåller något annat. Skriv talet på nytt.")
 
 
 def _exact(value: float) -> Decimal:
@@ -149,7 +150,7 @@ def _day(value: Value) -> date:
     if isinstance(day, int | float | str):
         day = _written_day(_text(day)) or day
     if not isinstance(day, date) or not 2000 <= day.year <= 2100:
-        raise _Unfit(f"{_quoted(value)} är inget datum. Skriv det som år-månad-dag, till exempel 2026-09-15.")
+        raise _Unfit("Det här är inget datum. Skriv det som år-månad-dag, till exempel 2026-09-15.")
     return day
 
 
