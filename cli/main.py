@@ -4,6 +4,7 @@ A command's module is imported when it is called, so that `arshjul status` does 
 pandas. Exit status: 0 done, 1 findings of severity error, 2 bad input (one line on standard error).
 """
 
+import gc
 import importlib
 import sys
 
@@ -41,7 +42,11 @@ class Lazy(click.Group):
         if place is None:
             return None
         module, _, name = place.partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        gc.disable()  # what modules make stays; to look for rubbish among it is a tenth of the start
+        try:
+            command: click.Command = getattr(importlib.import_module(module), name)
+        finally:
+            gc.enable()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -7,7 +7,6 @@ here the second waits for the first and then sees what it did. Called by the ste
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store.tables import Base
@@ -21,5 +20,11 @@ def take_turn(session: Session, series: str) -> None:
 
 def put_down_once(session: Session, table: type[Base], **values: Any) -> None:
     """Insert a row unless one with the same key is there, or is being put down just now by somebody else."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    if session.get_bind().dialect.name == "postgresql":  # one dialect each: PostgreSQL's is slow to import
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        session.execute(postgresql_insert(table).values(**values).on_conflict_do_nothing())
+    else:
+        from sqlalchemy.dialects.sqlite import insert
+
+        session.execute(insert(table).values(**values).on_conflict_do_nothing())
