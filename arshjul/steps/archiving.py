@@ -93,11 +93,13 @@ def _files(
             continue
         restricted = name in _RESTRICTED_CONFIG or name.startswith("earlier/")
         files[f"{'restricted' if restricted else 'public'}/config/{name}"] = content
-    for decision in session.scalars(
+    decisions = session.scalars(
         select(tables.Decision).where(tables.Decision.cycle_id == cycle.id).order_by(tables.Decision.id)
-    ):
+    )
+    # Numbered within the case: the store's own numbers run through all units and have gaps.
+    for number, decision in enumerate(decisions, start=1):
         part = "public" if decision.kind == "approve" else "restricted"
-        files[f"{part}/decisions/{decision.id:04d}-{decision.kind}.json"] = _decision(office, decision)
+        files[f"{part}/decisions/{number:04d}-{decision.kind}.json"] = _decision(office, decision)
     approved = json.loads(version.manifest)[
         "submissions"
     ]  # what came in after the approval is not of this version
