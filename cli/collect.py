@@ -38,6 +38,7 @@ def collect(paths: tuple[Path, ...], now: datetime | None, config: Path) -> None
         ("oförändrat", collected.unchanged),
         ("läst förut", collected.seen_before),
         ("i karantän", collected.quarantined),
+        ("väntar kvar", collected.stuck),
     ):
         for name in names:
             click.echo(f"{label:>11}  {name}")

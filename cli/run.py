@@ -89,6 +89,7 @@ def told(morning: "Morning") -> Iterator[str]:
         ("svar mottagna", collected.accepted),
         ("svar återsända", collected.rejected),
         ("filer i karantän", collected.quarantined),
+        ("filer gick inte att läsa nu och ligger kvar i inkorgen", collected.stuck),
     ):
         if names:
             yield f"{len(names)} {label}: {', '.join(names)}"
