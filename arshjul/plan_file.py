@@ -4,6 +4,7 @@
 read from disk here; called by the commands, by `arshjul.adapters.documents` and by the installation.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -22,6 +23,10 @@ _YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
 _DEEPEST = 6  # four levels of goals; more is a mistake of indentation
+# Characters that YAML takes for line breaks, or that no text file keeps: written as escapes.
+_SPECIAL = re.compile(
+    r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _HEADER = """\
 # Planen som Årshjul läser. Texterna får ändras för hand; id ska stå kvar, för de håller ihop åren.
 """
@@ -63,7 +68,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    style = '"' if _SPECIAL.search(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -93,7 +93,10 @@ def _placed_head(
             break
         merged = _merge(merged, segments)
         found = [_column_of(segment, columns) for segment in merged]
-        if _is_head([column.key for column in found], complete=end - 1 == index or lines[index].whole):
+        named = found[0].key == next(iter(columns))
+        if named and _is_head(
+            [column.key for column in found], complete=end - 1 == index or lines[index].whole
+        ):
             best = TableHead(table, _settled(found), end, True, lines[index].row is not None, tabbed)
         elif sum(len(segment.text) for segment in merged) > _HEAD_LETTERS:
             break

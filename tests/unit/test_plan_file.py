@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from arshjul.errors import BadInput
@@ -38,6 +38,8 @@ def test_a_plan_that_is_written_is_read_back(plan: Plan) -> None:
     assert load_plan(dump_plan(plan)) == plan
 
 
+@example("", "\x85", [])
+@example("a\u2028b", "\r", ["\n x", " \n"])
 @settings(max_examples=100, deadline=None)
 @given(_ANY_TEXT, _ANY_TEXT, st.lists(_ANY_TEXT, max_size=3))
 def test_any_text_survives_the_file(title: str, heading: str, values: list[str]) -> None:
