@@ -4,6 +4,7 @@ The first is stopped where it matters, the second is started, and then the first
 """
 
 import re
+import time
 from socket import gethostname
 
 import pytest
@@ -58,5 +59,21 @@ def test_a_store_that_one_holds_is_waited_for_and_then_the_other_says_so_in_one_
         assert second.trouble == (
             "Databasen är upptagen av ett annat program. Inget ändrades; försök igen om en stund.\n"
         )
+        verdict = differences(undisturbed(until=OPENING), stage.outcome(), letters_twice=0)
+    assert str(verdict) == "ok", repr(verdict)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("database", DATABASES)
+def test_while_one_makes_the_tables_the_other_waits(
+    database: str, stage_on: StageOn, undisturbed: Undisturbed
+) -> None:
+    with stage_on(database, bare=True, until=OPENING) as stage:
+        with stage.stopped_at(CrashPoint.SCHEMA_CHANGED):
+            second = stage.start()
+            time.sleep(5)  # by then it waits for its turn
+            assert second.poll() is None
+        ended = stage.ended(second)
+        assert ended.code == 0 or "bearbetas just nu av ett annat program" in ended.trouble
         verdict = differences(undisturbed(until=OPENING), stage.outcome(), letters_twice=0)
     assert str(verdict) == "ok", repr(verdict)
