@@ -39,6 +39,8 @@ class ReviewWords:
     workplaces: tuple[str, ...] = ()
     workplace_kinds: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    forecast: tuple[str, ...] = ()
+    lower_is_better: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
     fully: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()

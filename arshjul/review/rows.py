@@ -5,7 +5,7 @@ Called by the checks of `arshjul.review.document`. Pure.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from arshjul.attainment import meets
@@ -15,6 +15,8 @@ from arshjul.plan import Goal, Indicator, Plan
 from arshjul.review.vocabulary import Vocabulary, any_of
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_COUNTED = re.compile(r"\bantal(?:et)?\s+(?:\w+(?:a|de)\s+)?(\w+)")
+_PER = re.compile(r"\b(?:per|som en|för varje|i snitt|genomsnitt\w*|medel\w*)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:inte|ej)\b", re.IGNORECASE)
 
 
@@ -23,7 +25,8 @@ class Row:
     """An indicator's row: its cells as numbers (None where empty or no number) and what it is known by.
 
     `unit` is "%" or what is printed; `keywords` are patterns of the words in its name that tell it from
-    others, `other_names` what it is also called; `narrow` is a part of a larger whole ("dag 1-14").
+    others, `other_names` what it is also called; `narrow` is a part of a larger whole ("dag 1-14"),
+    `counted` the noun after "antal".
     """
 
     goal: Goal
@@ -39,6 +42,12 @@ class Row:
     other_names: re.Pattern[str]
     narrow: bool
     negated: bool
+    counted: str | None
+
+    @property
+    def is_a_ratio(self) -> bool:
+        """Whether the number is so many of something for each of something else ("barn per grupp")."""
+        return _PER.search(self.indicator.name) is not None
 
     @property
     def low_is_good(self) -> bool:
@@ -98,8 +107,10 @@ def _row(goal: Goal, indicator: Indicator, vocabulary: Vocabulary) -> Row:
     targets = tuple(
         t for t in (read_target(indicator.target), read_target(indicator.council_target)) if t is not None
     )
-    measure = infer_measure(indicator)
     name = indicator.name.lower()
+    measure = infer_measure(indicator)
+    if measure.direction is Direction.AT_LEAST and vocabulary.lower_is_better.search(name):
+        measure = replace(measure, direction=Direction.AT_MOST)
     return Row(
         goal=goal,
         indicator=indicator,
@@ -113,6 +124,7 @@ def _row(goal: Goal, indicator: Indicator, vocabulary: Vocabulary) -> Row:
         ),
         narrow=vocabulary.narrower.search(name) is not None,
         negated=_NOT.search(name) is not None,
+        counted=match[1] if (match := _COUNTED.search(name)) else None,
     )
 
 

@@ -10,7 +10,7 @@ from arshjul.review.workplaces import Words, Workplaces
 _ENDINGS = re.compile(r"(?:arnas|ernas|arna|erna|ens|ets|ans|ns|en|et|an|n|t|s|a|e)$")
 _SHORTEST = 5  # letters: shorter names differ by a letter and mean two things
 _LONG = 9  # letters from which two faults may be one slip
-_RARE = 3  # the known spelling stands at least so many times as often
+_RARE = 2  # the known spelling stands at least so many times as often
 _ENOUGH = 2  # times that a listed name must stand to be the known spelling
 
 
@@ -24,10 +24,7 @@ def slips_of(
         word: count
         for word, count in counts.items()
         if len(word) >= _SHORTEST
-        and (
-            (word in listed and count >= _ENOUGH)
-            or (count >= name_seen and words.inside.get(word, 0) >= name_seen)
-        )
+        and ((word in listed and count >= _ENOUGH) or (count >= name_seen and words.inside.get(word, 0) >= 1))
     }
     slips: dict[str, str] = {}
     for odd, count in counts.items():

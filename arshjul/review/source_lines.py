@@ -6,9 +6,10 @@ line where its goal or row begins. Called by the review of a document, for the f
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from arshjul.numbers import parse_number
 from arshjul.plan_reader import Line
 from arshjul.plan_reader.lines import segments_of
 
@@ -19,6 +20,14 @@ _BEGINNINGS = (70, 40, 24)  # letters: where a page head stands inside the text,
 def letters(text: str) -> str:
     """`text` without anything but letters and digits, in small letters."""
     return _NO_LETTER.sub("", text).casefold()
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    return (
+        len(cells) > 1
+        and not any(character.isdigit() for character in cells[0])
+        and all(parse_number(cell) is not None for cell in cells[1:])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +62,21 @@ class SourceLines:
                 return self._line_at(self._near(whole, found, before))
         return None
 
-    def cells_of(self, text: str, *, after: int | None = None) -> tuple[str, ...]:
-        """The cells of the line that says just `text`, as the source keeps them apart; else none."""
-        number = self.line_of(text, after=after)
+    def tables_of(self, text: str, *, after: int | None = None) -> Iterator[list[tuple[Line, list[str]]]]:
+        """The runs of lines in `text` that are a name and figures in cells of their own."""
         wanted = letters(text)
+        table: list[tuple[Line, list[str]]] = []
         for line in self.lines:
-            if line.number == number and letters(line.text) == wanted:
-                return tuple(" ".join(segment.text.split()) for segment in segments_of(line))
-        return ()
+            if line.blank or (after is not None and line.number < after):
+                continue
+            cells = [" ".join(segment.text.split()) for segment in segments_of(line)]
+            if _is_row(cells) and letters(line.text) in wanted:
+                table.append((line, cells))
+            elif table:
+                yield table
+                table = []
+        if table:
+            yield table
 
     def _near(self, whole: str, found: int, before: int) -> int:
         """The place of the letter number `before`, also where a page head stands before it."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from arshjul.config.review_settings import ReviewSettings, ReviewWords
 
+_GAP = r"(?:[\w-]+\s+){0,3}?"
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -32,6 +33,8 @@ class Vocabulary:
     workplaces: re.Pattern[str]
     workplace_kinds: re.Pattern[str]
     common: re.Pattern[str]
+    forecast: re.Pattern[str]
+    lower_is_better: re.Pattern[str]
     partly: re.Pattern[str]
     fully: re.Pattern[str]
     missed: re.Pattern[str]
@@ -49,7 +52,7 @@ class Vocabulary:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the words; one that ends in "*" may go on."""
+    """A pattern for any of the words; one that ends in "*" may go on, "…" stands for up to three words."""
     listed = sorted(words, key=len, reverse=True)
     if not listed:
         return _NOTHING
@@ -57,8 +60,8 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _one(word: str) -> str:
-    body = r"\s+".join(re.escape(part) for part in word.rstrip("*").split())
-    return body + (r"[\w-]*" if word.endswith("*") else "")
+    body = r"\s+".join(_GAP if part == "…" else re.escape(part) for part in word.rstrip("*").split())
+    return body.replace(rf"{_GAP}\s+", _GAP) + (r"[\w-]*" if word.endswith("*") else "")
 
 
 @lru_cache(maxsize=256)

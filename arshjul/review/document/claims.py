@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from arshjul.review.counts import same_kind
 from arshjul.review.document.model import Model
 from arshjul.review.document.subjects import is_elsewhere
 from arshjul.review.figures import Figure
@@ -64,6 +65,13 @@ _NOT_REACHED = re.compile(
     r"\b(?:når|nås|uppnår|uppnås|nådde|nåddes|uppfyller|uppfylls)\s+(?:inte|ej)\b", re.I
 )
 _ENDS_CLAUSE = re.compile(r"[.,;:()]|\b(?:och|men|medan|samt)\b")
+_SHARE = re.compile(r"\s+(?:\w+\s+)?av\s+(?:\w+\s+){0,2}\d", re.I)  # "24 av enhetens 28 grupper"
+_OF = re.compile(r"\bav\s+(?:\w+\s+){0,2}$", re.I)
+_TO = re.compile(r"\s+till\s+", re.I)
+_A_TARGET = re.compile(
+    r"\b\w*mål(?:et|värdet|nivån)?\b(?!\s*(?:nås|nåddes|uppn|uppf|är\s+upp|har\s+(?:upp)?nåtts))", re.I
+)
+_AVERAGE = re.compile(r"\b(?:snitt|genomsnitt\w*|medel\w*|per|möter|mött)\b", re.I)
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -91,6 +99,8 @@ def _said(sentence: Sentence, index: int, row: Row, model: Model) -> Said:
         return Said.OTHER
     if not _fits(figure, row) or is_elsewhere(around, model):
         return Said.OTHER
+    if not _counts_the_same(figure, row, text, model):
+        return Said.OTHER
     if _TARGET_BEFORE.search(left) or _TARGET_AFTER.match(right) or _BOUND.search(left):
         return Said.TARGET
     if words.about.search(around) or (_narrower(around, row, model)):
@@ -100,17 +110,25 @@ def _said(sentence: Sentence, index: int, row: Row, model: Model) -> Said:
         return Said.OTHER
     sex = _sex(left, near)
     if sex is not None:
-        return sex if not _before(left, near, model) else Said.OTHER
+        return sex if _before(left, near, model) is False else Said.OTHER
+    if words.forecast.search(around) or _A_TARGET.search(left):
+        return Said.OTHER
+    if index and _TO.fullmatch(left) and _FROM.search(text[: figures[index - 1].start]):
+        return Said.NOW if _said(sentence, index - 1, row, model) is Said.BEFORE else Said.OTHER
     if _FROM.search(left):
         return (
             Said.BEFORE if re.match(r"\s*till\b", right) and not words.other_base.search(text) else Said.OTHER
         )
-    if _before(left, near, model):
+    before = _before(left, near, model)
+    if before is None:
+        return Said.OTHER
+    if before:
         older = [year for year in _YEAR.findall(around) if model.year and int(year) < model.year - 1]
         return Said.OTHER if older else Said.BEFORE
     if _COMPARED.search(left):
         return Said.COMPARED
-    if _AGAINST.search(left) or words.other_base.search(left):
+    base = _AVERAGE.sub("", left) if row.is_a_ratio else left
+    if _AGAINST.search(left) or words.other_base.search(base):
         return Said.OTHER
     return Said.NOW
 
@@ -120,6 +138,21 @@ def _fits(figure: Figure, row: Row) -> bool:
     if row.unit == "%":
         return figure.unit == "%"
     return figure.unit in ("", row.unit) or (row.unit == "" and figure.unit == "%")
+
+
+def _counts_the_same(figure: Figure, row: Row, text: str, model: Model) -> bool:
+    """Whether a figure without unit can be the row's: it counts what the row counts, or stands alone."""
+    if row.unit == "%":
+        return True
+    if _SHARE.match(text[figure.end :]) or _OF.search(text[: figure.start]):
+        return False
+    if row.is_a_ratio and figure.noun is not None and _AVERAGE.search(text) is None:
+        return False
+    if row.counted is None:
+        return figure.noun is None
+    if figure.noun is None:
+        return row.is_meant_by(text) or model.vocabulary.result.search(text) is not None
+    return same_kind(figure.noun, row.counted)
 
 
 def _narrower(text: str, row: Row, model: Model) -> bool:
@@ -138,8 +171,8 @@ def _sex(left: str, near: str) -> Said | None:
     return None
 
 
-def _before(left: str, near: str, model: Model) -> bool:
-    """Whether the words place the figure in the year before."""
+def _before(left: str, near: str, model: Model) -> bool | None:
+    """Whether the words place the figure in the year before; None where they can be read both ways."""
     for text, is_left in ((left, True), (near, False)):
         cue = _last_cue(text, model)
         if cue is None:
@@ -150,6 +183,8 @@ def _before(left: str, near: str, model: Model) -> bool:
             direct = not re.search(
                 r"[^\W\d_]{2,}", re.sub(r"\b(?:då|där|var|på|låg|som|den|det|detta)\b", "", tail)
             )
+            if beside and direct and "," in tail:
+                return None  # "lägre än förra året, 3,2 procent": of which year?
             return direct if beside else _NOW.search(tail) is None
         return not _SETS_BESIDE.search(lead) and len(lead.split()) <= 4
     return False

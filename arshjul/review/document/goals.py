@@ -3,16 +3,22 @@
 import re
 from collections.abc import Iterator
 
-from arshjul.plan import ATTAINMENT_SWEDISH, Attainment, Goal
+from arshjul.plan import ATTAINMENT_SWEDISH, Attainment, Goal, Kind
 from arshjul.review.document.analyses import value_of
 from arshjul.review.document.model import Model
 from arshjul.review.figures import shown
 from arshjul.review.finding import Finding, Severity
+from arshjul.review.rows import Row
 from arshjul.review.statements import Part, Sentence, goal_name
 
 _RANK = {Attainment.FULL: 3, Attainment.PARTIAL: 2, Attainment.NOT_MET: 1}
 _CONDITIONAL = re.compile(
     r"\b(?:om|ifall|risk\w*|kan|skulle|förra|föregående|tidigare|fjol\w*|ännu|innan|om inte)\b", re.I
+)
+_DURING_THE_YEAR = (Kind.T1, Kind.T2)  # the mark is about the whole year, the outcome is not yet
+_WILL_MISS = re.compile(
+    r"\b(?:års)?mål\w*\b[^.;]{0,60}\b(?:inte|ej)\b|\b(?:inte|ej)\b[^.;]{0,40}\b(?:\w*mål(?:et|en)?\b|nå\b|nås\b)",
+    re.I,
 )
 _SHORTFALL = re.compile(r"\b(?:delvis|inte|ej|nästan)\b", re.I)
 _OF_A_GOAL = re.compile(
@@ -32,6 +38,8 @@ def full_over_missed(model: Model) -> Iterator[Finding]:
         if judged is None or judged[1]:
             continue
         now = shown(number, row.unit)
+        if model.plan.kind in _DURING_THE_YEAR and not _will_be_missed(row, model):
+            continue
         told = "enligt analysen " if only_in_text else ""
         yield model.at_place(
             "full-over-missed-target",
@@ -42,6 +50,15 @@ def full_over_missed(model: Model) -> Iterator[Finding]:
             f"{told}{now} mot {judged[0]}.",
             {"outcome": now, "target": judged[0], "indicator": row.indicator.name, "goal": row.goal.title},
         )
+
+
+def _will_be_missed(row: Row, model: Model) -> bool:
+    """Whether the analysis says that the year's target will not be reached."""
+    passage = model.analysis_of(row)
+    return passage is not None and any(
+        _WILL_MISS.search(sentence.text) and not _CONDITIONAL.search(sentence.text)
+        for sentence in passage.sentences
+    )
 
 
 def rated_above_goals_below(model: Model) -> Iterator[Finding]:
@@ -108,6 +125,12 @@ def _words(sentence: Sentence, goal: Goal, model: Model) -> tuple[str, int] | No
                 or model.workplaces.in_text(text)
             ):
                 continue
+            if (
+                pattern is vocabulary.missed
+                and goal.attainment is Attainment.PARTIAL
+                and vocabulary.partly.search(text)
+            ):
+                continue  # "inte helt uppnått" is in part
             if pattern is vocabulary.partly or _OF_A_GOAL.search(text):
                 return match[0], match.start()
     return None

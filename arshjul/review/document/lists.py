@@ -16,10 +16,12 @@ from arshjul.review.statements import Item, Listing, Passage, Sentence
 from arshjul.review.workplaces import enumerated
 
 _COUNTED = re.compile(
-    rf"\b(?P<number>\d{{1,3}}|{NUMBER_WORDS})\s+"
-    r"(?P<noun>(?:[a-zåäö]+\s+){0,3}?[a-zåäö]{4,}(?:r|n|e|a|en))\s*:",
+    rf"\b(?P<number>\d{{1,2}}|{NUMBER_WORDS})\s+(?P<noun>(?:[a-zåäö]+\s+){{0,2}}?[a-zåäö]{{3,}}(?:r|n|e|a|en|or|ål))"
+    r"(?P<more>(?:\s+[\wåäö,-]+){0,14}?)\s*:",
     re.I,
 )
+_MONTH = re.compile(r"(?:jan|feb|mars|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*", re.I)
+_NUMBER = re.compile(rf"\b(?:\d+|en|ett|{NUMBER_WORDS})\b", re.I)
 _UNIT_OF = re.compile(
     rf"\b(?:består\s+(?:i\s+dag\s+)?av|omfattar|driver|samtliga|alla|våra|enhetens|har|är)\s+(?:våra\s+|de\s+)?"
     rf"(?P<number>\d{{1,3}}|{NUMBER_WORDS})\s+(?:olika\s+|dagliga\s+)?(?P<noun>[a-zåäö]+)\b(?!\s+(?:av|som)\b)",
@@ -52,7 +54,9 @@ def unit_values(model: Model) -> Iterator[Finding]:
 
 def _introduced(place: int, sentence: Sentence, passage: Passage, model: Model) -> Iterator[Finding]:
     match = _COUNTED.search(sentence.text)
-    if match is None:
+    while match is not None and _NUMBER.search(match["more"]):
+        match = _COUNTED.search(sentence.text, match.end("noun"))
+    if match is None or _MONTH.fullmatch(match["noun"]):
         return
     said = whole_number(match["number"])
     tail = sentence.text[match.end() :].strip()
@@ -72,7 +76,8 @@ def _introduced(place: int, sentence: Sentence, passage: Passage, model: Model) 
     else:
         names = _lines_below(place, passage)
         found, short = {len(names)}, len(names) >= 2
-    if short and said not in found:
+    counted = any(_NUMBER.search(name) for name in names)  # then it is a sum, which others add up
+    if short and not counted and said not in found:
         count = max(found)
         yield model.in_text(
             "count-differs-from-list",

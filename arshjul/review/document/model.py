@@ -70,13 +70,9 @@ class Model:
 
     def line(self, passage: Passage, text: str, within: int = 0) -> int | None:
         """The line of the character `within` of a sentence of the passage."""
-        return self.source.line_of(text, after=self._begins(passage), within=within)
+        return self.source.line_of(text, after=self.begins(passage), within=within)
 
-    def cells(self, passage: Passage, text: str) -> tuple[str, ...]:
-        """The cells of a line of the passage as the source keeps them apart; none where it does not."""
-        return self.source.cells_of(text, after=self._begins(passage))
-
-    def _begins(self, passage: Passage) -> int | None:
+    def begins(self, passage: Passage) -> int | None:
         """The line on which the passage begins, as nearly as it is known."""
         if passage.part in (Part.FRONT, Part.BACK):
             heading = _NUMBERED.sub("", passage.key)
@@ -93,12 +89,15 @@ class Model:
         evidence: Mapping[str, str | int | None],
         *,
         within: int = 0,
+        at_head: bool = False,
     ) -> Finding:
-        """A finding on a sentence; `within` is the character of it that the finding is about."""
+        """A finding on a sentence; `within` is the character of it that the finding is about.
+
+        With `at_head` it is on the whole text, and stands where its heading does.
+        """
         quoted = {**evidence, "sentence": sentence.text}
-        return Finding(
-            code, severity, passage.where, message, quoted, self.line(passage, sentence.text, within)
-        )
+        line = self.begins(passage) if at_head else self.line(passage, sentence.text, within)
+        return Finding(code, severity, passage.where, message, quoted, line)
 
     def at_place(
         self,

@@ -12,6 +12,7 @@ from arshjul.review.statements import Part, Passage, Sentence
 
 _WORD = re.compile(r"\w+")
 _FEWEST = 6  # words of a sentence that can be told from a common phrase
+_MOST = 0.6  # of a section's words: then it is the section that is told, not a paragraph of it
 _ALL = 0.9  # of a section's words: then the section is the same, with a word or two changed
 
 
@@ -98,6 +99,7 @@ def texts_twice(model: Model) -> Iterator[Finding]:
             continue
         again = sentences[0]
         line = model.line(first, again.text)
+        whole = words >= _MOST * _words_of(second) and one != other
         where = "ovanför i samma text" if one == other else f"under ”{first.where}”"
         yield model.in_text(
             "text-twice",
@@ -106,6 +108,7 @@ def texts_twice(model: Model) -> Iterator[Finding]:
             again,
             f"Samma text ({words} ord) står också {where}{f' (rad {line})' if line else ''}.",
             {"also_in": first.where, "first_line": line, "words": words},
+            at_head=whole,
         )
 
 

@@ -1,4 +1,4 @@
-"""Parts and totals: in sentences and lists (`arshjul.review.totals`), in kronor, and in rows of tables.
+"""Parts and totals in sentences and lists: counts by `arshjul.review.totals`, and kronor.
 
 Kronor are added with their signs; arrivals and departures are totalled apart, which the totals of texts do.
 """
@@ -6,9 +6,8 @@ Kronor are added with their signs; arrivals and departures are totalled apart, w
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
 
-from arshjul.numbers import format_number, parse_number
+from arshjul.numbers import format_number
 from arshjul.review.document.model import Model
 from arshjul.review.figures import Figure, figures_in, shown
 from arshjul.review.finding import Finding, Severity
@@ -24,12 +23,9 @@ _WHOLE = re.compile(
 _BUDGET = re.compile(r"\b(?:års)?budget\w*\b", re.I)
 _OUTCOME = re.compile(r"\b(?:utfall\w*|bokslut\w*|kostnad\w*|prognos\w*)\b", re.I)
 _DEVIATION = re.compile(r"\b(?:avvikelse\w*|underskott\w*|överskott\w*|differens\w*|resultat\w*)\b", re.I)
-_ROW = re.compile(
-    r"(?P<label>[^\d+\-\N{MINUS SIGN}\N{EN DASH}]{2,60}?)\s+"
-    r"(?P<rest>[+\-\N{MINUS SIGN}\N{EN DASH}]?\s?\d[\d\s.,%+\-\N{MINUS SIGN}\N{EN DASH}]*)"
+_MADE_OF = re.compile(
+    r"\b(?:är|blir|utgör|utgörs\s+av|består\s+av|fördelar\s+sig|fördelat|fördelade|summan\s+av|varav)\b", re.I
 )
-_CELL = re.compile(r"[+\-\N{MINUS SIGN}\N{EN DASH}]?\d+(?:,\d+)?%?")
-_ALL_COLUMNS = re.compile(r"\b(?:totalt|summa|total|helår|året)\b", re.I)
 
 
 def totals_in_texts(model: Model) -> Iterator[Finding]:
@@ -53,15 +49,6 @@ def totals_of_money(model: Model) -> Iterator[Finding]:
         for sentence in passage.sentences:
             yield from _money_sentence(sentence, passage, model)
             yield from _budget_sentence(sentence, passage, model)
-
-
-def tables_in_texts(model: Model) -> Iterator[Finding]:
-    """Rows of figures under one another (complaints by period, budget by workplace) with their totals."""
-    for passage in model.passages:
-        for is_row, group in groupby(passage.sentences, key=lambda s: _ROW.fullmatch(s.text) is not None):
-            rows = list(group)
-            if is_row and len(rows) >= 3:
-                yield from _table(rows, passage, model)
 
 
 def shares_of_whole(model: Model) -> Iterator[Finding]:
@@ -112,6 +99,13 @@ def _money_sentence(sentence: Sentence, passage: Passage, model: Model) -> Itera
     figures = [f for f in sentence.figures if f.is_money]
     if len(figures) < 3 or len({f.unit for f in figures}) > 1 or any(f.approximate for f in figures):
         return
+    first, *rest = figures
+    if _MADE_OF.search(sentence.text[first.end : rest[0].start]) and all(f.signed for f in rest):
+        made = sum((f.number for f in rest), Decimal(0))
+        if abs(made) != abs(first.number):
+            numbers = [f.number for f in rest]
+            yield _mismatch(model, passage, sentence, numbers, first.number, first.unit, within=first.start)
+        return
     *parts, total = figures
     between = sentence.text[parts[-1].end : total.start]
     if model.vocabulary.total.search(between) and not _DEVIATION.search(
@@ -152,51 +146,6 @@ def _budget_sentence(sentence: Sentence, passage: Passage, model: Model) -> Iter
             {"difference": shown(difference, unit), "text": shown(deviation.number, unit)},
             within=deviation.start,
         )
-
-
-def _table(rows: Sequence[Sentence], passage: Passage, model: Model) -> Iterator[Finding]:
-    cells = [_cells(row.text, passage, model) for row in rows]
-    width = len(cells[0][1]) if cells[0] else 0
-    if width < 1 or any(cell is None or len(cell[1]) != width for cell in cells):
-        return
-    known = [cell for cell in cells if cell is not None]
-    for place, (label, numbers) in enumerate(known):
-        if (
-            place >= 2
-            and model.vocabulary.total.match(label)
-            and not re.match(r"(?:snitt|medel|genomsnitt)", label, re.I)
-        ):
-            for column, total in enumerate(numbers):
-                parts = [row[1][column] for row in known[:place]]
-                if sum(parts, Decimal(0)) != total:
-                    yield _mismatch(model, passage, rows[place], parts, total, "")
-            break
-    head = _head_of(rows[0], passage)
-    if head and width >= 3 and _ALL_COLUMNS.search(head.split()[-1]):
-        for sentence, (_, numbers) in zip(rows, known, strict=True):
-            *parts, total = numbers
-            if sum(parts, Decimal(0)) != total and parts[-1] != total:
-                yield _mismatch(model, passage, sentence, parts, total, "")
-
-
-def _cells(text: str, passage: Passage, model: Model) -> tuple[str, list[Decimal]] | None:
-    """The label and numbers of a row: as the source keeps its cells apart, else where that is certain."""
-    cells = model.cells(passage, text)
-    match = _ROW.fullmatch(text)
-    if match is None:
-        return None
-    printed = list(cells[1:]) if len(cells) > 1 else _CELL.findall(match["rest"])
-    thousands = len(cells) <= 1 and any(len(cell) == 3 and cell.isdigit() for cell in printed[1:])
-    numbers = [parse_number(cell) for cell in printed]
-    if thousands or not numbers or any(number is None for number in numbers):
-        return None
-    return match["label"], [number for number in numbers if number is not None]
-
-
-def _head_of(row: Sentence, passage: Passage) -> str | None:
-    """The line just above a table."""
-    place = passage.sentences.index(row)
-    return passage.sentences[place - 1].text if place else None
 
 
 def _is_a_mean(sentence: Sentence) -> bool:

@@ -25,6 +25,10 @@ _SELF = re.compile(
     r"|(?:rapporten|verksamhetsberättelsen|tertialrapporten)\s+(?:avser|gäller|omfattar)|i\s+år,?\s*\(?)\s*(?:år\s+|året\s+|perioden\s+)?(?P<year>20\d\d)\b",
     re.I,
 )
+_AS_OF = re.compile(
+    r"\bper\s+(?:den\s+)?(?P<day>\d{1,2})\s+(?P<month>april|augusti|december)\s+(?P<year>20\d\d)\b", re.I
+)
+_PERIOD_ENDS = {Kind.T1: (30, "april"), Kind.T2: (31, "augusti"), Kind.VB: (31, "december")}
 _PAST = re.compile(
     r"(?:\W+[\wåäö-]+){0,5}?\W+(?:har|hade|var|blev|fick|kunde|gick|hölls|togs|gavs|gjorde|gjordes"
     r"|\w{2,}(?:ade|ades|dde|ddes|rde|rdes|lde|ldes|ktes|mdes|ndes))\b",
@@ -95,12 +99,17 @@ def _claim(text: str, year: int, kind: Kind | None) -> re.Match[str] | None:
     for match in _SELF.finditer(text):
         if int(match["year"]) != year and not _LOOKING_BACK.search(text[: match.start()]):
             return match
+    end = _PERIOD_ENDS.get(kind) if kind else None
+    for match in _AS_OF.finditer(text):
+        is_end = end is not None and (int(match["day"]), match["month"].lower()) == end
+        if is_end and int(match["year"]) == year - 1 and not _LOOKING_BACK.search(text):
+            return match
     for match in _DURING.finditer(text):
         said, after = int(match["year"]), text[match.end() :]
         lead = re.split(r"[,;:]", text[: match.start()])[-1]
         if said == year or _FUTURE.search(lead):
             continue
-        clause = re.split(r"[;:]", after)[0]
+        clause = re.split(r"[,;:]", after)[0]
         first = re.match(r"(?:\W+[\wåäö-]+){0,2}", clause)
         planned = _FUTURE.search(first[0] if first else "") is not None
         if kind is Kind.VP:
