@@ -20,9 +20,7 @@ NOW = ("--now", "2026-09-23T15:30")
 def test_a_file_of_judgements_is_read_as_one(arshjul: Arshjul, play_from: PlayFrom, tmp_path: Path) -> None:
     play = play_from("compiled")
     file = tmp_path / "bedömning.yaml"
-    file.write_text(
-        'G04: {attainment: FULL, text: "Det gick bra."}\nsummary: {text: "I korthet."}\n', "utf-8"
-    )
+    file.write_text('G04: {attainment: FULL, text: "Bra."}\nsummary: {text: "I korthet."}\n', "utf-8")
     by = ("--by", "karin", *NOW, "--config", play.home.config)
     ended = arshjul("judge", *WHICH, "--file", file, *by)
     assert (ended.status, ended.out) == (0, "2 bedömningar sparade.\n")
