@@ -17,6 +17,7 @@ from tests.faults.stage import Stage
 __all__ = ["postgresql"]
 
 DATABASES = ("sqlite", "postgresql")
+UNTIL = "2026-09-03T16:05:00+02:00"  # a short play: forms sent, the first answer taken
 StageOn = Callable[..., AbstractContextManager[Stage]]
 Undisturbed = Callable[..., Outcome]
 

@@ -10,17 +10,17 @@ from socket import gethostname
 import pytest
 
 from arshjul.crash_points import CrashPoint
-from tests.faults.conftest import DATABASES, StageOn, Undisturbed
+from tests.faults.conftest import DATABASES, UNTIL, StageOn, Undisturbed
 from tests.faults.outcome import differences
 
-OPENING = "2026-08-24T08:00:00+02:00"
+OPENING = "2026-08-24T08:00:00+02:00"  # only what two processes may do at once
 
 
 @pytest.mark.parametrize("database", DATABASES)
 def test_while_one_works_on_the_cycle_the_other_says_who_is_at_it(
     database: str, stage_on: StageOn, undisturbed: Undisturbed
 ) -> None:
-    with stage_on(database, until=OPENING) as stage:
+    with stage_on(database, until=UNTIL) as stage:
         with stage.stopped_at(CrashPoint.LEASE_TAKEN) as first:
             second = stage.run()
         assert second.code == 1
@@ -29,7 +29,7 @@ def test_while_one_works_on_the_cycle_the_other_says_who_is_at_it(
             rf"process {first.pid}\)\. Inget ändrades; försök igen om en stund\.\n",
             second.trouble,
         )
-        verdict = differences(undisturbed(until=OPENING), stage.outcome(), letters_twice=0)
+        verdict = differences(undisturbed(until=UNTIL), stage.outcome(), letters_twice=0)
     assert str(verdict) == "ok", repr(verdict)
 
 
