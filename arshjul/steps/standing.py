@@ -84,7 +84,8 @@ def cycle_standing(office: Office, key: CycleKey, now: datetime) -> CycleStandin
         cycle = find_cycle(session, key)
         opened = cycle is not None and cycle.plan_version_id is not None
         state = progress(session, key)
-        if opened and dates.compile <= now:
+        at_work = not state.approved or state.correcting  # what is decided is not gathered again
+        if opened and at_work and dates.compile <= now:
             data, inputs = gather(office, key, session)
             state = replace(state, inputs=inputs, undecided=len(data.undecided))
     number = cycle.registry_number if cycle else None
