@@ -12,6 +12,7 @@ from sqlalchemy import URL
 from arshjul.adapters.store.database import Database
 from tests.databases import new_database, postgresql
 from tests.faults.outcome import Outcome
+from tests.faults.ready import Ready
 from tests.faults.stage import Stage
 
 __all__ = ["postgresql"]
@@ -26,6 +27,13 @@ Undisturbed = Callable[..., Outcome]
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder where people keep the workbooks they have filled in."""
     return tmp_path_factory.mktemp("ifyllda")
+
+
+@pytest.fixture(scope="session")
+def ready() -> Iterator[Ready]:
+    """The program, standing ready: many short plays without starting Python for each."""
+    with Ready.standing() as program:
+        yield program
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +53,9 @@ def stage_on(request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path, 
     With `bare` the store has no tables yet.
     """
 
+    marked = request.node.get_closest_marker("faults") is not None
+    ready = request.getfixturevalue("ready") if marked else None
+
     @contextmanager
     def on(database: str, *, bare: bool = False, **setting: Any) -> Iterator[Stage]:
         folder = tmp_path / database
@@ -52,13 +63,13 @@ def stage_on(request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path, 
             (folder / "data").mkdir(parents=True)
             if not bare:
                 shutil.copyfile(empty_store, folder / "data" / "arshjul.sqlite")
-            with Stage.at(folder, _file(folder), filled, **setting) as stage:
+            with Stage.at(folder, _file(folder), filled, ready, **setting) as stage:
                 yield stage
             return
         template = None if bare else request.getfixturevalue("empty_database")
         with new_database(request.getfixturevalue("postgresql"), template) as url:
             written = url.render_as_string(hide_password=False)
-            with Stage.at(folder, written, filled, **setting) as stage:
+            with Stage.at(folder, written, filled, ready, **setting) as stage:
                 yield stage
 
     return on

@@ -230,8 +230,15 @@ def work(office: Office, moment: datetime) -> None:
         click.echo(trouble)
 
 
-if __name__ == "__main__":
+def main(folder: Path) -> int:
+    """Play; trouble that a person can mend is one line, as the command tells it."""
     try:
-        play(Path(sys.argv[1]))
+        play(folder)
     except ArshjulError as trouble:
-        sys.exit(str(trouble))
+        click.echo(str(trouble), err=True)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -20,8 +20,8 @@ from cli.demo_installation import copy_config
 from tests.example import CONFIG
 from tests.faults.drive import Setting
 from tests.faults.outcome import Outcome, outcome_of
+from tests.faults.ready import ROOT, Ready
 
-ROOT = Path(__file__).parents[2]
 KILLED = -9
 
 
@@ -40,15 +40,18 @@ class Stage:
 
     folder: Path
     setting: Setting
+    ready: Ready | None = None  # without it each run is a Python started afresh
     said: list[str] = field(default_factory=list)
 
     @classmethod
     @contextmanager
-    def at(cls, folder: Path, database: str, filled: Path, **more: Any) -> Iterator["Stage"]:
+    def at(
+        cls, folder: Path, database: str, filled: Path, ready: Ready | None = None, **more: Any
+    ) -> Iterator["Stage"]:
         """A fresh installation of the example in `folder`, with its store at the URL `database`."""
         with OutboxServer(folder / "utkorg") as outbox:
             copy_config(CONFIG, folder, port=25)  # a copy goes into the archive, and is the same in each run
-            stage = cls(folder, Setting(database, outbox.port, str(filled), **more))
+            stage = cls(folder, Setting(database, outbox.port, str(filled), **more), ready)
             (folder / "setting.json").write_text(json.dumps(asdict(stage.setting)), "utf-8")
             yield stage
 
@@ -80,12 +83,17 @@ class Stage:
     def ended(self, process: subprocess.Popen[str]) -> Ended:
         """The program, when it has ended."""
         said, trouble = process.communicate(timeout=240)
+        return self._ended(process.returncode, said, trouble)
+
+    def _ended(self, code: int, said: str, trouble: str) -> Ended:
         self.said += said.splitlines()
-        return Ended(process.returncode, said, trouble)
+        return Ended(code, said, trouble)
 
     def run(self, faults: Mapping[str, str] | None = None) -> Ended:
         """Run the program to its end, or to where a fault strikes."""
-        return self.ended(self.start(faults))
+        if self.ready is None:
+            return self.ended(self.start(faults))
+        return self._ended(*self.ready.run(self.folder, faults or {}))
 
     def struck_at(self, place: str) -> None:
         """Run the program to `place` ("letter-claimed:3") and kill it there."""

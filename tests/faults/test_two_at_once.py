@@ -23,7 +23,7 @@ def test_while_one_works_on_the_cycle_the_other_says_who_is_at_it(
     with stage_on(database, until=UNTIL) as stage:
         with stage.stopped_at(CrashPoint.LEASE_TAKEN) as first:
             second = stage.run()
-        assert second.code == 1
+        assert second.code == 2
         assert re.fullmatch(
             rf"T2 2026 för SOL bearbetas just nu av ett annat program \({re.escape(gethostname())}, "
             rf"process {first.pid}\)\. Inget ändrades; försök igen om en stund\.\n",
@@ -55,7 +55,7 @@ def test_a_store_that_one_holds_is_waited_for_and_then_the_other_says_so_in_one_
     with stage_on(database, until=OPENING, lock_wait_seconds=1) as stage:
         with stage.stopped_at(CrashPoint.TRANSACTION_WRITTEN):
             second = stage.run()
-        assert second.code == 1
+        assert second.code == 2
         assert second.trouble == (
             "Databasen är upptagen av ett annat program. Inget ändrades; försök igen om en stund.\n"
         )
