@@ -103,7 +103,10 @@ def _is_at(finding: Finding, entry: Mapping[str, Any], blocks: Sequence[int]) ->
     if finding.line is None:
         return False
     wanted = [entry["line"], *entry.get("related", ())]
-    return any(blocks[finding.line - 1] == blocks[line - 1] for line in wanted)
+    told = [finding.line]
+    if isinstance(finding.evidence.get("first_line"), int):
+        told.append(finding.evidence["first_line"])  # what stands twice has two places
+    return any(blocks[one - 1] == blocks[line - 1] for one in told for line in wanted)
 
 
 def _blocks(lines: Sequence[str]) -> list[int]:
@@ -134,9 +137,8 @@ def report(outcomes: Iterable[Outcome], verbose: bool) -> None:
         false.update(finding.code for finding in o.false)
         if verbose:
             for fault in o.missed:
-                print(
-                    f"    missed {fault['line']:>4} {fault['kind']}: {fault['quote']}\n        {fault['remark']}"
-                )
+                print(f"    missed {fault['line']:>4} {fault['kind']}: {fault['quote']}")
+                print(f"        {fault['remark']}")
             for finding in o.false:
                 print(f"    false  {finding.line or 0:>4} {finding.code}: {finding.message}")
     print()

@@ -17,6 +17,7 @@ from arshjul.review.vocabulary import Vocabulary, any_of
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COUNTED = re.compile(r"\bantal(?:et)?\s+(?:\w+(?:a|de)\s+)?(\w+)")
 _PER = re.compile(r"\b(?:per|som en|för varje|i snitt|genomsnitt\w*|medel\w*)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"%.*\d|\b20\d\d\b|^\d")
 _NOT = re.compile(r"\b(?:inte|ej)\b", re.IGNORECASE)
 
 
@@ -43,6 +44,20 @@ class Row:
     narrow: bool
     negated: bool
     counted: str | None
+
+    @property
+    def is_garbled(self) -> bool:
+        """Whether several values have ended up in one cell, so that no cell can be trusted."""
+        own = self.indicator
+        cells = (
+            own.outcome,
+            own.outcome_men,
+            own.outcome_women,
+            own.previous,
+            own.target,
+            own.council_target,
+        )
+        return any(printed and parse_quantity(printed) and _cell(printed) is None for printed in cells)
 
     @property
     def is_a_ratio(self) -> bool:
@@ -96,7 +111,7 @@ def rows_of(plan: Plan, vocabulary: Vocabulary) -> list[Row]:
 
 def _row(goal: Goal, indicator: Indicator, vocabulary: Vocabulary) -> Row:
     cells = {
-        name: parse_quantity(printed) if printed else None
+        name: _cell(printed)
         for name, printed in (
             ("outcome", indicator.outcome),
             ("previous", indicator.previous),
@@ -126,6 +141,12 @@ def _row(goal: Goal, indicator: Indicator, vocabulary: Vocabulary) -> Row:
         negated=_NOT.search(name) is not None,
         counted=match[1] if (match := _COUNTED.search(name)) else None,
     )
+
+
+def _cell(printed: str | None) -> Quantity | None:
+    """The number of a cell; None where several values have ended up in one."""
+    quantity = parse_quantity(printed) if printed else None
+    return None if quantity is None or _SEVERAL.search(quantity.unit) else quantity
 
 
 def _unit(cells: Iterable[Quantity | None], targets: Iterable[PrintedTarget], measure: Measure) -> str:

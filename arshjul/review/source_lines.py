@@ -62,6 +62,20 @@ class SourceLines:
                 return self._line_at(self._near(whole, found, before))
         return None
 
+    def line_saying(self, words: Sequence[str], *, after: int, until: int) -> int | None:
+        """The first line between two lines that says one of `words` (letters alone) and no more."""
+        for line in self.lines:
+            if after < line.number < until and letters(line.text) in words:
+                return line.number
+        return None
+
+    def heading_again(self, place: str | None, line: int) -> int | None:
+        """The line just above `line` that says what the line of `place` says: the same heading once more."""
+        first = next((one for one in self.lines if one.number == self.places.get(place or "")), None)
+        above = [one for one in self.lines if one.number < line and not one.blank]
+        again = above and first is not None and letters(above[-1].text) == letters(first.text)
+        return above[-1].number if again else None
+
     def tables_of(self, text: str, *, after: int | None = None) -> Iterator[list[tuple[Line, list[str]]]]:
         """The runs of lines in `text` that are a name and figures in cells of their own."""
         wanted = letters(text)

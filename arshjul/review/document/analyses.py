@@ -40,7 +40,11 @@ def figures_against_rows(model: Model) -> Iterator[Finding]:
 def values_only_in_words(model: Model) -> Iterator[Finding]:
     """An empty outcome whose analysis gives the value."""
     for row in model.rows:
-        if not model.is_report or any(character.isdigit() for character in row.indicator.outcome or ""):
+        if (
+            not model.is_report
+            or row.is_garbled
+            or any(character.isdigit() for character in row.indicator.outcome or "")
+        ):
             continue
         passage = model.analysis_of(row)
         claim = _first_value(row, passage, model) if passage else None

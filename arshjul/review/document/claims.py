@@ -106,7 +106,7 @@ def _said(sentence: Sentence, index: int, row: Row, model: Model) -> Said:
     if words.about.search(around) or (_narrower(around, row, model)):
         return Said.OTHER
     negated = _NOT.search(_NOT_REACHED.sub("", around)) is not None
-    if negated != row.negated:
+    if negated != row.negated and (negated or row.is_meant_by(text)):
         return Said.OTHER
     sex = _sex(left, near)
     if sex is not None:

@@ -108,9 +108,14 @@ def _between(sentence: Sentence, first: Figure, second: Figure, model: Model) ->
         r"\s*(?:\w+\s+){0,3}till\s+(?:ca\s+|cirka\s+)?", text[first.end : second.start], re.I
     ):
         return None
-    lead = _CLAUSE.split(text[: first.start])[-1]
-    rise, fall = model.vocabulary.rise.search(lead), model.vocabulary.fall.search(lead)
-    if bool(rise) == bool(fall):
+    begin = max((f.end for f in sentence.figures if f.end <= first.start), default=0)
+    lead = re.split(r"[;:]|\b(?:men|medan|samtidigt som)\b", text[begin : first.start])[-1]
+    words = model.vocabulary
+    up, down = [words.rise], [words.fall]
+    if first.is_money and first.signed and second.signed:  # of a result more is better
+        up, down = [words.rise, words.better], [words.fall, words.worse]
+    rise, fall = (any(pattern.search(lead) for pattern in patterns) for patterns in (up, down))
+    if rise == fall:
         return None
     return Movement.RISE if rise else Movement.FALL
 
@@ -226,6 +231,9 @@ def _is_about(row: Row, start: int, end: int, passage: Passage, sentence: Senten
         return False
     if _LIST_ABOUT_SEX.search(clause) or (words.narrower.search(clause) and not row.narrow):
         return False
+    denied = re.search(r"\b(?:inte|ej)\b", lead if not row.negated else clause, re.I) is not None
+    if row.is_meant_by(clause) and denied != row.negated:
+        return False  # "andelen som inte är nöjda" is the rest
     if re.search(r"\b(?:inte|ej|varken)\s*$", lead) or re.match(r"\s+(?:inte|ej)\b", text[end:]):
         return False
     own = passage.indicator is row.indicator

@@ -21,6 +21,7 @@ _WILL_MISS = re.compile(
     re.I,
 )
 _SHORTFALL = re.compile(r"\b(?:delvis|inte|ej|nästan)\b", re.I)
+_NOT_ALL = re.compile(r"\s+(?:fullt ut|helt|till fullo|ännu)\b", re.I)
 _OF_A_GOAL = re.compile(
     r"\b(?:enhets)?mål(?:et|en|s)?\b|\bresultat(?:et|en)?\b|\b(?:anses|bedöms|markeras)\b", re.I
 )
@@ -55,29 +56,35 @@ def full_over_missed(model: Model) -> Iterator[Finding]:
 def _will_be_missed(row: Row, model: Model) -> bool:
     """Whether the analysis says that the year's target will not be reached."""
     passage = model.analysis_of(row)
-    return passage is not None and any(
-        _WILL_MISS.search(sentence.text) and not _CONDITIONAL.search(sentence.text)
-        for sentence in passage.sentences
-    )
+    for sentence in passage.sentences if passage else ():
+        if _WILL_MISS.search(sentence.text) and not _CONDITIONAL.search(sentence.text):
+            return True
+        expected = [f for f in sentence.figures if f.unit == row.unit and not f.approximate]
+        if len(expected) == 1 and model.vocabulary.forecast.search(sentence.text):
+            judged = row.met(expected[0].number)
+            if judged is not None and not judged[1]:
+                return True
+    return False
 
 
 def rated_above_goals_below(model: Model) -> Iterator[Finding]:
-    """A goal rated better than one of the goals just below it."""
+    """A goal rated better than the goals just below it allow."""
     for goal in model.plan.walk():
-        if goal.attainment not in _RANK:
+        if goal.attainment is None or goal.attainment not in _RANK:
             continue
         below = [lower for lower in _judged_below(goal) if lower.attainment in _RANK]
-        worse = [lower for lower in below if _RANK[lower.attainment] < _RANK[goal.attainment]]  # type: ignore[index]
-        if not worse:
-            continue
+        ranks = {_RANK[lower.attainment] for lower in below if lower.attainment}
+        fair = ranks.pop() if len(ranks) == 1 else _RANK[Attainment.PARTIAL]
+        worse = [g for g in below if g.attainment and _RANK[g.attainment] < _RANK[goal.attainment]]
+        if not worse or _RANK[goal.attainment] <= fair:
+            continue  # a goal met in part may stand over one that is met and one that is not
         own = ATTAINMENT_SWEDISH[goal.attainment].lower()
         names = "; ".join(f"{lower.title} ({_swedish(lower)})" for lower in worse)
         count = "alla mål" if len(worse) == len(below) > 1 else "mål"
-        yield model.at_place(
+        yield model.at_mark(
             "rated-above-goals-below",
             Severity.WARNING,
-            goal_name(goal),
-            goal.id,
+            goal,
             f"Målet anges som ”{own}” men {count} under det är sämre bedömda: {names}.",
             {"rated": own, "below": names},
         )
@@ -125,11 +132,8 @@ def _words(sentence: Sentence, goal: Goal, model: Model) -> tuple[str, int] | No
                 or model.workplaces.in_text(text)
             ):
                 continue
-            if (
-                pattern is vocabulary.missed
-                and goal.attainment is Attainment.PARTIAL
-                and vocabulary.partly.search(text)
-            ):
+            in_part = vocabulary.partly.search(text) or _NOT_ALL.match(text[match.end() :])
+            if pattern is vocabulary.missed and goal.attainment is Attainment.PARTIAL and in_part:
                 continue  # "inte helt uppnått" is in part
             if pattern is vocabulary.partly or _OF_A_GOAL.search(text):
                 return match[0], match.start()

@@ -6,19 +6,29 @@ Also how a finding is made, so that each has its line and its settings' severity
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from arshjul.config.review_settings import ReviewLimits, ReviewSettings
-from arshjul.plan import Kind, Plan
+from arshjul.plan import Attainment, Goal, Kind, Plan
+from arshjul.plan_reader import default_words
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row, rows_of
 from arshjul.review.slips import slips_of
-from arshjul.review.source_lines import SourceLines
-from arshjul.review.statements import Part, Passage, Sentence, passages_of
+from arshjul.review.source_lines import SourceLines, letters
+from arshjul.review.statements import Part, Passage, Sentence, goal_name, passages_of
 from arshjul.review.vocabulary import Vocabulary
 from arshjul.review.workplaces import Words, Workplaces
 
 _NUMBERED = re.compile(r" \(\d\)$")  # how the reader tells headings apart that stand twice
 _ENOUGH = 60  # letters of a text that tell it from another
+_MARK_NEAR = 8  # lines under the last goal within which its mark stands
+
+
+@cache
+def _marks() -> Mapping[Attainment, tuple[str, ...]]:
+    """The words of each mark, as the reader knows them, in letters alone."""
+    known = default_words().attainments
+    return {mark: tuple(letters(word) for word in known if known[word] is mark) for mark in Attainment}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,27 @@ class Model:
         quoted = {**evidence, "sentence": sentence.text}
         line = self.begins(passage) if at_head else self.line(passage, sentence.text, within)
         return Finding(code, severity, passage.where, message, quoted, line)
+
+    def at_mark(
+        self,
+        code: str,
+        severity: Severity,
+        goal: Goal,
+        message: str,
+        evidence: Mapping[str, str | int | None],
+    ) -> Finding:
+        """A finding on a goal's mark, on its line where the source shows it, else on the goal's."""
+        line = self.source.places.get(goal.id)
+        if line is not None and goal.attainment is not None:
+            marks = _marks()[goal.attainment]
+            line = self.source.line_saying(marks, after=line, until=self._ends(goal)) or line
+        return Finding(code, severity, goal_name(goal), message, evidence, line)
+
+    def _ends(self, goal: Goal) -> int:
+        """The line on which the next part of the document begins."""
+        begins = self.source.places.get(goal.id, 0)
+        after = [line for line in self.source.places.values() if line > begins]
+        return min(after, default=begins + _MARK_NEAR)
 
     def at_place(
         self,

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from arshjul.plan import Indicator
@@ -99,8 +100,11 @@ def texts_twice(model: Model) -> Iterator[Finding]:
             continue
         again = sentences[0]
         line = model.line(first, again.text)
-        whole = words >= _MOST * _words_of(second) and one != other
-        where = "ovanför i samma text" if one == other else f"under ”{first.where}”"
+        if one == other:
+            yield _again_in(second, again, line, words, model)
+            continue
+        whole = words >= _MOST * _words_of(second)
+        where = f"under ”{first.where}”"
         yield model.in_text(
             "text-twice",
             Severity.WARNING,
@@ -110,6 +114,21 @@ def texts_twice(model: Model) -> Iterator[Finding]:
             {"also_in": first.where, "first_line": line, "words": words},
             at_head=whole,
         )
+
+
+def _again_in(passage: Passage, again: Sentence, line: int | None, words: int, model: Model) -> Finding:
+    """A text twice in one section: the second may have a heading of its own, which the reader joined."""
+    second = model.source.line_of(again.text, after=line + 1) if line is not None else None
+    head = model.source.heading_again(passage.place, second) if second is not None else None
+    finding = model.in_text(
+        "text-twice",
+        Severity.WARNING,
+        passage,
+        again,
+        f"Samma text ({words} ord) står också ovanför under samma rubrik{f' (rad {line})' if line else ''}.",
+        {"also_in": passage.where, "first_line": line, "words": words},
+    )
+    return replace(finding, line=head or second or finding.line)
 
 
 def _repeated(model: Model) -> Mapping[str, list[tuple[int, Sentence]]]:

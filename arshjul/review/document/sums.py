@@ -15,14 +15,22 @@ from arshjul.review.statements import Item, Listing, Passage, Sentence
 from arshjul.review.totals import totals_in
 
 _MONEY = re.compile(r"\b(?:tkr|kkr|mnkr|mkr|kr|kronor)\b", re.I)
+# One and the same may be counted in several parts.
+_OVERLAPPING = re.compile(
+    r"\b(?:någon av|något av|minst en|minst ett|en eller flera|ett eller flera|unika|flera av)\b", re.I
+)
 _WHOLE = re.compile(
     r"(?P<whole>\d+)\s+(?:[\wåäö]+\s+){0,3}?[\wåäö]+,?\s+\(?"
     r"(?:varav|därav|av vilka|av dem)\s+(?P<parts>.{3,90})",
     re.I,
 )
-_BUDGET = re.compile(r"\b(?:års)?budget\w*\b", re.I)
-_OUTCOME = re.compile(r"\b(?:utfall\w*|bokslut\w*|kostnad\w*|prognos\w*)\b", re.I)
 _DEVIATION = re.compile(r"\b(?:avvikelse\w*|underskott\w*|överskott\w*|differens\w*|resultat\w*)\b", re.I)
+_ACCOUNTS = {
+    "budget": re.compile(r"\b(?:(?:års)?budget\w*|intäkt\w*)\b", re.I),
+    "outcome": re.compile(r"\b(?:utfall\w*|bokslut\w*|kostnad\w*|prognos\w*|utgift\w*)\b", re.I),
+    "deviation": _DEVIATION,
+}
+_BECOMES = re.compile(r"\s*:?\s*(?:(?:blir|är|gör|har|finns|det|vi|enheten|var|blev)\s+){0,3}", re.I)
 _MADE_OF = re.compile(
     r"\b(?:är|blir|utgör|utgörs\s+av|består\s+av|fördelar\s+sig|fördelat|fördelade|summan\s+av|varav)\b", re.I
 )
@@ -32,13 +40,37 @@ def totals_in_texts(model: Model) -> Iterator[Finding]:
     """A total in a sentence or a list that its parts do not make."""
     for passage in model.passages:
         for total in totals_in(passage.text):
-            if total.adds_up or _MONEY.search(total.sentence):
+            if total.adds_up or _MONEY.search(total.sentence) or _OVERLAPPING.search(total.sentence):
                 continue
             sentence = next(
                 (s for s in passage.sentences if s.text in total.sentence or total.sentence in s.text), None
             )
             said = Sentence(total.sentence, 0) if sentence is None else sentence
             yield _mismatch(model, passage, said, total.parts, total.total, "")
+
+
+def totals_of_lists(model: Model) -> Iterator[Finding]:
+    """A list of counts whose total `totals_in` does not know by its words ("tillsammans blir det tio")."""
+    for passage in model.passages:
+        known = [total.sentence for total in totals_in(passage.text)]
+        for listing in passage.listings:
+            said = listing.below
+            if said is not None and said.text not in known:
+                yield from _counted_list(listing, said, passage, model)
+
+
+def _counted_list(listing: Listing, said: Sentence, passage: Passage, model: Model) -> Iterator[Finding]:
+    mark = model.vocabulary.total.match(said.text)
+    totals = [f for f in said.figures if not f.unit and not f.approximate]
+    parts = [item.figures[0] for item in listing.items if len(item.figures) == 1]
+    if mark is None or not totals or len(parts) < len(listing.items):
+        return
+    if _MONEY.search(said.text) or _OVERLAPPING.search(said.text) or _is_a_mean(said):
+        return
+    close = _BECOMES.fullmatch(said.text[mark.end() : totals[0].start])
+    numbers = [part.number for part in parts if part.unit in ("", "st")]
+    if close and len(numbers) == len(parts) and sum(numbers, Decimal(0)) != totals[0].number:
+        yield _mismatch(model, passage, said, numbers, totals[0].number, "", within=totals[0].start)
 
 
 def totals_of_money(model: Model) -> Iterator[Finding]:
@@ -117,35 +149,38 @@ def _money_sentence(sentence: Sentence, passage: Passage, model: Model) -> Itera
 
 
 def _budget_sentence(sentence: Sentence, passage: Passage, model: Model) -> Iterator[Finding]:
-    """Budget, outcome and deviation in one sentence that cannot all be right."""
+    """Budget, outcome and deviation (or income, costs, result) in one sentence that cannot all be right."""
     figures = [f for f in sentence.figures if f.is_money]
     if len(figures) != 3 or len({f.unit for f in figures}) > 1 or any(f.approximate for f in figures):
         return
     named: dict[str, Figure] = {}
     start = 0
     for figure in figures:
-        around = sentence.text[start : figure.start]
-        for name, pattern in (("budget", _BUDGET), ("outcome", _OUTCOME), ("deviation", _DEVIATION)):
-            if pattern.search(around) and name not in named:
-                named[name] = figure
-                break
+        before = sentence.text[start : figure.start]
+        nearest = max(_ACCOUNTS, key=lambda name: _last(_ACCOUNTS[name], before))
+        if _last(_ACCOUNTS[nearest], before) >= 0:
+            named.setdefault(nearest, figure)
         start = figure.end
     if len(named) < 3:
         return
-    difference = abs(named["budget"].number - named["outcome"].number)
-    deviation = named["deviation"]
-    if abs(deviation.number) != difference:
-        unit = deviation.unit
+    difference = abs(abs(named["budget"].number) - abs(named["outcome"].number))
+    said = named["deviation"]
+    if abs(said.number) != difference:
+        one, other = (shown(named[name].number, said.unit) for name in ("budget", "outcome"))
         yield model.in_text(
             "sum-mismatch",
             Severity.ERROR,
             passage,
             sentence,
-            f"Budget {shown(named['budget'].number, unit)} och utfall {shown(named['outcome'].number, unit)} "
-            f"skiljer {shown(difference, unit)}, men texten säger {shown(deviation.number, unit)}.",
-            {"difference": shown(difference, unit), "text": shown(deviation.number, unit)},
-            within=deviation.start,
+            f"{one} och {other} skiljer {shown(difference, said.unit)}, men texten säger "
+            f"{shown(said.number, said.unit)}.",
+            {"difference": shown(difference, said.unit), "text": shown(said.number, said.unit)},
+            within=said.start,
         )
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def _is_a_mean(sentence: Sentence) -> bool:

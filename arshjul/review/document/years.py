@@ -25,8 +25,19 @@ _SELF = re.compile(
     r"|(?:rapporten|verksamhetsberättelsen|tertialrapporten)\s+(?:avser|gäller|omfattar)|i\s+år,?\s*\(?)\s*(?:år\s+|året\s+|perioden\s+)?(?P<year>20\d\d)\b",
     re.I,
 )
+_BEGINS = re.compile(
+    r"(?:år\s+)?(?P<year>20\d\d)\s+(?:(?P<perfect>har\s+(?:varit|handlat|präglats|inneburit|bjudit|blivit))"
+    r"|var|blev|innebar|präglades|handlade|började|bjöd|avslutades)\b",
+    re.I,
+)
 _AS_OF = re.compile(
     r"\bper\s+(?:den\s+)?(?P<day>\d{1,2})\s+(?P<month>april|augusti|december)\s+(?P<year>20\d\d)\b", re.I
+)
+_UP_TO = re.compile(
+    r"(?:till\s+och\s+med|t\.?o\.?m\.?|fram\s+till)\s+"
+    r"(?:den\s+\d{1,2}\s+|utgången\s+av\s+|slutet\s+av\s+)?(?:\w+\s+)?"
+    r"(?P<year>20\d\d)\s+har\b",
+    re.I,
 )
 _PERIOD_ENDS = {Kind.T1: (30, "april"), Kind.T2: (31, "augusti"), Kind.VB: (31, "december")}
 _PAST = re.compile(
@@ -100,6 +111,14 @@ def _claim(text: str, year: int, kind: Kind | None) -> re.Match[str] | None:
         if int(match["year"]) != year and not _LOOKING_BACK.search(text[: match.start()]):
             return match
     end = _PERIOD_ENDS.get(kind) if kind else None
+    up_to = _UP_TO.match(text)
+    if up_to is not None and int(up_to["year"]) != year:
+        return up_to
+    begins = _BEGINS.match(text)
+    if begins is not None and (
+        int(begins["year"]) > year or (begins["year"] != str(year) and begins["perfect"])
+    ):
+        return begins
     for match in _AS_OF.finditer(text):
         is_end = end is not None and (int(match["day"]), match["month"].lower()) == end
         if is_end and int(match["year"]) == year - 1 and not _LOOKING_BACK.search(text):
