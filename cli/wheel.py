@@ -33,7 +33,9 @@ def wheel(year: int, unit: str | None, as_json: bool, svg: Path | None, config: 
     entries = year_entries(installation.wheel, code, year)
     if svg is not None:
         drawn = [WheelEntry(e.label, e.start, e.end, e.ring.value) for e in entries]
-        write_whole(svg, draw_wheel(year, installation.unit(code).name, drawn).svg.encode())
+        figure = draw_wheel(year, installation.unit(code).name, drawn).svg
+        paper = figure.replace("<svg ", '<svg style="background:#fff" ', 1)  # also where the page is dark
+        write_whole(svg, paper.encode())
         click.echo(f"Årshjulet finns i {svg}", err=as_json)
     if as_json:
         rows = [

@@ -137,7 +137,8 @@ def test_the_hash_tells_whether_any_file_has_changed(tmp_path: Path) -> None:
     folder = tmp_path / "config"
     shutil.copytree(CONFIG, folder)
     before = load_installation(folder)
-    (folder / "review.yaml").write_text("switched_off: {missing-answer: Alla svarar på APT}\n", encoding="utf-8")
+    switched_off = "switched_off: {missing-answer: Alla svarar på APT}\n"
+    (folder / "review.yaml").write_text(switched_off, encoding="utf-8")
     after = load_installation(folder)
     assert before.sha256 == load_installation(CONFIG).sha256
     assert after.sha256 != before.sha256

@@ -13,7 +13,8 @@ def test_every_module_of_the_domain_is_either_pure_or_named_as_edge() -> None:
         for path in (ROOT / "arshjul").iterdir()
         if (path.suffix == ".py" and path.stem != "__init__") or (path / "__init__.py").is_file()
     }
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
     listed = {
         module.removeprefix("arshjul.")
         for contract in contracts
