@@ -50,7 +50,7 @@ def _walk(
                 label = heading if number == 0 else None
                 blocks.append(Paragraph(text, label=label, origin=Origin(OriginKind.PLAN, goal.id)))
     if result:
-        blocks += _synthesis(result)
+        blocks += _synthesis(result, compiled.data.kind.goal_texts.get("analysis", "Analys"))
         blocks += _subunit_texts(compiled, result, shown, appendix, title)
     indicators = [compiled.indicators[i.id] for i in goal.indicators]
     if indicators:
@@ -79,10 +79,10 @@ def _status(result: GoalResult) -> Status:
     )
 
 
-def _synthesis(result: GoalResult) -> Iterator[Paragraph]:
+def _synthesis(result: GoalResult, heading: str) -> Iterator[Paragraph]:
     origin = Origin(OriginKind.MANAGER, result.goal.id, "Enhetens samlade text")
-    for text in _paragraphs(result.synthesis):
-        yield Paragraph(text, Voice.UNIT, origin=origin)
+    for number, text in enumerate(_paragraphs(result.synthesis)):
+        yield Paragraph(text, Voice.UNIT, label=heading if number == 0 else None, origin=origin)
 
 
 def _subunit_texts(

@@ -135,7 +135,7 @@ def test_the_units_own_text_stands_before_the_sub_units_under_the_status() -> No
     blocks = under(report(goal(), answers, asked=(LARKAN, HUMLAN, HYVELN)), TITLE)
     assert [type(block) for block in blocks[:1]] == [Status]
     assert paragraphs(blocks) == [
-        "Vi är på väg.",
+        "Analys: Vi är på väg.",
         "Mer återstår.",
         "Ateljé Lärkan: Vi valde.",
         "Målet berör inte Humlan.",
@@ -164,7 +164,7 @@ def test_a_plan_of_board_goals_only_shows_their_status_texts_and_expected_result
     assert any(isinstance(block, Status) for block in blocks)
     assert paragraphs(blocks) == [
         "Förväntat resultat: Val.",
-        "Vi är framme.",
+        "Analys: Vi är framme.",
         "Ateljé Lärkan: Så gick det.",
     ]
 
