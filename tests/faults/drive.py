@@ -120,7 +120,10 @@ def script(office: Office, folder: Path, setting: Setting) -> dict[datetime, lis
             partial(correct, story),
             partial(judge, story, replace(story.judgings[1], at=CORRECTED)),
         ]
-        acts[CORRECTION_APPROVED] = [partial(approve, story, 2, CORRECTION_APPROVED)]
+        acts[CORRECTION_APPROVED] = [
+            partial(explain, story, CORRECTION_APPROVED),
+            partial(approve, story, 2, CORRECTION_APPROVED),
+        ]
     last = datetime.fromisoformat(setting.until) if setting.until else max(acts)
     return {moment: acts[moment] for moment in sorted(acts) if moment <= last}
 

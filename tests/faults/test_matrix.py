@@ -30,6 +30,8 @@ IN_A_CORRECTION = (
     f"{CrashPoint.JUDGED}:2",
     f"{CrashPoint.PACKAGE_MOVED}:2",
 )
+# Where a letter that has left may not have been marked as sent; a transaction may be the one that marks it.
+IN_FLIGHT = (CrashPoint.LETTER_HANDED_OVER, CrashPoint.TRANSACTION_WRITTEN, ONE_AFTER_ANOTHER)
 PLACES = [str(place) for place in CrashPoint if place not in IN_A_CORRECTION]
 
 Judge = Callable[[Outcome, Outcome], None]
@@ -40,7 +42,7 @@ def judge(place: str, database: str, record_property: Callable[[str, Any], None]
     """Compare a struck play with the undisturbed one, put the verdict into the table, and hold to it."""
     record_property("place", place)
     record_property("database", database)
-    in_flight = place.startswith((CrashPoint.LETTER_HANDED_OVER, ONE_AFTER_ANOTHER))
+    in_flight = place.startswith(IN_FLIGHT)
 
     def compare(undisturbed: Outcome, struck: Outcome) -> None:
         verdict = differences(undisturbed, struck, letters_twice=int(in_flight))
