@@ -11,6 +11,7 @@ from arshjul.review.document.model import Model
 from arshjul.review.document.movements_of_people import people_told_twice
 from arshjul.review.document.names import names_spelt_two_ways
 from arshjul.review.document.repeats import goals_twice, headings_twice, rows_twice, texts_twice
+from arshjul.review.document.sexes import sexes_compared
 from arshjul.review.document.sums import shares_of_whole, totals_in_texts, totals_of_lists, totals_of_money
 from arshjul.review.document.tables import tables_in_texts
 from arshjul.review.document.target_words import target_words, targets_in_plans
@@ -28,6 +29,7 @@ CHECKS: tuple[Callable[[Model], Iterator[Finding]], ...] = (
     units_missing,
     directions,
     from_to,
+    sexes_compared,
     target_words,
     targets_in_plans,
     unit_values,

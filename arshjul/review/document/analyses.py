@@ -15,7 +15,13 @@ from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
 from arshjul.review.statements import Part, Passage, Sentence
 
+_RELATIVE = Decimal("0.6")  # per cent of per cent, as people round it in their heads
 _TARGET = re.compile(r"\b(?:års)?mål(?:et|värdet|nivån)?\b", re.I)
+
+_FROM_TARGET = re.compile(
+    r"\s*(?:under|över|från|ifrån|(?:lägre|högre|bättre|sämre)\s+än|kvar\s+till)\s+(?:det\s+|KF:s\s+)?\w*mål\w*",
+    re.I,
+)
 
 
 def figures_against_rows(model: Model) -> Iterator[Finding]:
@@ -163,22 +169,29 @@ def _contradicted(claim: Claim, row: Row, model: Model) -> str | None:
 
 
 def _change(claim: Claim, row: Row, model: Model) -> str | None:
-    """The change that the row shows, where the text says another."""
-    value, before = row.outcome, row.previous
-    if value is None or before is None or model.vocabulary.other_base.search(claim.sentence.text):
+    """The difference that the row shows, where the text says another: to the period before, or to the target."""
+    value, text = row.outcome, claim.sentence.text
+    if value is None or model.vocabulary.other_base.search(text):
         return None
-    number = abs(claim.figure.number)
+    number, unit = abs(claim.figure.number), claim.figure.unit
+    if _FROM_TARGET.match(text, claim.figure.end):
+        gaps = [(t, abs(value - t)) for target in row.targets if (t := target.number) is not None]
+        if not gaps or any(agree(number, gap) for _, gap in gaps):
+            return None
+        return f"{_difference(gaps[0][1], row)} (från {row.indicator.outcome} till målet)"
+    before = row.previous
+    last_year = model.year is not None and str(model.year - 1) in text
+    if before is None or not (last_year or model.vocabulary.before.search(text) or row.is_meant_by(text)):
+        return None
     points = abs(value - before)
     relative = points / abs(before) * 100 if before else points
-    unit = claim.figure.unit
-    if agree(number, points) or (unit != "points" and abs(number - relative) <= Decimal("0.6")):
+    if agree(number, points) or (unit != "points" and abs(number - relative) <= _RELATIVE):
         return None
-    if model.vocabulary.before.search(claim.sentence.text) is None and not row.is_meant_by(
-        claim.sentence.text
-    ):
-        return None
-    change = shown(points, "points" if row.unit == "%" else row.unit)
-    return f"{change} (från {row.indicator.previous} till {row.indicator.outcome})"
+    return f"{_difference(points, row)} (från {row.indicator.previous} till {row.indicator.outcome})"
+
+
+def _difference(points: Decimal, row: Row) -> str:
+    return shown(points, "points" if row.unit == "%" else row.unit)
 
 
 def _is_of_another_row(claim: Claim, row: Row, model: Model) -> bool:

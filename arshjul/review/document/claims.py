@@ -54,7 +54,9 @@ _COMPARED = re.compile(r"\b(?:jämför(?:t|a|else)\s+med|än)\s+\(?$", re.I)
 _AGAINST = re.compile(r"\bmot\s+$", re.I)
 _FROM = re.compile(r"\bfrån\s+(?:ca\s+|cirka\s+)?$", re.I)
 _NOW = re.compile(r"\b(?:är|uppgår|ligger|till|nu|blir|i år|årets)\b", re.I)
-_SETS_BESIDE = re.compile(r"\b(?:jämfört|jämförelse|jämföra|än|sedan|mot|från|mer|mindre|gentemot)\b", re.I)
+_SETS_BESIDE = re.compile(
+    r"\b(?:jämfört|jämförelse|jämföra|än|sedan|mot|från|mer|mindre|gentemot|nivå|liksom)\b", re.I
+)
 _CHANGED_BY = re.compile(r"\b(?:med|på|om)\s+(?:ca\s+|cirka\s+|drygt\s+|knappt\s+|hela\s+)?$", re.I)
 _WOMEN = re.compile(r"\b(?:kvinn|flick|tjej)\w*", re.I)
 _MEN = re.compile(r"\b(?:män|männen|manliga|pojk\w*|kill\w*)\b", re.I)
@@ -67,6 +69,17 @@ _NOT_REACHED = re.compile(
 _ENDS_CLAUSE = re.compile(r"[.,;:()]|\b(?:och|men|medan|samt)\b")
 _SHARE = re.compile(r"\s+(?:\w+\s+)?av\s+(?:\w+\s+){0,2}\d", re.I)  # "24 av enhetens 28 grupper"
 _OF = re.compile(r"\bav\s+(?:\w+\s+){0,2}$", re.I)
+_NEAR = 4  # words between a figure and what places it in time
+_IN_A_MONTH = re.compile(
+    r"\b(?:i|under|för)\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b",
+    re.I,
+)
+_WHOLE = re.compile(
+    r"\b(?:totalt|sammanlagt|enheten\w*|vi\s+har|har\s+vi|under\s+(?:året|perioden|tertialet)|utfallet|antalet)\b",
+    re.I,
+)
+_TOTAL = re.compile(r"\b(?:total|samlad)\w*", re.I)
+_SOME_OF = re.compile(r"\s+(?:\w+\s+)?av\s+\w+", re.I)
 _TO = re.compile(r"\s+till\s+", re.I)
 _A_TARGET = re.compile(
     r"\b\w*mål(?:et|värdet|nivån)?\b(?!\s*(?:nås|nåddes|uppn|uppf|är\s+upp|har\s+(?:upp)?nåtts))", re.I
@@ -103,6 +116,8 @@ def _said(sentence: Sentence, index: int, row: Row, model: Model) -> Said:
         return Said.OTHER
     if _TARGET_BEFORE.search(left) or _TARGET_AFTER.match(right) or _BOUND.search(left):
         return Said.TARGET
+    if row.narrow and _TOTAL.search(text) and not words.narrower.search(text):
+        return Said.OTHER
     if words.about.search(around) or (_narrower(around, row, model)):
         return Said.OTHER
     negated = _NOT.search(_NOT_REACHED.sub("", around)) is not None
@@ -111,7 +126,7 @@ def _said(sentence: Sentence, index: int, row: Row, model: Model) -> Said:
     sex = _sex(left, near)
     if sex is not None:
         return sex if _before(left, near, model) is False else Said.OTHER
-    if words.forecast.search(around) or _A_TARGET.search(left):
+    if words.forecast.search(around) or _A_TARGET.search(left) or _IN_A_MONTH.search(left):
         return Said.OTHER
     if index and _TO.fullmatch(left) and _FROM.search(text[: figures[index - 1].start]):
         return Said.NOW if _said(sentence, index - 1, row, model) is Said.BEFORE else Said.OTHER
@@ -148,11 +163,13 @@ def _counts_the_same(figure: Figure, row: Row, text: str, model: Model) -> bool:
         return False
     if row.is_a_ratio and figure.noun is not None and _AVERAGE.search(text) is None:
         return False
-    if row.counted is None:
-        return figure.noun is None
+    if row.unit.lower().startswith(f"{figure.noun} "):
+        return True  # "1,5 kg CO2 per kg"
+    if _SOME_OF.match(text[figure.end :]) or (row.counts and not _WHOLE.search(text)):
+        return False
     if figure.noun is None:
         return row.is_meant_by(text) or model.vocabulary.result.search(text) is not None
-    return same_kind(figure.noun, row.counted)
+    return row.counted is not None and same_kind(figure.noun, row.counted)
 
 
 def _narrower(text: str, row: Row, model: Model) -> bool:
@@ -186,7 +203,7 @@ def _before(left: str, near: str, model: Model) -> bool | None:
             if beside and direct and "," in tail:
                 return None  # "lägre än förra året, 3,2 procent": of which year?
             return direct if beside else _NOW.search(tail) is None
-        return not _SETS_BESIDE.search(lead) and len(lead.split()) <= 4
+        return not _SETS_BESIDE.search(lead) and len(lead.split()) <= _NEAR
     return False
 
 

@@ -52,6 +52,7 @@ _TOLD = re.compile(
 _COMPARISON = re.compile(
     r"\b(?P<word>högre|lägre|bättre|sämre)\b(?:\s+[\wåäö]+){0,3}?\s+än\s+(?P<base>.{0,45})", re.I
 )
+_YEAR = re.compile(r"\b20\d\d\b")
 _THAN_TARGET = re.compile(r"(?:\w+\s+){0,2}?\w*mål(?:et|värdet)?\b", re.I)
 _LIST_ABOUT_SEX = re.compile(r"\b(?:kvinn|flick|män\b|männen|pojk)\w*", re.I)
 
@@ -124,7 +125,7 @@ def _against_previous(
     row: Row, value: Decimal, passage: Passage, sentence: Sentence, model: Model
 ) -> Iterator[Finding]:
     before = row.previous
-    if before is None or model.vocabulary.other_base.search(sentence.text):
+    if before is None or model.vocabulary.other_base.search(sentence.text) or _is_older(sentence, model):
         return
     difference = value - before
     for said in _movements(row, passage, sentence, model):
@@ -149,6 +150,12 @@ def _against_previous(
             within=said.start,
         )
         return
+
+
+def _is_older(sentence: Sentence, model: Model) -> bool:
+    """Whether the sentence compares with a year before the last, which no cell of the table knows."""
+    years = [int(year) for year in _YEAR.findall(sentence.text)]
+    return model.year is not None and any(year < model.year - 1 for year in years)
 
 
 def _agrees(movement: Movement, difference: Decimal, row: Row, model: Model) -> bool:
@@ -239,7 +246,8 @@ def _is_about(row: Row, start: int, end: int, passage: Passage, sentence: Senten
     own = passage.indicator is row.indicator
     if _A_NOUN.search(text[start:end]):
         return _is_noun_about(row, lead, text[end:after], own, sentence, model)
-    subject = subject_of(lead, text[end:after])
+    comes_after = text[start:end].lower().endswith("ande")  # "med sjunkande sjukfrånvaro"
+    subject = subject_of("" if comes_after else lead, text[end:after])
     if subject is None:
         return own and begin > 0
     return may_be_the_row(subject, text, row, model, own=own)

@@ -24,7 +24,7 @@ def rows_twice(model: Model) -> Iterator[Finding]:
         indicator = row.indicator
         name = " ".join(_WORD.findall(indicator.name.lower()))
         earlier = first.setdefault(name, indicator)
-        if earlier is indicator:
+        if earlier is indicator or not (indicator.outcome or indicator.target or indicator.council_target):
             continue
         same_year = earlier.period == indicator.period
         differ = same_year and earlier.outcome and indicator.outcome and earlier.outcome != indicator.outcome
