@@ -30,6 +30,7 @@ ci: check faults
 	@echo "Installerar det som Årshjul behöver (en till två minuter första gången) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q arshjul cli flows tasks
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.txt
