@@ -84,7 +84,7 @@ def _table(result: dict[str, Any], out: Path, seconds: float) -> None:
     rows = [
         ("Svar som räknas", f"{result['submissions']} mottagna versioner"),
         ("Saknas", ", ".join(result["missing"]) or "ingen"),
-        ("Iakttagelser", f"{result['findings']}, alla rättade eller förklarade före godkännandet"),
+        ("Iakttagelser", f"{result['findings']}, varav {result['open_findings']} står kvar och inte hindrar"),
         ("Brev", f"{len(letters)} i {out / 'utkorg'}"),
         ("Rapporten", result["report"]["pdf"]),
         ("", result["report"]["html"]),

@@ -207,6 +207,7 @@ def _result(office: Office, stage: Stage, changes: int) -> dict[str, object]:
         "missing": [s.name for s in scope_standing(office, key) if s.state != "answered"],
         "quarantined": quarantined,
         "findings": len(_findings(office, key)),
+        "open_findings": len(_open_findings(office, key)),
         "report": {name.rpartition(".")[2]: str(folder / name) for name in sorted(files)},
         "package": path,
         "second_run_changes": changes,
