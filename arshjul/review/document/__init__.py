@@ -5,22 +5,26 @@ from collections.abc import Callable, Iterator
 from arshjul.review.document.activities import activities
 from arshjul.review.document.analyses import figures_against_rows, units_missing, values_only_in_words
 from arshjul.review.document.directions import directions, from_to
+from arshjul.review.document.enumerations import counts_of_lists
 from arshjul.review.document.goals import full_over_missed, rated_above_goals_below, words_against_rating
-from arshjul.review.document.lists import counts_of_lists, unit_values
 from arshjul.review.document.model import Model
+from arshjul.review.document.money import totals_of_money
 from arshjul.review.document.movements_of_people import people_told_twice
 from arshjul.review.document.names import names_spelt_two_ways
 from arshjul.review.document.repeats import goals_twice, headings_twice, rows_twice, texts_twice
 from arshjul.review.document.sexes import sexes_compared
-from arshjul.review.document.sums import shares_of_whole, totals_in_texts, totals_of_lists, totals_of_money
+from arshjul.review.document.shares import shares_of_whole
+from arshjul.review.document.sums import totals_in_texts, totals_of_lists, totals_without_the_word
 from arshjul.review.document.tables import tables_in_texts
 from arshjul.review.document.target_words import target_words, targets_in_plans
+from arshjul.review.document.unit_values import unit_values
 from arshjul.review.document.years import periods_of_rows, wrong_years
 from arshjul.review.finding import Finding
 
 CHECKS: tuple[Callable[[Model], Iterator[Finding]], ...] = (
     totals_in_texts,
     totals_of_lists,
+    totals_without_the_word,
     totals_of_money,
     tables_in_texts,
     shares_of_whole,

@@ -169,7 +169,7 @@ def _contradicted(claim: Claim, row: Row, model: Model) -> str | None:
 
 
 def _change(claim: Claim, row: Row, model: Model) -> str | None:
-    """The difference that the row shows, where the text says another: to the period before, or to the target."""
+    """The difference that the row shows, where the text says another: to the period before or the target."""
     value, text = row.outcome, claim.sentence.text
     if value is None or model.vocabulary.other_base.search(text):
         return None

@@ -22,6 +22,8 @@ _WILL_MISS = re.compile(
 )
 _SHORTFALL = re.compile(r"\b(?:delvis|inte|ej|nästan)\b", re.I)
 _NOT_ALL = re.compile(r"\s+(?:fullt ut|helt|till fullo|ännu)\b", re.I)
+_OF_PEOPLE = re.compile(r"\b(?:egna|individuella|personliga)\s+(?:del)?mål|\bdelmål\w*", re.I)
+_NEAR = 40  # letters after the words within which it is said of what
 _OF_A_GOAL = re.compile(
     r"\b(?:enhets)?mål(?:et|en|s)?\b|\bresultat(?:et|en)?\b|\b(?:anses|bedöms|markeras)\b", re.I
 )
@@ -125,7 +127,8 @@ def _words(sentence: Sentence, goal: Goal, model: Model) -> tuple[str, int] | No
         for match in pattern.finditer(text):
             lead = text[: match.start()]
             clause = re.split(r"[,;]|\bmen\b", lead)[-1]
-            if _CONDITIONAL.search(clause) or _OF_AN_INDICATOR.search(lead):
+            near = lead + text[match.end() : match.end() + _NEAR]
+            if _CONDITIONAL.search(clause) or _OF_AN_INDICATOR.search(near) or _OF_PEOPLE.search(text):
                 continue
             if pattern is vocabulary.fully and (
                 _SHORTFALL.search(text[max(0, match.start() - 25) : match.end() + 25])

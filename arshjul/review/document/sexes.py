@@ -32,7 +32,7 @@ def sexes_compared(model: Model) -> Iterator[Finding]:
             if match is None or is_elsewhere(sentence.text, model) or _EARLIER.search(sentence.text):
                 continue
             women_first = match["women"] is not None
-            higher = _says_higher(match["between"], model)
+            higher = _says_higher(match["between"])
             if higher is None or women_first == (match["than_women"] is not None):
                 continue
             difference = row.women - row.men if women_first else row.men - row.women
@@ -43,14 +43,14 @@ def sexes_compared(model: Model) -> Iterator[Finding]:
                     Severity.ERROR,
                     passage,
                     sentence,
-                    f"Texten säger ”{match[0]}”, men i tabellen är kvinnor/flickor {women} och män/pojkar {men} "
-                    f"({row.indicator.name}).",
+                    f"Texten säger ”{match[0]}”, men i tabellen är kvinnor/flickor {women} och "
+                    f"män/pojkar {men} ({row.indicator.name}).",
                     {"text": match[0], "women": women, "men": men, "indicator": row.indicator.name},
                     within=match.start(),
                 )
 
 
-def _says_higher(between: str, model: Model) -> bool | None:
+def _says_higher(between: str) -> bool | None:
     """Whether the words between the two say that the first is higher; None where they say neither."""
     lower, higher = _LOWER.search(between), _HIGHER.search(between)
     if re.search(r"\b(?:inte|ej)\b", between, re.I) or (lower and higher):

@@ -26,8 +26,12 @@ _SELF = re.compile(
     re.I,
 )
 _BEGINS = re.compile(
-    r"(?:år\s+)?(?P<year>20\d\d)\s+(?:(?P<perfect>har\s+(?:varit|handlat|präglats|inneburit|bjudit|blivit))"
+    r"(?:år(?:et)?\s+)?(?P<year>20\d\d)\s+(?:(?P<perfect>har\s+(?:varit|handlat|präglats|inneburit|bjudit|blivit))"
     r"|var|blev|innebar|präglades|handlade|började|bjöd|avslutades)\b",
+    re.I,
+)
+_OF_PLAN = re.compile(
+    r"\b(?:uppföljning(?:en)?\s+av|följt|följer\s+upp)\s+(?:\w+\s+)?verksamhetsplan\w*\s+(?:för\s+)?(?P<year>20\d\d)",
     re.I,
 )
 _AS_OF = re.compile(
@@ -46,7 +50,7 @@ _PAST = re.compile(
     re.I,
 )
 _FUTURE = re.compile(
-    r"\b(?:kommer|ska|skall|planer\w*|beräknas|förväntas|ser\s+vi|fortsätter|inför|hoppas|avser|behöver|bör"
+    r"\b(?:kommer|ska|skall|plan\w*|beräknas|förväntas|ser\s+vi|fortsätter|inför|hoppas|avser|behöver|bör"
     r"|skulle|kan)\b",
     re.I,
 )
@@ -119,6 +123,9 @@ def _claim(text: str, year: int, kind: Kind | None) -> re.Match[str] | None:
         int(begins["year"]) > year or (begins["year"] != str(year) and begins["perfect"])
     ):
         return begins
+    of_plan = _OF_PLAN.search(text)
+    if of_plan is not None and int(of_plan["year"]) < year and kind is not Kind.VP:
+        return of_plan
     for match in _AS_OF.finditer(text):
         is_end = end is not None and (int(match["day"]), match["month"].lower()) == end
         if is_end and int(match["year"]) == year - 1 and not _LOOKING_BACK.search(text):

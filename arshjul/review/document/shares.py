@@ -1,0 +1,74 @@
+"""Parts of a whole: more than there are, or two halves that are not all of it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from arshjul.review.document.model import Model
+from arshjul.review.document.sums import mismatch
+from arshjul.review.figures import NUMBER_WORDS, Figure, figures_in, shown, whole_number
+from arshjul.review.finding import Finding, Severity
+from arshjul.review.statements import Passage, Sentence
+
+_COUNT = rf"(?:\d{{1,4}}|{NUMBER_WORDS})"
+_WHOLE = re.compile(
+    rf"(?P<whole>{_COUNT})\s+(?:[\wåäö]+\s+){{0,3}}?[\wåäö]+,?\s+\(?"
+    r"(?:varav|därav|av vilka|av dem)\s+(?P<parts>.{3,90})",
+    re.I,
+)
+_OF_ALL = re.compile(
+    rf"(?:^|[,;]\s)av\s+(?:[\wåäö]+\s+){{0,2}}?(?P<whole>{_COUNT})\s+[a-zåäö]+\s+(?:[a-zåäö]+\s+){{0,2}}?"
+    rf"(?P<part>{_COUNT})\b",
+    re.I,
+)
+_SO_MANY_OF = re.compile(rf"\b(?P<part>{_COUNT})\s+av\s+(?:[\wåäö]+\s+){{0,2}}?(?P<whole>{_COUNT})\b", re.I)
+_NOT_OF = re.compile(r"\b(?:snitt|genomsnitt|per)\b|%|procent", re.I)
+_CLOSE = 4  # words between two parts of one list
+
+
+def shares_of_whole(model: Model) -> Iterator[Finding]:
+    """ "12 deltagare, varav 8 kvinnor och 5 män", "av 12 grupper har 14 …", "14 av 12"."""
+    for passage in model.passages:
+        for sentence in passage.sentences:
+            if len(sentence.figures) >= 2:
+                yield from _divided(sentence, passage, model)
+                yield from _too_many(sentence, passage, model)
+
+
+def _divided(sentence: Sentence, passage: Passage, model: Model) -> Iterator[Finding]:
+    match = _WHOLE.search(sentence.text)
+    if match is None:
+        return
+    text = re.split(r"[.;]", match["parts"])[0]
+    parts = [f for f in figures_in(text) if f.unit in ("", "st")]
+    whole, made = Decimal(whole_number(match["whole"])), sum((f.number for f in parts), Decimal(0))
+    halves = len(parts) == 2 and len(model.vocabulary.halves.findall(text)) == 2
+    too_many = any(f.number > whole for f in parts) or (made > whole and _is_list(parts, text))
+    if parts and (too_many or (halves and made != whole)):
+        yield mismatch(model, passage, sentence, [f.number for f in parts], whole, "")
+
+
+def _is_list(parts: list[Figure], text: str) -> bool:
+    """Whether the parts follow on each other closely: then nobody is in two of them."""
+    gaps = [text[one.end : other.start] for one, other in pairwise(parts)]
+    return len(parts) >= 2 and all(len(gap.split()) <= _CLOSE for gap in gaps)
+
+
+def _too_many(sentence: Sentence, passage: Passage, model: Model) -> Iterator[Finding]:
+    for pattern in (_OF_ALL, _SO_MANY_OF):
+        match = pattern.search(sentence.text)
+        if match is None or _NOT_OF.search(sentence.text):
+            continue
+        part, whole = Decimal(whole_number(match["part"])), Decimal(whole_number(match["whole"]))
+        if part > whole:
+            yield model.in_text(
+                "sum-mismatch",
+                Severity.ERROR,
+                passage,
+                sentence,
+                f"{shown(part, '')} kan inte vara en del av {shown(whole, '')}.",
+                {"part": shown(part, ""), "whole": shown(whole, "")},
+                within=match.start(),
+            )
+            return

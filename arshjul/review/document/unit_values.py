@@ -1,0 +1,110 @@
+"""The unit's value against its workplaces' values in the list of the analysis.
+
+A count is their sum. A share is a mean of groups of different size: it lies between them, near their plain
+mean, and is hardly ever just what one of them has.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from statistics import pstdev
+
+from arshjul.numbers import round_half_up
+from arshjul.review.document.analyses import value_of
+from arshjul.review.document.model import Model
+from arshjul.review.figures import agree, shown
+from arshjul.review.finding import Finding, Severity
+from arshjul.review.rows import Row
+from arshjul.review.statements import Item, Listing, Passage
+
+_FEWEST = 3  # workplaces of a list that can say something of the whole unit
+
+
+def unit_values(model: Model) -> Iterator[Finding]:
+    """A unit's value that its workplaces' values deny: outside them, one of them, far from their mean."""
+    for row in model.rows:
+        passage, value = model.analysis_of(row), value_of(row, model)
+        listing = _list_of(row, passage, model) if passage else None
+        if passage is None or listing is None or value is None:
+            continue
+        yield from (
+            _sum_of(row, value[0], listing, passage, model)
+            if row.counts
+            else _mean_of(row, value[0], listing, passage, model)
+        )
+
+
+def _list_of(row: Row, passage: Passage, model: Model) -> list[Item] | None:
+    """The workplaces' values in a row's analysis: one figure each, in the row's unit."""
+    for listing in passage.listings:
+        items = [item for item in _without_totals(listing, model) if item.figures]
+        fits = all(
+            len(item.figures) == 1 and item.figures[0].unit in ("%",)
+            if row.unit == "%"
+            else len(item.figures) == 1
+            for item in items
+        )
+        money = any(figure.is_money for item in items for figure in item.figures)
+        if (
+            len(items) >= _FEWEST
+            and fits
+            and not money
+            and not any(model.vocabulary.halves.match(i.label) for i in items)
+        ):
+            return items
+    return None
+
+
+def _without_totals(listing: Listing, model: Model) -> list[Item]:
+    return [item for item in listing.items if not model.vocabulary.total.match(item.label)]
+
+
+def _sum_of(row: Row, value: Decimal, items: list[Item], passage: Passage, model: Model) -> Iterator[Finding]:
+    made = sum((item.figures[0].number for item in items), Decimal(0))
+    if made == value:
+        return
+    one = next((item for item in items if item.figures[0].number == value), None)
+    yield _of_unit(
+        row, value, made, one, items, passage, model, f"delarna i analysen blir {shown(made, row.unit)}"
+    )
+
+
+def _mean_of(
+    row: Row, value: Decimal, items: list[Item], passage: Passage, model: Model
+) -> Iterator[Finding]:
+    numbers = [item.figures[0].number for item in items]
+    mean = round_half_up(sum(numbers, Decimal(0)) / len(numbers), 1)
+    off = abs(value - mean)
+    outside = value < min(numbers) - Decimal("0.5") or value > max(numbers) + Decimal("0.5")
+    one = next((item for item in items if agree(item.figures[0].number, value)), None)
+    spread = Decimal(str(pstdev(float(number) for number in numbers)))
+    far = off > model.limits.mean_points and off > model.limits.mean_spread * spread
+    if not outside and not far and (one is None or off <= model.limits.one_points):
+        return
+    told = f"verksamheternas medelvärde är {shown(mean, row.unit)}"
+    if outside:
+        lowest, highest = shown(min(numbers), row.unit), shown(max(numbers), row.unit)
+        told = f"verksamheterna ligger mellan {lowest} och {highest}"
+    yield _of_unit(row, value, mean, None if outside else one, items, passage, model, told)
+
+
+def _of_unit(
+    row: Row,
+    value: Decimal,
+    made: Decimal,
+    one: Item | None,
+    items: list[Item],
+    passage: Passage,
+    model: Model,
+    told: str,
+) -> Finding:
+    """The finding on a unit's value; `one` is the workplace whose own value it is."""
+    now = shown(value, row.unit)
+    whose = f" {now} är {one.label}s eget värde." if one else ""
+    return model.in_text(
+        "unit-value-of-one" if one else "unit-value-against-parts",
+        Severity.ERROR if row.counts else Severity.WARNING,
+        passage,
+        (one or items[0]).sentence,
+        f"Enhetens värde anges till {now}, men {told} ({row.indicator.name}).{whose}",
+        {"unit": now, "parts": shown(made, row.unit), "workplace": one.label if one else None},
+    )
