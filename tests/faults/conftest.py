@@ -113,8 +113,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         cells = "".join(f"{found.get(database, '–'):24}" for database in DATABASES)
         terminalreporter.write_line(f"{place:44}{cells}")
     ran = [verdict for found in verdicts.values() for verdict in found.values()]
+    lost, doubled = (sum(word in one for one in ran) for word in ("förlorat", "dubblerat"))
+    well = sum(one.startswith("ok") for one in ran)
     terminalreporter.write_line(
-        f"{len(ran)} körningar, {sum('förlorat' in one for one in ran)} med något förlorat, "
-        f"{sum('dubblerat' in one for one in ran)} med något dubblerat, {ran.count('ok')} ok; "
+        f"{len(ran)} körningar: {well} ok, {lost} med något förlorat, {doubled} med något dubblerat; "
         f"{seconds:.0f} sekunder i körningarna"
     )

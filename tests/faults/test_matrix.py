@@ -46,7 +46,8 @@ def judge(place: str, database: str, record_property: Callable[[str, Any], None]
 
     def compare(undisturbed: Outcome, struck: Outcome) -> None:
         verdict = differences(undisturbed, struck, letters_twice=int(in_flight))
-        record_property("verdict", str(verdict))
+        twice = len(struck.letters) - len(dict(struck.letters))
+        record_property("verdict", f"{verdict}{f', {twice} brev två gånger' if twice else ''}")
         assert str(verdict) == "ok", repr(verdict)
         if place != ONE_AFTER_ANOTHER:  # where the next crash may silence what the one before would have said
             assert struck.told == struck.uncertain
