@@ -53,6 +53,7 @@ KINDS: Mapping[str, frozenset[str]] = {
         "value-only-in-text": "empty-outcome-with-value",
         "unit-value-of-one": "unit-figure-is-one-workplace",
         "unit-value-against-parts": "unit-figure-is-one-workplace sum-list figure-against-table",
+        "total-against-sexes": "unit-figure-is-one-workplace figure-against-table",
         "count-differs-from-list": "count-in-prose",
         "told-twice-differently": "sum-list figure-against-table count-in-prose",
     }.items()

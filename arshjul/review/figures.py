@@ -149,7 +149,7 @@ def _noun(after: str) -> str | None:
 
 def whole_number(text: str) -> int:
     """The number that digits or a word of `NUMBER_WORDS` say."""
-    return int(text) if text.isdigit() else _WORDS[text.lower()]
+    return int(text) if text.isdigit() else _WORDS[text.casefold()]
 
 
 def agree(one: Decimal, other: Decimal) -> bool:

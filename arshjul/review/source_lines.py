@@ -14,12 +14,30 @@ from arshjul.plan_reader import Line
 from arshjul.plan_reader.lines import segments_of
 
 _NO_LETTER = re.compile(r"[\W_]+")
+TableLine = tuple[Line, list[str]]  # a line with its cells
 _BEGINNINGS = (70, 40, 24)  # letters: where a page head stands inside the text, its beginning is looked for
 
 
 def letters(text: str) -> str:
     """`text` without anything but letters and digits, in small letters."""
     return _NO_LETTER.sub("", text).casefold()
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[list[TableLine]]:
+    """The runs of lines that are rows of figures; blank lines may stand between them."""
+    run: list[TableLine] = []
+    for line in lines:
+        if line.blank:
+            continue
+        figures = any(character.isdigit() for character in line.text)
+        cells = [" ".join(segment.text.split()) for segment in segments_of(line)] if figures else []
+        if _is_row(cells):
+            run.append((line, cells))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _is_row(cells: Sequence[str]) -> bool:
@@ -38,6 +56,7 @@ class SourceLines:
     places: Mapping[str, int] = field(default_factory=dict)
     _all: str = ""
     _starts: tuple[int, ...] = ()
+    _tables: tuple[list[TableLine], ...] = ()
 
     @classmethod
     def of(cls, lines: Sequence[Line], places: Mapping[str, int]) -> "SourceLines":
@@ -47,7 +66,7 @@ class SourceLines:
         for text in squeezed:
             starts.append(position)
             position += len(text)
-        return cls(lines, places, "".join(squeezed), tuple(starts))
+        return cls(lines, places, "".join(squeezed), tuple(starts), tuple(_tables(lines)))
 
     def line_of(self, text: str, *, after: int | None = None, within: int = 0) -> int | None:
         """The line on which the character `within` of `text` stands; `after` is a line to look from."""
@@ -76,21 +95,17 @@ class SourceLines:
         again = above and first is not None and letters(above[-1].text) == letters(first.text)
         return above[-1].number if again else None
 
-    def tables_of(self, text: str, *, after: int | None = None) -> Iterator[list[tuple[Line, list[str]]]]:
+    def tables_of(self, text: str, *, after: int | None = None) -> Iterator[list[TableLine]]:
         """The runs of lines in `text` that are a name and figures in cells of their own."""
         wanted = letters(text)
-        table: list[tuple[Line, list[str]]] = []
-        for line in self.lines:
-            if line.blank or (after is not None and line.number < after):
-                continue
-            cells = [" ".join(segment.text.split()) for segment in segments_of(line)]
-            if _is_row(cells) and letters(line.text) in wanted:
-                table.append((line, cells))
-            elif table:
-                yield table
-                table = []
-        if table:
-            yield table
+        for run in self._tables:
+            within = [
+                (line, cells)
+                for line, cells in run
+                if (after is None or line.number >= after) and letters(line.text) in wanted
+            ]
+            if within:
+                yield within
 
     def _near(self, whole: str, found: int, before: int) -> int:
         """The place of the letter number `before`, also where a page head stands before it."""

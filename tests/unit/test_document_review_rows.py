@@ -190,3 +190,8 @@ def test_a_count_is_the_sum_of_its_workplaces() -> None:
     listed = "Humlan: 12 st\nPixeln: 8 st\nReturen: 6 st"
     assert codes(report(explained(VISITS, listed))) == []
     assert codes(report(explained(VISITS, listed.replace("8", "9")))) == ["unit-value-against-parts"]
+
+
+def test_a_value_for_all_lies_between_those_of_women_and_men() -> None:
+    assert codes(report(explained(CONTENT, "", outcome="91 %"))) == ["total-against-sexes"]
+    assert codes(report(explained(VISITS, "", outcome_men="12 st", outcome_women="14 st"))) == []

@@ -39,8 +39,6 @@ class _Row:
 def tables_in_texts(model: Model) -> Iterator[Finding]:
     """A row or a column that does not make the sum or the difference that the table shows."""
     for passage in model.passages:
-        if sum(character.isdigit() for character in passage.text) < _FEWEST:
-            continue
         for rows in _in_source(passage, model) if model.source.lines else _in_words(passage):
             width = max(len(row.numbers) for row in rows)
             whole = [row for row in rows if len(row.numbers) == width]

@@ -16,6 +16,7 @@ from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
 from arshjul.review.statements import Item, Listing, Passage
 
+_ROUNDED = Decimal("0.5")  # of a unit: what rounding can move a value
 _FEWEST = 3  # workplaces of a list that can say something of the whole unit
 
 
@@ -30,6 +31,27 @@ def unit_values(model: Model) -> Iterator[Finding]:
             _sum_of(row, value[0], listing, passage, model)
             if row.counts
             else _mean_of(row, value[0], listing, passage, model)
+        )
+
+
+def totals_against_sexes(model: Model) -> Iterator[Finding]:
+    """A value for all that lies outside those of women and men, and is not their sum either."""
+    for row in model.rows:
+        if row.outcome is None or row.men is None or row.women is None or row.is_garbled:
+            continue
+        low, high = sorted((row.men, row.women))
+        inside = low - _ROUNDED <= row.outcome <= high + _ROUNDED
+        if inside or row.men + row.women == row.outcome:
+            continue
+        all_of_them = shown(row.outcome, row.unit)
+        women, men = shown(row.women, row.unit), shown(row.men, row.unit)
+        yield model.at_place(
+            "total-against-sexes",
+            Severity.WARNING,
+            row.indicator.name,
+            row.indicator.id,
+            f"Utfallet {all_of_them} ligger inte mellan kvinnor/flickor {women} och män/pojkar {men}.",
+            {"outcome": all_of_them, "women": women, "men": men},
         )
 
 
