@@ -75,6 +75,7 @@ def _known(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
             "undecided": [],
             "findings": [],
             "due": [],
+            "beside": [],
             "letters_in_doubt": [],
         }
         about = {"cycle": str(key), "unit": key.unit_code, "registry_number": None}
@@ -83,7 +84,7 @@ def _known(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
 
 def _standing(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
     from arshjul.steps.doubt import letters_in_doubt
-    from arshjul.steps.standing import cycle_standing, goal_standing, scope_standing
+    from arshjul.steps.standing import cycle_standing, goal_standing, scope_standing, written_beside
 
     standing = cycle_standing(office, key, now)
     scopes = scope_standing(office, key)
@@ -104,6 +105,7 @@ def _standing(office: Office, key: CycleKey, now: datetime) -> dict[str, object]
             if g.decided is None
         ],
         "findings": _findings(office, key),
+        "beside": [{"file": name, "words": words} for name, words in written_beside(office, key)],
         "letters_in_doubt": letters_in_doubt(office, key),
     }
 
@@ -146,6 +148,12 @@ def _show(standing: dict[str, object]) -> None:
         proposed = ATTAINMENT_SWEDISH[goal["proposed"]].lower() if goal["proposed"] else "inget"
         click.echo(f"  {goal['goal']:>4}  {goal['title']}")
         click.echo(f"        Förslag: {proposed}. {goal['reason']}")
+    beside = standing["beside"]
+    assert isinstance(beside, list)
+    if beside:
+        click.echo("  Skrivet utanför fälten, inte med i rapporten:")
+    for file in beside:
+        click.echo(f"        {file['file']}: {file['words']}")
     if findings:
         click.echo("  Iakttagelser:")
     for finding in findings:

@@ -22,6 +22,8 @@ from arshjul.steps.settled import Settled, settled
 from arshjul.steps.standing import scope_standing
 from arshjul.wheel import local_day
 
+BESIDE = "Det mesta är läst, men något står utanför fälten. Läs det med ”arshjul status”."
+
 
 def digest(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     """Tell the managers where the cycle stands; how many were told, 0 when it was done before."""
@@ -46,7 +48,7 @@ def digest(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
             answered=tuple(scope.name for scope in standing if scope.state == "answered"),
             missing=missing,
             waiting=tuple(_waiting(config, progress(session, key))),
-            quarantined=tuple(_quarantined(office, session, cycle)),
+            quarantined=tuple(_put_aside(office, session, cycle)),
         )
         for manager in config.unit.holders(Role.MANAGER, local_day(now)):
             told += notify(session, cycle, letter, cause=step.name, receiver=manager, now=now)
@@ -60,17 +62,18 @@ def _waiting(config: Settled, state: Progress) -> Iterator[str]:
         yield waits_for(config.milestones, state)
 
 
-def _quarantined(office: Office, session: Session, cycle: tables.Cycle) -> Iterator[Quarantined]:
-    """The unit's files that were put aside since the cycle opened; another unit's are never shown."""
+def _put_aside(office: Office, session: Session, cycle: tables.Cycle) -> Iterator[Quarantined]:
+    """The unit's files since the opening that were not read, or not in whole; never another unit's."""
     opened = session.get_one(tables.Step, (cycle.id, OPEN)).done_at
     rows = session.scalars(
         select(tables.InboxFile)
-        .where(tables.InboxFile.outcome == "quarantined", tables.InboxFile.received_at >= opened)
+        .where(tables.InboxFile.note != "", tables.InboxFile.received_at >= opened)
         .order_by(tables.InboxFile.id)
     )
     for row in rows:
         if (row.unit_code or whose_file(office.installation.organisation, row.name)) == cycle.unit_code:
-            yield Quarantined(row.name, row.note)
+            # What people wrote beside the fields is shown by `arshjul status`, never in a letter.
+            yield Quarantined(row.name, row.note if row.outcome == "quarantined" else BESIDE)
 
 
 def whose_file(organisation: Organisation, name: str) -> str | None:

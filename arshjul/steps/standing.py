@@ -154,3 +154,19 @@ def summary_text(office: Office, key: CycleKey) -> str:
         data, _ = gather(office, key, session)
     judged = data.judgements.get(SUMMARY)
     return judged.synthesis if judged else ""
+
+
+def written_beside(office: Office, key: CycleKey) -> list[tuple[str, str]]:
+    """What stood in returned files but in no field of the form: file and words, in the order they came."""
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        if cycle is None:
+            return []
+        rows = session.execute(
+            select(tables.InboxFile.name, tables.InboxFile.note)
+            .join(tables.Submission, tables.Submission.inbox_file_id == tables.InboxFile.id)
+            .where(tables.Submission.cycle_id == cycle.id, tables.InboxFile.note != "")
+            .distinct()
+            .order_by(tables.InboxFile.name)
+        )
+        return [(name, note) for name, note in rows]

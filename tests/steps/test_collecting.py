@@ -12,11 +12,12 @@ import pytest
 
 from arshjul.adapters.store import tables
 from arshjul.answers import State
-from arshjul.letters import Receipt, Returned
+from arshjul.letters import Digest, Receipt, Returned, from_json
 from arshjul.steps import collecting
 from arshjul.steps.collecting import Collected, collect_file, inbox_files
+from arshjul.steps.digesting import BESIDE
 from arshjul.steps.gathering import gather
-from arshjul.steps.standing import scope_standing
+from arshjul.steps.standing import scope_standing, written_beside
 from arshjul.submission import from_canonical_json
 from tests.example import at
 from tests.play import Play, answers_of, filled
@@ -399,6 +400,12 @@ def test_what_is_written_beside_the_fields_is_kept_and_noted(play_from: PlayFrom
     assert collect(play).accepted == ["Sinnesrummet Månskenet"]
     [file] = play.rows(tables.InboxFile)
     assert "Ring mig om det här" in file.note
+    [(name, words)] = written_beside(play.office, play.key)
+    assert (name, "Ring mig om det här" in words) == ("elin.xlsx", True)
+    play.morning(at("2026-09-07 08:00"))
+    told = [from_json(row.content) for row in play.rows(tables.Notice) if row.kind == "digest"]
+    assert isinstance(told[0], Digest)
+    assert [(one.file, one.note) for one in told[0].quarantined] == [("elin.xlsx", BESIDE)]
 
 
 def test_an_answer_after_the_last_day_still_counts_until_the_report_is_approved(play_from: PlayFrom) -> None:
