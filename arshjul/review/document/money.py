@@ -21,7 +21,12 @@ _ACCOUNTS = {
     "deviation": _DEVIATION,
 }
 _MADE_OF = re.compile(
-    r"\b(?:är|blir|utgör|utgörs\s+av|består\s+av|fördelar\s+sig|fördelat|fördelade|summan\s+av|varav)\b", re.I
+    r"\b(?:utgörs\s+av|består\s+av|fördelar\s+sig|fördelat|fördelade|uppdelat|summan\s+av)\b", re.I
+)
+_IS = re.compile(r"\b(?:är|blir|utgör|varav)\b", re.I)  # of signed parts only: else it says something else
+_OUT_OF = re.compile(r"^av\s+(?:[\wåäö]+\s+){1,3}(?:på|om)\s*$", re.I)
+_WRONG_SIGN = re.compile(
+    r"\b(?:överskott\w*|plus)\s+(?:på|om)\s+(?P<minus>[-\N{MINUS SIGN}\N{EN DASH}]\s?\d)", re.I
 )
 _COLON = re.compile(r"[^:]{0,40}:")
 
@@ -36,6 +41,22 @@ def totals_of_money(model: Model) -> Iterator[Finding]:
         for sentence in passage.sentences:
             yield from _money_sentence(sentence, passage, model)
             yield from _budget_sentence(sentence, passage, model)
+            yield from _wrong_sign(sentence, passage, model)
+
+
+def _wrong_sign(sentence: Sentence, passage: Passage, model: Model) -> Iterator[Finding]:
+    """ "Ett överskott på -120 tkr"."""
+    match = _WRONG_SIGN.search(sentence.text)
+    if match is not None:
+        yield model.in_text(
+            "sign-against-word",
+            Severity.WARNING,
+            passage,
+            sentence,
+            f"Texten säger {match[0].split()[0]} men beloppet har minustecken. Vilket är det?",
+            {"text": match[0]},
+            within=match.start(),
+        )
 
 
 def _parts_after(whole: Sentence, parts: Sentence, passage: Passage, model: Model) -> Iterator[Finding]:
@@ -89,10 +110,15 @@ def _money_sentence(sentence: Sentence, passage: Passage, model: Model) -> Itera
     first, *rest = figures
     gap = sentence.text[first.end : rest[0].start]
     after_colon = _COLON.match(gap) is not None and any(f.signed for f in rest)
-    if after_colon or (_MADE_OF.search(gap) and all(f.signed for f in rest)):
+    if after_colon or _MADE_OF.search(gap) or (_IS.search(gap) and all(f.signed for f in rest)):
         made = sum((f.number for f in rest), Decimal(0))
         if abs(made) != abs(first.number):
             numbers = [f.number for f in rest]
+            yield mismatch(model, passage, sentence, numbers, first.number, first.unit, within=first.start)
+        return
+    if _OUT_OF.match(sentence.text[: first.start]):
+        numbers = [f.number for f in rest]
+        if sum(numbers, Decimal(0)) > first.number:
             yield mismatch(model, passage, sentence, numbers, first.number, first.unit, within=first.start)
         return
     *parts, total = figures

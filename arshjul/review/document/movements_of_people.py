@@ -16,6 +16,14 @@ _EARLIER = re.compile(
     r"\b(?:förra|föregående|tidigare|20\d\d|tertial|T1|våren|hösten|januari|februari|mars|april)\b", re.I
 )
 
+_PERIOD = r"(?:årets|periodens|tertialets)"
+_STOCK = {
+    "opening": re.compile(rf"\b{_PERIOD}\s+(?:början|ingång)\b|\bingående\b", re.I),
+    "closing": re.compile(rf"\b{_PERIOD}\s+(?:slut|utgång)\b|\butgående\b", re.I),
+    "began": re.compile(r"\b(?:nya|nyinskrivna|tillkom\w*|börjat|började)\b", re.I),
+    "left": re.compile(r"\b(?:avslutade|avslutat|utskrivna|slutat|slutade|lämnat)\b", re.I),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -47,6 +55,40 @@ def people_told_twice(model: Model) -> Iterator[Finding]:
             {"here": here, "list": there, "workplace": name, "list_line": line},
             within=told.within,
         )
+
+
+def stock_of_people(model: Model) -> Iterator[Finding]:
+    """ "Vid årets början 42, nya 8, avslutade 5, vid årets slut 46": they make each other."""
+    for passage in model.passages:
+        for sentence in passage.sentences:
+            told = _stock(sentence) if len(sentence.figures) >= len(_STOCK) else {}
+            if len(told) < len(_STOCK):
+                continue
+            made = told["opening"] + told["began"] - told["left"]
+            if made != told["closing"]:
+                said, sum_ = format_number(told["closing"]), format_number(made)
+                yield model.in_text(
+                    "sum-mismatch",
+                    Severity.ERROR,
+                    passage,
+                    sentence,
+                    f"Vid periodens slut blir det {sum_}, men texten säger {said}.",
+                    {"sum": sum_, "total": said},
+                )
+
+
+def _stock(sentence: Sentence) -> dict[str, Decimal]:
+    """The four numbers of a stock of people, each by the words before it."""
+    told: dict[str, Decimal] = {}
+    start = 0
+    for figure in sentence.figures:
+        before = sentence.text[start : figure.start]
+        for name, pattern in _STOCK.items():
+            if pattern.search(before):
+                told.setdefault(name, figure.number)
+                break
+        start = figure.end
+    return told
 
 
 def _in_lists(model: Model) -> Iterator[_Told]:

@@ -2,17 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
 
 from arshjul.plan import Indicator
+from arshjul.review.alike import Alike, alike_in
 from arshjul.review.document.model import Model
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.statements import Part, Passage, Sentence
 
 _WORD = re.compile(r"\w+")
-_FEWEST = 6  # words of a sentence that can be told from a common phrase
 _MOST = 0.6  # of a section's words: then it is the section that is told, not a paragraph of it
 _ALL = 0.9  # of a section's words: then the section is the same, with a word or two changed
 
@@ -89,17 +88,20 @@ def headings_twice(model: Model) -> Iterator[Finding]:
 
 def texts_twice(model: Model) -> Iterator[Finding]:
     """The same text in two places, or twice in one."""
-    shared: dict[tuple[int, int], list[Sentence]] = defaultdict(list)
-    for places in _repeated(model).values():
-        for (one, _), (other, again) in combinations(places, 2):
-            shared[one, other].append(again)
-    for (one, other), sentences in shared.items():
+    shared: dict[tuple[int, int], list[Alike]] = defaultdict(list)
+    for pair in alike_in(model.passages):
+        shared[pair.first, pair.second].append(pair)
+    told: set[tuple[int, str]] = set()
+    for (one, other), pairs in shared.items():
+        if all((other, pair.again.text) in told for pair in pairs):
+            continue  # the third time is told once
         first, second = model.passages[one], model.passages[other]
-        words = sum(_length(sentence) for sentence in {s.text: s for s in sentences}.values())
+        words = sum(_length(text) for text in {pair.again.text for pair in pairs})
         if words < _needed(first, second, words, model):
             continue
-        again = sentences[0]
-        line = model.line(first, again.text)
+        told |= {(other, pair.again.text) for pair in pairs}
+        again = pairs[0].again
+        line = model.line(first, pairs[0].one.text)
         if one == other:
             yield _again_in(second, again, line, words, model)
             continue
@@ -131,17 +133,6 @@ def _again_in(passage: Passage, again: Sentence, line: int | None, words: int, m
     return replace(finding, line=head or second or finding.line)
 
 
-def _repeated(model: Model) -> Mapping[str, list[tuple[int, Sentence]]]:
-    """The sentences that stand more than once: their places as (number of the passage, sentence)."""
-    places: dict[str, list[tuple[int, Sentence]]] = defaultdict(list)
-    for number, passage in enumerate(model.passages):
-        for sentence in passage.sentences:
-            words = _WORD.findall(sentence.text.lower())
-            if len(words) >= _FEWEST:
-                places[" ".join(words)].append((number, sentence))
-    return {text: found for text, found in places.items() if 1 < len(found) <= 4}
-
-
 def _needed(first: Passage, second: Passage, shared: int, model: Model) -> int:
     """How many words two texts must share to be the same text twice.
 
@@ -157,8 +148,8 @@ def _needed(first: Passage, second: Passage, shared: int, model: Model) -> int:
 
 
 def _words_of(passage: Passage) -> int:
-    return sum(_length(sentence) for sentence in passage.sentences)
+    return sum(_length(sentence.text) for sentence in passage.sentences)
 
 
-def _length(sentence: Sentence) -> int:
-    return len(_WORD.findall(sentence.text))
+def _length(text: str) -> int:
+    return len(_WORD.findall(text))

@@ -24,6 +24,8 @@ _OF_ALL = re.compile(
 )
 _SO_MANY_OF = re.compile(rf"\b(?P<part>{_COUNT})\s+av\s+(?:[\wåäö]+\s+){{0,2}}?(?P<whole>{_COUNT})\b", re.I)
 _NOT_OF = re.compile(r"\b(?:snitt|genomsnitt|per)\b|%|procent", re.I)
+_DISTRIBUTED = re.compile(r"\bfördel(?:ar|ade|at|as|ades)\b", re.I)
+_FEWEST = 3  # shares
 _CLOSE = 4  # words between two parts of one list
 
 
@@ -34,6 +36,22 @@ def shares_of_whole(model: Model) -> Iterator[Finding]:
             if len(sentence.figures) >= 2:
                 yield from _divided(sentence, passage, model)
                 yield from _too_many(sentence, passage, model)
+
+
+def shares_in_all(model: Model) -> Iterator[Finding]:
+    """ "Svaren fördelar sig på 40 %, 35 % och 35 %": shares of a whole are a hundred, near enough."""
+    for passage in model.passages:
+        for sentence in passage.sentences:
+            parts = [f.number for f in sentence.figures if f.unit == "%"]
+            if (
+                len(parts) < _FEWEST
+                or len(parts) < len(sentence.figures)
+                or not _DISTRIBUTED.search(sentence.text)
+            ):
+                continue
+            made = sum(parts, Decimal(0))
+            if abs(made - 100) > Decimal(len(parts)) / 2 + 1:
+                yield mismatch(model, passage, sentence, parts, Decimal(100), "%")
 
 
 def _divided(sentence: Sentence, passage: Passage, model: Model) -> Iterator[Finding]:

@@ -23,25 +23,47 @@ _OVERLAPPING = re.compile(
 _BECOMES = re.compile(r"\s*:?\s*(?:(?:blir|är|gör|har|finns|det|vi|enheten|var|blev)\s+){0,3}", re.I)
 _PIECES = re.compile(r",\s+(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+(?=\d|[a-zåäö]+\s)")
 _PART = re.compile(rf"(?P<number>\d{{1,4}}|en|ett|{NUMBER_WORDS})(?:\s+(?P<rest>.*))?", re.I)
+_PART_LAST = re.compile(r"[a-zåäö][^\d,]{1,40}\s(?P<number>\d{1,4})", re.I)
 _SAID = re.compile(r"\b(?:totalt|sammanlagt|summa\w*|tillsammans)\b", re.I)  # others know these
 _FAR = Decimal("0.3")  # of the whole: numbers so far apart were never meant to add up
 
 
 def totals_without_the_word(model: Model) -> Iterator[Finding]:
-    """ "Sex synpunkter: två om mat, en om buller och två om resor": the parts follow the colon."""
+    """ "Sex synpunkter: två om mat, en om buller och två om resor", and "mat 3, buller 2. Totalt 6"."""
     for passage in model.passages:
-        for sentence in passage.sentences:
+        for place, sentence in enumerate(passage.sentences):
             head, colon, tail = sentence.text.partition(":")
-            whole = _last_count(head) if colon and len(sentence.figures) >= 2 else None
-            if whole is None or _SAID.search(head) or _OVERLAPPING.search(sentence.text):
+            if not colon or len(sentence.figures) < 2 or _OVERLAPPING.search(sentence.text):
                 continue
-            matches = [_PART.fullmatch(piece) for piece in _PIECES.split(tail.strip(" ."))]
-            parts = [_number(match["number"]) for match in matches if match]
-            if len(parts) < 2 or len(parts) < len(matches):
+            whole, said = _last_count(head), sentence
+            parts = _parts(tail)
+            if whole is None and place + 1 < len(passage.sentences):
+                said = passage.sentences[place + 1]
+                whole = _first_total(said) if not totals_known(said, passage) else None
+            if whole is None or len(parts) < 2 or _SAID.search(head):
                 continue
             made = sum(parts, Decimal(0))
             if made != whole.number and abs(made - whole.number) <= max(Decimal(2), _FAR * whole.number):
-                yield mismatch(model, passage, sentence, parts, whole.number, "", within=whole.start)
+                yield mismatch(model, passage, said, parts, whole.number, "", within=whole.start)
+
+
+def totals_known(sentence: Sentence, passage: Passage) -> bool:
+    """Whether `totals_in` has parts for the total in the sentence."""
+    return any(sentence.text in total.sentence for total in totals_in(passage.text))
+
+
+def _parts(tail: str) -> list[Decimal]:
+    """The numbers of a list in a sentence, each first or last in its piece; none where a piece has none."""
+    pieces = _PIECES.split(tail.strip(" ."))
+    matches = [_PART.fullmatch(piece) or _PART_LAST.fullmatch(piece) for piece in pieces]
+    return [_number(match["number"]) for match in matches if match] if all(matches) else []
+
+
+def _first_total(sentence: Sentence) -> Figure | None:
+    """The count in "Totalt 10 klagomål"."""
+    counts = [f for f in sentence.figures if f.unit in ("", "st") and not f.approximate]
+    said = _SAID.match(sentence.text) and not MONEY.search(sentence.text)
+    return counts[0] if len(counts) == 1 and said else None
 
 
 def _last_count(head: str) -> Figure | None:

@@ -42,6 +42,7 @@ _UNSURE = re.compile(
     r"\b(?:om|kommer|ska|skall|kan|för\s+att|delvis|nästan|risk\w*|förra|föregående|prognos\w*|beräknas|delmål\w*)\b",
     re.I,
 )
+_IS_EXPECTED = re.compile(r"\bbedöms\s+(?:kunna\s+)?(?:nås|uppnås|uppfyllas|nå)\b", re.I)
 _LOW_VERBS = ("överstiger", "överträffar")
 _BECOMES = re.compile(r"\b(?:till|ska\s+vara|är|uppgår\s+till)\s+(?:minst\s+|högst\s+|lägst\s+)?$", re.I)
 _PLANNED = frozenset({"expected_result", "undertaking"})
@@ -126,7 +127,7 @@ def _said(sentence: Sentence, row: Row, model: Model) -> tuple[bool, int, str] |
         if match is None:
             continue
         lead = re.split(r"[,;]|\b(?:men|medan|och)\b", text[: match.start()])[-1]
-        if _UNSURE.search(lead + match[0]):
+        if _UNSURE.search(lead + match[0]) or _IS_EXPECTED.search(text):
             return None
         subject = subject_of(lead, "") if pattern is not _IS_REACHED else None
         if subject is not None and not may_be_the_row(subject, text, row, model, own=True):

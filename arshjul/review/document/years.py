@@ -13,16 +13,21 @@ from arshjul.review.document.model import Model
 from arshjul.review.finding import Finding, Severity
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_SEASONS = "våren|hösten|sommaren|vintern|första\\s+halvåret|andra\\s+halvåret|tertial\\s+[12]"
+_TO = r"(?:till|och|med|[-\N{EN DASH}])"
 _DURING = re.compile(
-    r"\bunder\s+(?:(?:hela|år|året|verksamhetsåret|det\s+gångna\s+året|kalenderåret|perioden|våren|hösten"
-    r"|sommaren|vintern|första\s+halvåret|andra\s+halvåret|tertial\s+[12]|januari|februari|mars|april|maj|juni"
-    r"|juli|augusti|september|oktober|november|december)\s+)*(?P<year>20\d\d)\b(?!\s*[-\N{EN DASH}/]\s*\d)",
+    r"\bunder\s+(?:(?:hela|år|året|verksamhetsåret|det\s+gångna\s+året|kalenderåret|perioden"
+    rf"|{_SEASONS}|{_MONTHS}|{_TO})\s+)*(?P<year>20\d\d)\b(?!\s*[-\N{{EN DASH}}/]\s*\d)",
     re.I,
 )
+_REPORT = r"(?:rapport|verksamhetsberättelse|tertialrapport)"
 _SELF = re.compile(
-    r"\b(?:verksamhetsåret|det\s+gångna\s+(?:året|verksamhetsåret)|årets\s+(?:resultat|utfall|rapport|verksamhetsberättelse)(?:\s+för)?"
-    r"|(?:denna|den\s+här)\s+(?:rapport|verksamhetsberättelse|tertialrapport)\w*(?:\s+(?:avser|gäller|för|omfattar))+"
-    r"|(?:rapporten|verksamhetsberättelsen|tertialrapporten)\s+(?:avser|gäller|omfattar)|i\s+år,?\s*\(?)\s*(?:år\s+|året\s+|perioden\s+)?(?P<year>20\d\d)\b",
+    r"\b(?:verksamhetsåret|det\s+gångna\s+(?:året|verksamhetsåret)|året\s+som\s+(?:har\s+)?gått,?"
+    r"|sammanfattning(?:\s+av)?(?:\s+året)?|årets\s+(?:resultat|utfall|rapport|verksamhetsberättelse)(?:\s+för)?"
+    rf"|(?:denna|den\s+här)\s+{_REPORT}\w*(?:\s+(?:avser|gäller|för|omfattar))+(?:\s+\w+\s*{_TO}\s*\w+)?"
+    rf"|{_REPORT}en\s+(?:avser|gäller|omfattar)(?:\s+\w+\s*{_TO}\s*\w+)?|i\s+år,?\s*\(?)"
+    r"\s*(?:år\s+|året\s+|perioden\s+)?(?P<year>20\d\d)\b",
     re.I,
 )
 _BEGINS = re.compile(
@@ -49,6 +54,10 @@ _PAST = re.compile(
     r"|\w{2,}(?:ade|ades|dde|ddes|rde|rdes|lde|ldes|ktes|mdes|ndes))\b",
     re.I,
 )
+_OWNS = re.compile(r"\s*har\s+(?:\w+\s+)?(?:inga|inget|ingen|en|ett|många|få|fler|plats|\d+)\b", re.I)
+_SUPINE = re.compile(r"\b\w{3,}(?:at|it|tt|ats|its|tts)\b", re.I)
+_HAS_DONE = re.compile(r"\bhar\s+(?:[\wåäö]+\s+){0,2}$", re.I)
+_WE_DID = re.compile(r"\bvi\s+(?:gjort|åstadkommit|uppnått|genomfört|arbetat|haft)\s+$", re.I)
 _FUTURE = re.compile(
     r"\b(?:kommer|ska|skall|plan\w*|beräknas|förväntas|ser\s+vi|fortsätter|inför|hoppas|avser|behöver|bör"
     r"|skulle|kan)\b",
@@ -142,7 +151,7 @@ def _claim(text: str, year: int, kind: Kind | None) -> re.Match[str] | None:
             if said < year and planned:
                 return match
             continue
-        if said > year and not planned and _PAST.match(clause):
+        if said > year and not planned and _PAST.match(clause) and not _is_owning(clause):
             return match
         if said < year and (planned or (_is_perfect(clause, lead) and not _LOOKING_BACK.search(text))):
             return match
@@ -151,7 +160,11 @@ def _claim(text: str, year: int, kind: Kind | None) -> re.Match[str] | None:
 
 def _is_perfect(after: str, before: str) -> bool:
     """ "under 2021 har vi …", "vi har under 2021 …"."""
-    return (
-        re.match(r"\s*har\b", after, re.I) is not None
-        or re.search(r"\bhar\s+(?:[\wåäö]+\s+){0,2}$", before, re.I) is not None
-    )
+    if _is_owning(after):
+        return False
+    return any((re.match(r"\s*har\b", after, re.I), _HAS_DONE.search(before), _WE_DID.search(before)))
+
+
+def _is_owning(clause: str) -> bool:
+    """ "… har vi inga lokaler": "har" with a thing, and nothing done."""
+    return _OWNS.match(clause) is not None and _SUPINE.search(clause) is None
