@@ -75,6 +75,47 @@ def test_a_page_head_inside_a_sentence_does_not_hide_its_line() -> None:
     assert finding.line == broken.splitlines().index("till 7,9 % och har ökat sedan föregående år.") + 1
 
 
+TABLE = """
+Uppföljning av ekonomi
+
+Belopp i tkr            Budget 2026   Utfall       Avvikelse
+Intäkter                88 400        88 900       500
+Personal                -71 200       -73 100      -1 700
+Lokaler                 -4 800        -4 800       0
+Fordon och resor        -3 450        -3 560       -110
+Resultat                8 950         7 440        -1 310
+"""
+
+
+def test_a_table_set_with_spaces_is_added_up_by_its_columns() -> None:
+    document = DOCUMENT + TABLE
+    [wrong] = [finding for finding in findings(document) if finding.code == "sum-mismatch"]
+    assert wrong.line == next(
+        n for n, line in enumerate(document.splitlines(), 1) if line.startswith("Personal")
+    )
+    assert "−1\N{NO-BREAK SPACE}900" in wrong.message
+    mended = document.replace("-1 700", "-1 900").replace("-1 310", "-1 510")
+    assert "sum-mismatch" not in by_code(findings(mended))
+
+
+def test_a_goal_rated_too_well_is_told_where_its_mark_stands() -> None:
+    document = DOCUMENT.replace(
+        "Enhetsmål: Enheten är",
+        "Nämndmål: Nämnden är en god arbetsgivare\n\nUppfylls helt\n\nEnhetsmål: Enheten är",
+    ).replace("arbetsgivare\n\nUppfylls helt\n\nAnalys", "arbetsgivare\n\nUppfylls delvis\n\nAnalys")
+    finding = by_code(findings(document))["rated-above-goals-below"]
+    assert document.splitlines()[(finding.line or 0) - 1] == "Uppfylls helt"
+
+
+def test_a_section_pasted_twice_is_told_at_its_second_heading() -> None:
+    said = "Medarbetarna har fått handledning varje månad, och de säger själva att den behövs och gör nytta."
+    again = f"Analys\n\n{said}\n\n"
+    document = DOCUMENT.replace("Analys\n\nMedarbetarna har fått handledning varje månad.\n\n", again * 2)
+    finding = by_code(findings(document))["text-twice"]
+    headings = [number for number, line in enumerate(document.splitlines(), 1) if line == "Analys"]
+    assert finding.line == headings[1]
+
+
 def test_errors_come_first_and_then_the_order_of_the_lines() -> None:
     severities = [finding.severity for finding in findings()]
     assert severities == sorted(severities, key=list(Severity).index)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from arshjul.plan import Attainment, Indicator
+from arshjul.plan import Attainment, Indicator, Kind
 from tests.unit.reviewed import INDEX, SICK, VISITS, codes, explained, report
 
 SHORT = Indicator(
@@ -135,6 +135,10 @@ def test_an_analysis_is_held_against_its_row(row: Indicator, sentence: str, faul
 
 NAMED = "På Humlan är det lugnt. På Pixeln och Returen är det fullt. Humlan växer. Returen är öppen. "
 
+GARDEN = (
+    "Humlan är störst. På Humlan odlar vi. Solrosen har butik. På Solrosen säljer vi. Vi besökte Solrosen. "
+)
+
 
 @pytest.mark.parametrize(
     ("text", "faulty"),
@@ -219,6 +223,68 @@ NAMED = "På Humlan är det lugnt. På Pixeln och Returen är det fullt. Humlan 
         ("Samtliga sex verksamheter deltog. Enhetens sju verksamheter har fått nya datorer.", True),
         ("Två saker sticker ut: närvaron har ökat och trivseln är god.", False),
         ("Vi öppnar klockan 9: alla är välkomna.", False),
+        (
+            "Enhetens budget är 24 000 tkr. Prognosen visar ett underskott på 300 "
+            "tkr. Humlan väntas gå minus 200 tkr.",
+            False,
+        ),
+        (
+            "Humlan gör ett underskott på 200 tkr, Pixeln ett överskott på 50 tkr "
+            "och Returen ett underskott på 100 tkr, sammanlagt ett underskott på 250 tkr.",
+            False,
+        ),
+        ("Humlan: -200 tkr\nPixeln: +50 tkr\nReturen: -100 tkr\nEnheten totalt: -350 tkr", True),
+        ("Humlan: -200 tkr\nPixeln: +50 tkr\nReturen: -100 tkr\nEnheten totalt: -250 tkr", False),
+        (
+            "Kostnaderna för vikarier uppgick till 1 250 tkr, fördelat på Humlan "
+            "500 tkr, Pixeln 450 tkr och Returen 400 tkr.",
+            True,
+        ),
+        (
+            "Kostnaderna för vikarier uppgick till 1 250 tkr, fördelat på Humlan "
+            "500 tkr, Pixeln 450 tkr och Returen 300 tkr.",
+            False,
+        ),
+        ("Av överskottet på 400 tkr kommer 250 tkr från hyror och 150 tkr från bidrag.", False),
+        ("Av överskottet på 400 tkr kommer 250 tkr från hyror och 190 tkr från bidrag.", True),
+        ("Budget 12 000 tkr, utfall 12 300 tkr, avvikelse -300 tkr.", False),
+        ("Budget 12 000 tkr, utfall 12 300 tkr, avvikelse -200 tkr.", True),
+        ("Intäkterna blev 8,4 mnkr och kostnaderna 8,9 mnkr, vilket ger ett underskott på 0,5 mnkr.", False),
+        ("Intäkterna blev 8,4 mnkr och kostnaderna 8,9 mnkr, vilket ger ett underskott på 0,7 mnkr.", True),
+        ("Ekonomin är i balans med ett överskott på -120 tkr.", True),
+        ("Inskrivna vid årets början 42, nya 8, avslutade 5, vid årets slut 46.", True),
+        ("Inskrivna vid årets början 42, nya 8, avslutade 5, vid årets slut 45.", False),
+        ("Klagomål: mat 3, bemötande 2, lokaler 4. Totalt 10 klagomål.", True),
+        ("Klagomål: mat 3, bemötande 2, lokaler 4. Totalt 9 klagomål.", False),
+        ("Antal deltagare\nHumlan 12\nPixeln 9\nReturen 14\nTotalt 36 deltagare", True),
+        ("Svaren fördelade sig på 40 % mycket nöjda, 35 % nöjda och 25 % missnöjda.", False),
+        ("Svaren fördelade sig på 40 % mycket nöjda, 35 % nöjda och 35 % missnöjda.", True),
+        ("Under perioden har 3 kvinnor och 4 män börjat, totalt 8 personer.", True),
+        ("Vi har 58 medarbetare: 40 kvinnor och 18 män.", False),
+        ("Vi har 58 medarbetare: 41 kvinnor och 18 män.", True),
+        (GARDEN + "På Solrsoen är det fullt.", True),
+        (GARDEN + "På Solrosens innergård är det fullt.", False),
+        (GARDEN + "Solrosorna blommar.", False),
+        (GARDEN + "På Sollrosen är det fullt.", True),
+        (GARDEN + "På Solroen är det fullt.", True),
+        (GARDEN + "Solrosen-gruppen möts.", False),
+        ("Under tertial 2 2025 har vi arbetat med scheman.", True),
+        ("Tertialrapporten avser januari–april 2025.", True),
+        ("Under perioden januari till augusti 2025 har vi arbetat med scheman.", True),
+        ("Den 1 september 2025 började den nya chefen.", False),
+        ("Sedan hösten 2025 har enheten en ny chef.", False),
+        ("I januari 2027 öppnar den nya verksamheten.", False),
+        ("Verksamhetsplan 2026 togs fram hösten 2025.", False),
+        ("Enligt 2025 års brukarundersökning är fler nöjda.", False),
+        ("Året som gått, 2025, har varit intensivt.", True),
+        ("Vi är stolta över det vi gjort under 2025.", True),
+        ("Vi är stolta över det vi gjort under 2026.", False),
+        ("Resultatet från 2024 och 2025 visar samma sak.", False),
+        ("Sammanfattning av 2025: ett bra år.", True),
+        ("För 2027 planeras två utbildningar.", False),
+        ("Arbetet 2025 ledde till att vi i år har bättre rutiner.", False),
+        ("Under 2025 och 2026 har vi bytt lokaler.", False),
+        ("Under 2027 har vi inga lokaler.", False),
     ],
 )
 def test_a_summary_agrees_with_itself_and_with_the_year(text: str, faulty: bool) -> None:
@@ -265,3 +331,63 @@ def test_the_words_under_a_goal_agree_with_its_mark(
     attainment: Attainment, sentence: str, faulty: bool
 ) -> None:
     assert bool(codes(report(analysis=sentence, attainment=attainment))) is faulty
+
+
+def row(name: str = "Andel nöjda brukare", **cells: str | None) -> Indicator:
+    return Indicator("I01", name, **cells)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "faulty", "attainment", "kind"),
+    [
+        (row(outcome="78 %", target="80 %"), True, FULL, Kind.VB),
+        (row(outcome="80 %", target="80 %"), False, FULL, Kind.VB),
+        (row(outcome="79,6 %", target="80 %"), False, FULL, Kind.VB),
+        (row(outcome="78 %", target="öka", previous="80 %"), True, FULL, Kind.VB),
+        (row(outcome="82 %", target="öka", previous="80 %"), False, FULL, Kind.VB),
+        (row("Sjukfrånvaro", outcome="8,1 %", target="8,5 %"), False, FULL, Kind.VB),
+        (row("Sjukfrånvaro", outcome="9,1 %", target="8,5 %"), True, FULL, Kind.VB),
+        (row("Sjukfrånvaro", outcome="9,1 %", target="Tas fram av nämnd"), False, FULL, Kind.VB),
+        (row("Antal klagomål", outcome="12 st", target="högst 10 st"), True, FULL, Kind.VB),
+        (row("Antal klagomål", outcome="8 st", target="högst 10 st"), False, FULL, Kind.VB),
+        (row("Antal klagomål", outcome="8 st", target="10 st"), False, FULL, Kind.VB),
+        (row(outcome="78 %", target=None, council_target="80 %"), True, FULL, Kind.VB),
+        (row(outcome="78 %", target="75 %", council_target="80 %"), False, FULL, Kind.VB),
+        (row(outcome="78 %", target="80 %"), False, FULL, Kind.T1),
+        (
+            row(outcome="78 %", target="80 %", analysis="Vi bedömer att årsmålet inte kommer att nås."),
+            True,
+            FULL,
+            Kind.T2,
+        ),
+        (row(outcome="78 %", target="80 %", analysis="Årsmålet bedöms nås."), False, FULL, Kind.T2),
+        (row(outcome="78", target="80 %"), True, None, Kind.VB),
+        (row(outcome="0,78", target="80 %"), True, None, Kind.VB),
+        (row("Aktivt medskapandeindex", outcome="78", target="80"), False, None, Kind.VB),
+        (row(outcome=None, target="80 %", analysis="Utfallet är 78 %."), True, None, Kind.VB),
+        (
+            row(outcome=None, target="80 %", analysis="Föregående år var resultatet 78 %."),
+            False,
+            None,
+            Kind.VB,
+        ),
+        (
+            row(outcome=None, target="80 %", analysis="Mätningen görs i höst. Målet är 80 %."),
+            False,
+            None,
+            Kind.T1,
+        ),
+        (row(outcome="-", target="80 %", analysis="Årets resultat blev 81 procent."), True, None, Kind.VB),
+        (row(outcome=None, target="80 %", analysis="På Humlan var resultatet 78 %."), False, None, Kind.VB),
+        (
+            row(outcome=None, target="80 %", analysis="Brukarundersökningen visar att 83 procent är nöjda."),
+            True,
+            None,
+            Kind.VB,
+        ),
+    ],
+)
+def test_a_row_agrees_with_its_target_its_unit_and_the_mark_of_its_goal(
+    indicator: Indicator, faulty: bool, attainment: Attainment | None, kind: Kind
+) -> None:
+    assert bool(codes(report(indicator, attainment=attainment, kind=kind))) is faulty
