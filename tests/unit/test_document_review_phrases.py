@@ -224,25 +224,33 @@ GARDEN = (
         ("Två saker sticker ut: närvaron har ökat och trivseln är god.", False),
         ("Vi öppnar klockan 9: alla är välkomna.", False),
         (
-            "Enhetens budget är 24 000 tkr. Prognosen visar ett underskott på 300 "
-            "tkr. Humlan väntas gå minus 200 tkr.",
+            (
+                "Enhetens budget är 24 000 tkr. Prognosen visar ett underskott på 300 "
+                "tkr. Humlan väntas gå minus 200 tkr."
+            ),
             False,
         ),
         (
-            "Humlan gör ett underskott på 200 tkr, Pixeln ett överskott på 50 tkr "
-            "och Returen ett underskott på 100 tkr, sammanlagt ett underskott på 250 tkr.",
+            (
+                "Humlan gör ett underskott på 200 tkr, Pixeln ett överskott på 50 tkr "
+                "och Returen ett underskott på 100 tkr, sammanlagt ett underskott på 250 tkr."
+            ),
             False,
         ),
         ("Humlan: -200 tkr\nPixeln: +50 tkr\nReturen: -100 tkr\nEnheten totalt: -350 tkr", True),
         ("Humlan: -200 tkr\nPixeln: +50 tkr\nReturen: -100 tkr\nEnheten totalt: -250 tkr", False),
         (
-            "Kostnaderna för vikarier uppgick till 1 250 tkr, fördelat på Humlan "
-            "500 tkr, Pixeln 450 tkr och Returen 400 tkr.",
+            (
+                "Kostnaderna för vikarier uppgick till 1 250 tkr, fördelat på Humlan "
+                "500 tkr, Pixeln 450 tkr och Returen 400 tkr."
+            ),
             True,
         ),
         (
-            "Kostnaderna för vikarier uppgick till 1 250 tkr, fördelat på Humlan "
-            "500 tkr, Pixeln 450 tkr och Returen 300 tkr.",
+            (
+                "Kostnaderna för vikarier uppgick till 1 250 tkr, fördelat på Humlan "
+                "500 tkr, Pixeln 450 tkr och Returen 300 tkr."
+            ),
             False,
         ),
         ("Av överskottet på 400 tkr kommer 250 tkr från hyror och 150 tkr från bidrag.", False),
