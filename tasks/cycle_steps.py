@@ -2,6 +2,7 @@
 
 from arshjul.steps import archiving, chasing, compiling, digesting, distributing, opening
 from tasks.installed import installed_office
+from tasks.progress import shown_progress
 from tasks.work import StepWork, unit_of_work
 
 
@@ -26,7 +27,10 @@ def escalate(step: StepWork) -> int:
 @unit_of_work("{step.title}: sammanställ och granska")
 def compile_draft(step: StepWork) -> int:
     """Make a draft of the report in three forms; the number of open findings."""
-    return compiling.compile_draft(installed_office(), step.cycle.key, step.due, step.cycle.now)
+    cycle = step.cycle
+    key = f"{cycle.kind}-{cycle.year}-{cycle.unit}-rapport".lower()
+    progress = shown_progress(key, f"{step.title}: rapporten görs i tre former")
+    return compiling.compile_draft(installed_office(), cycle.key, step.due, cycle.now, progress)
 
 
 @unit_of_work("{step.title}: veckobrev")

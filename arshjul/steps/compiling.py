@@ -5,7 +5,7 @@ in it is decided. Findings live on from draft to draft: those that are gone are 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -34,9 +34,20 @@ from arshjul.steps.notices import notify
 from arshjul.steps.output import export_files
 from arshjul.wheel import local_day, year_entries
 
+FORMS = ((render_html, "html", HTML), (render_pdf, "pdf", PDF), (render_docx, "docx", DOCX))
 
-def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
-    """Make a new draft where the newest is not of today's data; the number of open findings."""
+
+def compile_draft(
+    office: Office,
+    key: CycleKey,
+    step: Due,
+    now: datetime,
+    progress: Callable[[float], None] = lambda _share: None,
+) -> int:
+    """Make a new draft where the newest is not of today's data; the number of open findings.
+
+    `progress` is told, from 0 to 1, how far it has come.
+    """
     installation = office.installation
     with office.database.reading() as session:
         data, inputs = gather(office, key, session)
@@ -46,11 +57,10 @@ def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> in
     dated = local_day(now)
     report = build_report(compiled, installation.settings.reports, entries, dated)
     name = f"{key.kind}-{key.year}-{key.unit_code}"
-    rendered = (
-        (f"{name}.html", render_html(report), HTML),
-        (f"{name}.pdf", render_pdf(report), PDF),
-        (f"{name}.docx", render_docx(report), DOCX),
-    )
+    rendered: list[tuple[str, bytes, str]] = []
+    for render, ending, media in FORMS:
+        progress((len(rendered) + 1) / (len(FORMS) + 2))
+        rendered.append((f"{name}.{ending}", render(report), media))
     reached(CrashPoint.DRAFT_MADE)
     # Before the store knows of them: a draft that is put down has its files, whatever happens in between.
     export_files(office, key, "utkast", {file: content for file, content, _ in rendered})
@@ -81,6 +91,7 @@ def compile_draft(office: Office, key: CycleKey, step: Due, now: datetime) -> in
         _tell_managers(session, cycle, compiled, findings, files, now)
         record_step(session, cycle, f"{COMPILE}-{number}", step.planned, now, {"findings": len(findings)})
     reached(CrashPoint.DRAFT_KEPT)
+    progress(1.0)
     return open_findings
 
 
