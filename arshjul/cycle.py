@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from arshjul.plan import Kind
-from arshjul.wheel import Milestones
+from arshjul.wheel import CycleRules, Milestones
 
 OPEN = "open"
 REMIND = "remind"  # "remind-1", "remind-2", …
@@ -28,14 +28,40 @@ LATE_AFTER = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class CycleKey:
-    """Which cycle; `str()` is its name to people: "T2 2026"."""
+    """Which cycle; `str()` is its name to people: "T2 2026", a monthly report's "MR 2026-03".
+
+    `month` is 1 to 12 for a monthly report and 0 for one of the year.
+    """
 
     unit_code: str
     kind: Kind
     year: int
+    month: int = 0
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.year}"
+        return f"{self.kind} {self.of}"
+
+    @property
+    def of(self) -> str:
+        """What it is about, as it is written: "2026", "2026-03"."""
+        return f"{self.year}-{self.month:02}" if self.month else str(self.year)
+
+    @property
+    def slug(self) -> str:
+        """Its name in files: "T2-2026", "MR-2026-03"."""
+        return f"{self.kind}-{self.of}"
+
+    @classmethod
+    def named(cls, unit_code: str, name: str) -> "CycleKey":
+        """The cycle of a unit by its name to people. ValueError for what is no such name."""
+        kind, _, of = name.partition(" ")
+        year, _, month = of.partition("-")
+        return cls(unit_code, Kind(kind), int(year), int(month or 0))
+
+
+def keys_of_year(unit_code: str, kind: Kind, rules: CycleRules, year: int) -> tuple[CycleKey, ...]:
+    """The cycles of a kind that a unit has in a year: one, or one for each month of a monthly report."""
+    return tuple(CycleKey(unit_code, kind, year, month) for month in rules.months or (0,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ recurring duties are in `arshjul.duties`. Called by cycles, letters, schedules a
 wheel. Pure.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
@@ -80,7 +81,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days that a report is about, as month and day in its own year."""
+    """The days that a report is about, as month and day in its own year.
+
+    A monthly report (`CycleRules.months`) is about its month, whatever stands here.
+    """
 
     start: str = "01-01"
     end: str = "12-31"
@@ -106,6 +110,11 @@ class CycleRules:
     last_day: Rule | None = None
     distribute: Rule | None = None
     digest: Weekday | None = None  # the day of the week on which the managers are told how it stands
+    months: tuple[int, ...] = ()  # a monthly report has one cycle for each of these months
+
+    def __post_init__(self) -> None:
+        if any(not 1 <= month <= 12 for month in self.months) or len(set(self.months)) != len(self.months):
+            raise ValueError("months ska vara månader, 1 till 12, var och en en gång")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +137,7 @@ class Milestones:
     apt_by: datetime
     archive: datetime
     digests: tuple[datetime, ...] = ()
+    month: int = 0  # of a monthly report
 
     @property
     def late_from(self) -> datetime:
@@ -169,15 +179,18 @@ class Wheel:
         return unit.cycles.get(kind) if unit else None
 
 
-def milestones(rules: CycleRules, kind: Kind, year: int, free: FreeDays = swedish_free_days) -> Milestones:
-    """The dates of the report `kind` of `year` by `rules`.
+def milestones(
+    rules: CycleRules, kind: Kind, year: int, free: FreeDays = swedish_free_days, month: int = 0
+) -> Milestones:
+    """The dates of the report `kind` of `year` (and `month`, of a monthly report) by `rules`.
 
     ValueError, with a Swedish sentence, where two rules count from each other.
     """
-    dates = _Dates(rules, year, free)
+    dates = _Dates(rules, year, free, month)
     return Milestones(
         kind=kind,
         year=year,
+        month=month,
         period_start=dates.period_start,
         period_end=dates.period_end,
         as_of=dates.period_start if kind is Kind.VP else dates.period_end,
@@ -227,7 +240,8 @@ def year_entries(
         entry
         for kind, rules in unit.cycles.items()
         for of_year in (year - 1, year, year + 1)
-        for entry in _cycle_entries(milestones(rules, kind, of_year, free))
+        for month in rules.months or (0,)
+        for entry in _cycle_entries(milestones(rules, kind, of_year, free, month))
         if entry.start.year <= year <= entry.end.year
     ]
     entries += [entry for duty in unit.duties for entry in occurrences(duty, year, free)]
@@ -236,7 +250,8 @@ def year_entries(
 
 def _cycle_entries(found: Milestones) -> Iterator[Entry]:
     """A report as it stands in the wheel: asked for, put together, taken up at the workplaces."""
-    name = f"{found.kind} {found.year}"
+    of = f"{found.year}-{found.month:02}" if found.month else str(found.year)
+    name = f"{found.kind} {of}"
     sent = found.distribute or found.approve_by
     for part, label, start, end in (
         ("underlag", "underlag", found.opens, found.due),
@@ -244,16 +259,20 @@ def _cycle_entries(found: Milestones) -> Iterator[Entry]:
         ("apt", "på APT", sent, found.apt_by),
         ("arkiv", "arkiveras", found.archive, found.archive),
     ):
-        key = f"{found.kind}-{found.year}-{part}".lower()
+        key = f"{found.kind}-{of}-{part}".lower()
         yield Entry(key, f"{name}: {label}", start.date(), end.date(), Ring.CYCLE)
 
 
 class _Dates:
     """Resolves the rules of one report and year; each anchor once, circles refused."""
 
-    def __init__(self, rules: CycleRules, year: int, free: FreeDays) -> None:
-        self.period_start = date(year, *month_day(rules.period.start))
-        self.period_end = date(year, *month_day(rules.period.end))
+    def __init__(self, rules: CycleRules, year: int, free: FreeDays, month: int) -> None:
+        if month:
+            self.period_start = date(year, month, 1)
+            self.period_end = date(year, month, monthrange(year, month)[1])
+        else:
+            self.period_start = date(year, *month_day(rules.period.start))
+            self.period_end = date(year, *month_day(rules.period.end))
         self._year = year
         self._free = free
         self._rules = {f.name: getattr(rules, f.name) for f in fields(rules)}

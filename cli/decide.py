@@ -14,7 +14,15 @@ from arshjul.plan import ATTAINMENT_SWEDISH, Kind
 from arshjul.steps import deciding
 from arshjul.steps.output import write_whole
 from arshjul.steps.standing import GoalStanding, goal_standing, summary_text
-from cli.options import config_option, current_time, cycle_arguments, now_option, one_cycle, opened
+from cli.options import (
+    ReportTime,
+    config_option,
+    current_time,
+    cycle_arguments,
+    now_option,
+    one_cycle,
+    opened,
+)
 
 by_option = click.option(
     "--by", required=True, metavar="PERSON", help="Den som beslutar, med id ur organisation.yaml."
@@ -35,7 +43,7 @@ by_option = click.option(
 @config_option
 def judge(
     kind: Kind,
-    year: int,
+    year: ReportTime,
     unit: str | None,
     file: Path | None,
     write: Path | None,
@@ -92,7 +100,7 @@ def _proposal(goal: GoalStanding) -> str:
 @config_option
 def explain(
     kind: Kind,
-    year: int,
+    year: ReportTime,
     unit: str | None,
     finding: int,
     reason: str,
@@ -117,7 +125,9 @@ def explain(
 @by_option
 @now_option
 @config_option
-def approve(kind: Kind, year: int, unit: str | None, by: str, now: datetime | None, config: Path) -> None:
+def approve(
+    kind: Kind, year: ReportTime, unit: str | None, by: str, now: datetime | None, config: Path
+) -> None:
     """Godkänn rapporten. Filerna fryses; en ändring efteråt blir en rättelse med nytt nummer.
 
     \b
@@ -137,7 +147,7 @@ def approve(kind: Kind, year: int, unit: str | None, by: str, now: datetime | No
 @now_option
 @config_option
 def correct(
-    kind: Kind, year: int, unit: str | None, changes: str, by: str, now: datetime | None, config: Path
+    kind: Kind, year: ReportTime, unit: str | None, changes: str, by: str, now: datetime | None, config: Path
 ) -> None:
     """Börja en rättelse av en godkänd rapport. Den gamla versionen står kvar.
 

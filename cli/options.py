@@ -1,10 +1,11 @@
 """Options that many commands share, and how they open the installation they work on."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -46,6 +47,35 @@ class ReportKindName(click.ParamType[Kind]):
             self.fail(f"”{value}” är ingen rapport. Välj bland {', '.join(Kind)}.", param, ctx)
 
 
+class ReportTime(NamedTuple):
+    """Which of a kind's reports: a year's, or a month's of a monthly one (`month` 0: the year's)."""
+
+    year: int
+    month: int = 0
+
+
+class ReportTimeName(click.ParamType[ReportTime]):
+    """2026, or 2026-03 for a monthly report."""
+
+    name = "år"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> ReportTime:
+        if isinstance(value, ReportTime):
+            return value
+        try:
+            return read_report_time(str(value))
+        except BadInput as error:
+            self.fail(error.sentence, param, ctx)
+
+
+def read_report_time(text: str) -> ReportTime:
+    """ "2026" or "2026-03"; BadInput for anything else."""
+    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", text.strip())
+    if found is None:
+        raise BadInput(f"”{text}” är inget år. Skriv som 2026, eller 2026-03 för en månad.")
+    return ReportTime(int(found[1]), int(found[2] or 0))
+
+
 def config_option(command: F) -> F:
     """--config: which installation."""
     return click.option(
@@ -63,7 +93,7 @@ def config_option(command: F) -> F:
 def cycle_arguments(command: F) -> F:
     """KIND YEAR --unit: which cycle."""
     command = click.option("--unit", metavar="KOD", help="Enhetens kod. Behövs när det finns flera.")(command)
-    command = click.argument("year", type=int, metavar="ÅR")(command)
+    command = click.argument("year", type=ReportTimeName(), metavar="ÅR")(command)
     return click.argument("kind", type=ReportKindName(), metavar="RAPPORT")(command)
 
 
@@ -92,21 +122,21 @@ def opened(config: Path) -> Iterator[Office]:
         yield office
 
 
-def cycle_keys(office: Office, kind: Kind, year: int, unit: str | None) -> list[CycleKey]:
+def cycle_keys(office: Office, kind: Kind, year: ReportTime, unit: str | None) -> list[CycleKey]:
     """The cycles that a command is about: one unit's, or those of every unit that has such a report."""
     installation = office.installation
     if unit:
-        return [CycleKey(installation.unit(unit).code, kind, year)]
-    keys = [CycleKey(each.code, kind, year) for each in installation.organisation.units]
+        return [CycleKey(installation.unit(unit).code, kind, *year)]
+    keys = [CycleKey(each.code, kind, *year) for each in installation.organisation.units]
     planned = [
         key
         for key in keys
-        if installation.wheel.rules(key.unit_code, kind) and (key.unit_code, year) in installation.plans
+        if installation.wheel.rules(key.unit_code, kind) and (key.unit_code, key.year) in installation.plans
     ]
     return planned or keys  # with none of them, the first one says what is missing
 
 
-def one_cycle(office: Office, kind: Kind, year: int, unit: str | None) -> CycleKey:
+def one_cycle(office: Office, kind: Kind, year: ReportTime, unit: str | None) -> CycleKey:
     """The one cycle of a command that decides something; BadInput where the unit has to be said."""
     keys = cycle_keys(office, kind, year, unit)
     if len(keys) > 1:

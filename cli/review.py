@@ -19,7 +19,7 @@ from arshjul.plan import Kind
 from arshjul.review.document_review import review_document
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.source_lines import SourceLines
-from cli.options import config_option, json_option, one_cycle, opened
+from cli.options import config_option, json_option, one_cycle, opened, read_report_time
 
 _WORDS = {Severity.ERROR: "hindrar", Severity.WARNING: "varning", Severity.NOTE: "anmärkning"}
 _DOCUMENT_WORDS = {**_WORDS, Severity.ERROR: "fel"}
@@ -90,7 +90,7 @@ def _of_cycle(kind: str, year: str, unit: str | None, config: Path) -> list[Find
     from arshjul.steps.gathering import gather
 
     with opened(config) as office:
-        key = one_cycle(office, _kind(kind), _year(year), unit)
+        key = one_cycle(office, _kind(kind), read_report_time(year), unit)
         with office.database.reading() as session:
             data, _ = gather(office, key, session)
         return review_cycle(compile_cycle(data), office.installation.review.switched_off)
@@ -101,10 +101,3 @@ def _kind(text: str) -> Kind:
         return Kind(text.upper())
     except ValueError:
         raise BadInput(f"”{text}” är ingen rapport. Välj bland {', '.join(Kind)}.") from None
-
-
-def _year(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise BadInput(f"”{text}” är inget år; skriv till exempel T2 2026") from None

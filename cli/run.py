@@ -12,7 +12,15 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import ArshjulError
 from arshjul.plan import Kind
 from arshjul.steps.settled import settled
-from cli.options import config_option, current_time, cycle_arguments, cycle_keys, now_option, opened
+from cli.options import (
+    ReportTime,
+    config_option,
+    current_time,
+    cycle_arguments,
+    cycle_keys,
+    now_option,
+    opened,
+)
 from cli.prefect_settings import prepare_prefect, without_heartbeats
 
 if TYPE_CHECKING:
@@ -33,7 +41,7 @@ STEP_WORDS = {
 @cycle_arguments
 @now_option
 @config_option
-def run(kind: Kind, year: int, unit: str | None, now: datetime | None, config: Path) -> None:
+def run(kind: Kind, year: ReportTime, unit: str | None, now: datetime | None, config: Path) -> None:
     """Gör det som ska göras i en rapport just nu, för alla enheter eller en.
 
     \b

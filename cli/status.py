@@ -12,9 +12,11 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput
 from arshjul.office import Office
 from arshjul.plan import ATTAINMENT_SWEDISH, Kind
-from arshjul.steps.cycles import find_cycle
+from arshjul.steps.cycles import find_cycle, key_of
 from cli.options import (
     ReportKindName,
+    ReportTime,
+    ReportTimeName,
     config_option,
     current_time,
     cycle_keys,
@@ -26,13 +28,18 @@ from cli.options import (
 
 @click.command()
 @click.argument("kind", type=ReportKindName(), metavar="[RAPPORT]", required=False)
-@click.argument("year", type=int, metavar="[ÅR]", required=False)
+@click.argument("year", type=ReportTimeName(), metavar="[ÅR]", required=False)
 @click.option("--unit", metavar="KOD", help="Bara en enhet.")
 @now_option
 @json_option
 @config_option
 def status(
-    kind: Kind | None, year: int | None, unit: str | None, now: datetime | None, as_json: bool, config: Path
+    kind: Kind | None,
+    year: ReportTime | None,
+    unit: str | None,
+    now: datetime | None,
+    as_json: bool,
+    config: Path,
 ) -> None:
     """Visa vilka som har svarat, vad som är kvar och vem det väntar på.
 
@@ -61,7 +68,7 @@ def _keys(office: Office, kind: Kind | None, unit: str | None) -> list[CycleKey]
     code = office.installation.unit(unit).code if unit else None
     with office.database.reading() as session:
         rows = session.scalars(select(tables.Cycle).order_by(tables.Cycle.year, tables.Cycle.id))
-        keys = [CycleKey(row.unit_code, Kind(row.kind), row.year) for row in rows]
+        keys = [key_of(row) for row in rows]
     return [key for key in keys if code in (None, key.unit_code) and kind in (None, key.kind)]
 
 

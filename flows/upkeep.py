@@ -17,7 +17,7 @@ def upkeep(now: datetime | None = None) -> int:
     changes = inbox_and_letters(at).changes
     for key in cycles_behind(at):
         try:
-            changes += morning(key.kind, key.year, key.unit_code, at).changes
+            changes += morning(key.kind, key.year, key.unit_code, at, key.month).changes
         except ArshjulError:
             continue  # its own line stands among the run's artifacts, and it is due again next time
     return changes

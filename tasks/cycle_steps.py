@@ -28,7 +28,7 @@ def escalate(step: StepWork) -> int:
 def compile_draft(step: StepWork) -> int:
     """Make a draft of the report in three forms; the number of open findings."""
     cycle = step.cycle
-    key = f"{cycle.kind}-{cycle.year}-{cycle.unit}-rapport".lower()
+    key = f"{cycle.key.slug}-{cycle.unit}-rapport".lower()
     progress = shown_progress(key, f"{step.title}: rapporten görs i tre former")
     return compiling.compile_draft(installed_office(), cycle.key, step.due, cycle.now, progress)
 

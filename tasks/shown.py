@@ -49,4 +49,4 @@ def _links(work: Work, key: str, what: str, paths: list[Path]) -> None:
 
 
 def _key(work: Work, what: str) -> str:
-    return f"{work.kind}-{work.year}-{work.unit}-{what}".lower()
+    return f"{work.key.slug}-{work.unit}-{what}".lower()

@@ -29,11 +29,12 @@ class Work:
     kind: str
     year: int
     now: datetime
+    month: int = 0
 
     @property
     def key(self) -> CycleKey:
         """The cycle."""
-        return CycleKey(self.unit, Kind(self.kind), self.year)
+        return CycleKey(self.unit, Kind(self.kind), self.year, self.month)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def archive(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                 tables.ApprovedVersion.cycle_id == cycle.id, tables.ApprovedVersion.number == number
             )
         ).one()
-        name = f"{key.unit_code}-{key.kind}-{key.year}-v{number}"
+        name = f"{key.unit_code}-{key.slug}-v{number}"
         path = office.installation.settings.folders.archive / name
         row = session.scalar(
             select(tables.Package).where(tables.Package.version_id == version.id, tables.Package.part == PART)

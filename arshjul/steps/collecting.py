@@ -105,22 +105,30 @@ def _collect(office: Office, path: Path, now: datetime, outcome: Collected) -> N
 
 def _its_form(office: Office, returned: ReturnedForm) -> tuple[CycleKey, Form]:
     """The form that was filled in, as it was sent; BadInput where this installation never sent it."""
-    key = CycleKey(returned.unit_code, returned.kind, returned.year)
+    key = _cycle_of(returned)
     with office.database.reading() as session:
-        cycle = find_cycle(session, key)
+        cycle = key and find_cycle(session, key)
         row = cycle and session.scalar(
             select(tables.Form)
             .where(tables.Form.cycle_id == cycle.id, tables.Form.person == returned.person)
             .order_by(tables.Form.number.desc())
             .limit(1)
         )
-        if not row:
+        if not (key and row):
             raise BadInput(
                 f"Underlaget gäller {returned.cycle} för enhet {returned.unit_code}, som inte har skickats "
                 "ut härifrån. Kontrollera att det är rätt fil.",
                 returned.name,
             )
         return key, load_form(row.content)
+
+
+def _cycle_of(returned: ReturnedForm) -> CycleKey | None:
+    """The cycle that the file says it is from; None where it names none."""
+    try:
+        return CycleKey.named(returned.unit_code, returned.cycle)
+    except ValueError:
+        return None
 
 
 def _keep(

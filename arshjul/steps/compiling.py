@@ -56,7 +56,7 @@ def compile_draft(
     entries = year_entries(installation.wheel, key.unit_code, key.year)
     dated = local_day(now)
     report = build_report(compiled, installation.settings.reports, entries, dated)
-    name = f"{key.kind}-{key.year}-{key.unit_code}"
+    name = f"{key.slug}-{key.unit_code}"
     rendered: list[tuple[str, bytes, str]] = []
     for render, ending, media in FORMS:
         progress((len(rendered) + 1) / (len(FORMS) + 2))

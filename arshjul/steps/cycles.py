@@ -18,6 +18,7 @@ from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey, Progress
 from arshjul.errors import Busy
 from arshjul.office import Office, has_died
+from arshjul.plan import Kind
 from arshjul.steps.settled import settled
 
 LEASE = timedelta(minutes=10)
@@ -30,8 +31,14 @@ def find_cycle(session: Session, key: CycleKey) -> tables.Cycle | None:
             tables.Cycle.unit_code == key.unit_code,
             tables.Cycle.year == key.year,
             tables.Cycle.kind == key.kind.value,
+            tables.Cycle.month == key.month,
         )
     )
+
+
+def key_of(cycle: tables.Cycle) -> CycleKey:
+    """The key of a row."""
+    return CycleKey(cycle.unit_code, Kind(cycle.kind), cycle.year, cycle.month)
 
 
 def hold_cycle(session: Session, key: CycleKey) -> tables.Cycle | None:
@@ -55,6 +62,7 @@ def start_cycle(session: Session, key: CycleKey, unit_name: str, now: datetime) 
             unit_code=key.unit_code,
             year=key.year,
             kind=key.kind.value,
+            month=key.month,
             created_at=now,
         )
     cycle = hold_cycle(session, key)

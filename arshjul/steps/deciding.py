@@ -21,7 +21,7 @@ from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan_file import load_plan
-from arshjul.steps.cycles import find_cycle, hold_cycle, leased, newest_draft, progress
+from arshjul.steps.cycles import find_cycle, hold_cycle, key_of, leased, newest_draft, progress
 from arshjul.steps.gathering import gather
 from arshjul.steps.output import export_files
 from arshjul.wheel import local_day
@@ -160,7 +160,7 @@ def _freeze(
     manifest = canonical(
         {
             "unit": cycle.unit_code,
-            "cycle": f"{cycle.kind} {cycle.year}",
+            "cycle": str(key_of(cycle)),
             "registry_number": cycle.registry_number,
             "version": number,
             "files": draft.files,

@@ -14,6 +14,7 @@ from arshjul.catalogue import Sex
 from arshjul.cycle import CycleKey
 from arshjul.form_questions import RESPONDENT_PARTS, VALUE_PARTS
 from arshjul.history import EarlierText, EarlierValue, History
+from arshjul.steps.cycles import key_of
 
 _SEX = {part: Sex(part) for part in VALUE_PARTS}
 
@@ -55,4 +56,4 @@ def _approved_answers(
         )
         for row in {row.scope: row for row in rows}.values():
             answers = session.scalars(select(tables.Answer).where(tables.Answer.submission_id == row.id))
-            yield f"{cycle.kind} {cycle.year}", row.scope, {answer.field: answer for answer in answers}
+            yield str(key_of(cycle)), row.scope, {answer.field: answer for answer in answers}

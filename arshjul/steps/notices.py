@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.letters import Matter, to_json
+from arshjul.steps.cycles import key_of
 
 
 def notify(
@@ -23,7 +24,7 @@ def notify(
     now: datetime,
 ) -> bool:
     """Tell `receiver` (a person's id) of `matter`, once per `cause`; False when it was told before."""
-    cause = f"{cycle.kind} {cycle.year} {cause}"
+    cause = f"{key_of(cycle)} {cause}"
     told = session.scalar(
         select(tables.Notice.id).where(
             tables.Notice.unit_code == cycle.unit_code,

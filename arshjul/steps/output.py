@@ -15,7 +15,7 @@ from arshjul.office import Office
 def export_folder(office: Office, key: CycleKey, part: str) -> Path:
     """Where a part of a cycle ("utkast", "version-1") is written for people."""
     base = office.installation.settings.folders.data / "rapporter"
-    return base / key.unit_code / f"{key.kind}-{key.year}" / part
+    return base / key.unit_code / key.slug / part
 
 
 def exported_files(office: Office, key: CycleKey, part: str) -> list[Path]:

@@ -48,7 +48,7 @@ def settled(office: Office, key: CycleKey) -> Settled:
     return Settled(
         unit=installation.organisation.unit(key.unit_code),
         kind=kind,
-        milestones=milestones(rules, key.kind, key.year),
+        milestones=milestones(rules, key.kind, key.year, month=key.month),
         plan=plan,
         catalogue=installation.catalogue.get(key.unit_code, {}),
         history=installation.history.get(key.unit_code, History()),

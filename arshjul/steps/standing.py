@@ -103,6 +103,7 @@ def package_path(office: Office, key: CycleKey) -> Path | None:
                 tables.Cycle.unit_code == key.unit_code,
                 tables.Cycle.year == key.year,
                 tables.Cycle.kind == key.kind.value,
+                tables.Cycle.month == key.month,
                 tables.Package.written_at.is_not(None),
             )
             .order_by(tables.ApprovedVersion.number.desc())

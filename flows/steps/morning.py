@@ -34,10 +34,10 @@ STEPS = {
 }
 
 
-def morning(kind: Kind, year: int, unit: str, now: datetime | None) -> Morning:
+def morning(kind: Kind, year: int, unit: str, now: datetime | None, month: int = 0) -> Morning:
     """Do what is due in the cycle at `now` (aware) or as the clock stands; again it changes nothing."""
     office = installed_office()
-    key = CycleKey(unit, kind, year)
+    key = CycleKey(unit, kind, year, month)
     at = at_or_now(now)
     work = _work(office, key, at)
     try:
@@ -70,7 +70,7 @@ def _post(_office: Office, now: datetime) -> Posted:
 
 def _work(office: Office, key: CycleKey, now: datetime) -> Work:
     short_name = office.installation.unit(key.unit_code).short_name
-    return Work(f"{key} {short_name}", key.unit_code, key.kind.value, key.year, now)
+    return Work(f"{key} {short_name}", key.unit_code, key.kind.value, key.year, now, key.month)
 
 
 PREFECT = Hands(_collect, _take, _post)

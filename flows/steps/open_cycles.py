@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from arshjul.cycle import OPEN, CycleKey
+from arshjul.cycle import OPEN, CycleKey, keys_of_year
 from arshjul.office import Office
 from arshjul.steps.settled import settled
 from arshjul.steps.standing import cycle_standing
@@ -20,12 +20,13 @@ def cycles_behind(now: datetime) -> list[CycleKey]:
     installation = office.installation
     year = local_day(now).year
     keys = [
-        CycleKey(unit, kind, of_year)
+        key
         for unit, wheel in installation.wheel.units.items()
-        for kind in wheel.cycles
+        for kind, rules in wheel.cycles.items()
         if kind in installation.kinds
         for of_year in (year - 1, year)
         if (unit, of_year) in installation.plans
+        for key in keys_of_year(unit, kind, rules, of_year)
     ]
     return [key for key in keys if _is_behind(office, key, now)]
 

@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, text
 
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.database import MIGRATIONS, Database, newest_revision, revisions
@@ -44,9 +44,17 @@ def test_each_step_up_keeps_the_rows_that_were_there(store_url: str) -> None:
         database.migrate(number)
         if number == revisions()[0]:
             with database.writing() as session:
-                a_cycle(session)
+                session.add(tables.Unit(code="SOL", name="Solgläntan"))
+                session.flush()
+                session.execute(
+                    text(
+                        "INSERT INTO cycle (unit_code, year, kind, created_at) VALUES ('SOL',2026,'T2',:now)"
+                    ),
+                    {"now": NOW.replace(tzinfo=None)},
+                )
     with database.reading() as session:
-        assert session.scalars(select(tables.Cycle.created_at)).one() == NOW
+        kept = session.scalars(select(tables.Cycle)).one()
+        assert (kept.kind, kept.month) == ("T2", 0)
     database.close()
 
 

@@ -1,0 +1,48 @@
+"""The tables, a module for each area.
+
+Everything is bound to its unit; what has an outside effect has a unique key:
+
+- append-only: plan_version, form, submission, judgement, decision, approved_version, released_cell
+- ledgers of outside effects: step, notice, letter, package
+- projections that can be rebuilt: answer (from submission), finding's open/closed state (from decisions)
+
+People are ids of `config/organisation.yaml`; no name or address is stored here. Migrations follow these
+tables; `tests/store` proves that they agree.
+"""
+
+from arshjul.adapters.store.tables.answering import Answer, Form, InboxFile, Submission
+from arshjul.adapters.store.tables.archiving import Package
+from arshjul.adapters.store.tables.base import Base
+from arshjul.adapters.store.tables.cases import Cycle, PlanVersion, RegistryNumber, Step, StoredFile, Unit
+from arshjul.adapters.store.tables.deciding import (
+    ApprovedVersion,
+    Decision,
+    Draft,
+    Finding,
+    Judgement,
+    ReleasedCell,
+)
+from arshjul.adapters.store.tables.post import Letter, Notice
+
+__all__ = [
+    "Answer",
+    "ApprovedVersion",
+    "Base",
+    "Cycle",
+    "Decision",
+    "Draft",
+    "Finding",
+    "Form",
+    "InboxFile",
+    "Judgement",
+    "Letter",
+    "Notice",
+    "Package",
+    "PlanVersion",
+    "RegistryNumber",
+    "ReleasedCell",
+    "Step",
+    "StoredFile",
+    "Submission",
+    "Unit",
+]

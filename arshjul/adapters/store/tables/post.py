@@ -1,0 +1,44 @@
+"""What has to be told, and the letters that tell it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from arshjul.adapters.store.tables.base import Base, Code
+
+
+class Notice(Base):
+    """What has to be told, once: unique by kind, cause and receiver. Carried by a letter."""
+
+    __tablename__ = "notice"
+    __table_args__ = (UniqueConstraint("unit_code", "kind", "cause", "receiver"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"))
+    cycle_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    cause: Mapped[str] = mapped_column(String(160))
+    receiver: Mapped[str] = mapped_column(Code)
+    content: Mapped[Any]
+    created_at: Mapped[datetime]
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), index=True)
+
+
+class Letter(Base):
+    """The envelope. pending -> claimed -> sent, or refused (for good), or given up."""
+
+    __tablename__ = "letter"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"))
+    receiver: Mapped[str] = mapped_column(Code)
+    message_id: Mapped[str] = mapped_column(String(255), unique=True)
+    state: Mapped[str] = mapped_column(String(12), index=True)
+    created_at: Mapped[datetime]
+    claimed_by: Mapped[str | None] = mapped_column(String(120))
+    claimed_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    uncertain: Mapped[bool] = mapped_column(default=False)
+    not_before: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    trouble: Mapped[str | None]
