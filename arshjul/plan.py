@@ -66,6 +66,7 @@ class Indicator:
     outcome_men: str | None = None
     outcome_women: str | None = None
     previous: str | None = None
+    forecast: str | None = None  # of the whole year, in T1 and T2
     period: str | None = None
     analysis: str | None = None
     columns_uncertain: bool = False

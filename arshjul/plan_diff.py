@@ -26,6 +26,7 @@ _INDICATOR_FIELDS: Mapping[str, str] = {
     "outcome_men": "utfall män/pojkar",
     "outcome_women": "utfall kvinnor/flickor",
     "previous": "föregående utfall",
+    "forecast": "prognos helår",
     "period": "period",
     "analysis": "analys",
 }

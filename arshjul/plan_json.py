@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from arshjul.numbers import parse_quantity
 from arshjul.plan import Goal, Indicator, Plan
 
-_VALUES = ("outcome", "outcome_men", "outcome_women", "previous", "target", "council_target")
+_VALUES = ("outcome", "outcome_men", "outcome_women", "previous", "target", "council_target", "forecast")
 
 
 def plan_as_json(plan: Plan, furniture: Sequence[Mapping[str, object]] = ()) -> dict[str, object]:

@@ -50,7 +50,11 @@ def column_row(
             end += 1
             continue
         more = _cells_of(head, line)
-        if more is None or (_complete(cells, head, grammar) and _begins_another(cells, more, head, room)):
+        if more is None or (
+            _complete(cells, head, grammar)
+            and not _completes_period(cells, more, head, grammar)
+            and _begins_another(cells, more, head, room)
+        ):
             break
         room = _room(head, line) if head.keys[0] in more else room
         for key, text in more.items():
@@ -98,15 +102,18 @@ def _cells_of(head: TableHead, line: Line) -> dict[str, str] | None:
     if head.tabbed and "\t" not in line.text.strip():
         return {head.keys[0]: line.words}
     segments = segments_of(line)
-    if head.tabbed and len(segments) == len(head.columns):
+    loose = not line.segments and not line.whole
+    if loose and len(segments) == len(head.columns):
         return {column.key: segment.text for column, segment in zip(head.columns, segments, strict=True)}
-    if not head.tabbed and not line.whole and len(segments) == 1 and len(head.columns) > 1:
+    if not head.tabbed and not line.whole and len(head.columns) > 1 and (len(segments) == 1 or loose):
         first = segments[0]
         if first.start < head.columns[0].end and first.end > head.columns[1].start + _NEAR:
             return None
     cells: dict[str, str] = {}
     for segment in segments:
         key = _column_at(head.columns, segment, 0.0 if head.tabbed or line.whole else _NEAR).key
+        if loose and not head.tabbed and key in cells:
+            return None  # gaps part the cells, but they do not stand under one another
         cells[key] = f"{cells[key]} {segment.text}" if key in cells else segment.text
     return cells
 
@@ -152,6 +159,18 @@ def _complete(cells: dict[str, str], head: TableHead, grammar: Grammar) -> bool:
     if closing is None:
         return len(cells) > 1
     return closing in cells and (closing == "end" or closing_at_end(cells[closing], grammar) is not None)
+
+
+def _completes_period(cells: dict[str, str], more: dict[str, str], head: TableHead, grammar: Grammar) -> bool:
+    """Whether a line goes on with a period that was broken in its cell ("T2" over "2024")."""
+    closing = closing_of(head)
+    if closing not in ("period", "periodicity") or closing not in more or closing not in cells:
+        return False
+    joined = squash(f"{cells[closing]} {more[closing]}")
+    found = closing_at_end(joined, grammar)
+    if found is None or found.group() != joined:
+        return False
+    return not any(key in cells and more[key][:1].isdigit() for key in more if key != closing)
 
 
 def _begins_another(cells: dict[str, str], more: dict[str, str], head: TableHead, room: float) -> bool:

@@ -24,6 +24,10 @@ _AT_END = re.compile(rf"(?P<before>\S.*?)[\s,]+(?:Sid(?:a|an)?\.?\s*)?(?P<mark>{
 _AT_END_PLAIN = re.compile(
     r"(?P<before>\S.*?)[\s,]+Sid(?:a|an)?\.?\s*(?P<mark>\d{1,3}(?:\s*av\s*\d{1,3})?)$", re.I
 )
+# Beside a page number: a web address, a register number.
+_OF_OFFICE = re.compile(
+    r"(?:https?://)?[a-zåäö0-9-]+(?:\.[a-zåäö0-9-]+)+(?:/\S*)?|(?:Dnr|Diarienummer)\b.*", re.I
+)
 _DIGITS = re.compile(r"\d+")
 _NEAR = 5  # lines: a page's head or foot is seldom taller
 _PAGES = 3  # what stands on fewer pages may be content
@@ -101,7 +105,11 @@ def _beside(lines: Sequence[Line], marks: set[int], words: ReaderWords) -> set[i
         index: (place, without_spaces(lines[index].text)) for row in rows for place, index in enumerate(row)
     }
     seen = Counter(keys.values())
-    return {index for row in rows for index in takewhile(lambda index: seen[keys[index]] >= often, row)}
+
+    def belongs(index: int) -> bool:
+        return seen[keys[index]] >= often or bool(_OF_OFFICE.fullmatch(lines[index].words))
+
+    return {index for row in rows for index in takewhile(belongs, row)}
 
 
 def _neighbours(

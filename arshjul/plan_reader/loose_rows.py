@@ -49,7 +49,7 @@ def indicator_row(
     text = ""
     for end in _ends(lines, index, stop):
         line = lines[end - 1]
-        text = glue(text, line.text, flow) if text else line.text.lstrip()
+        text = glue(text, _after(lines, end - 1), flow) if text else line.text.lstrip()
         found = closing_at_end(text, grammar) if closing else None
         if closing and found is None:
             continue
@@ -78,7 +78,7 @@ def activity_row(
     text = ""
     one_date: Row | None = None
     for end in _ends(lines, index, stop):
-        text = glue(text, lines[end - 1].text, flow) if text else lines[end - 1].text.lstrip()
+        text = glue(text, _after(lines, end - 1), flow) if text else lines[end - 1].text.lstrip()
         found = _DATES.fullmatch(text)
         single = _ONE_DATE.fullmatch(text) if found is None else None
         dated = found or single
@@ -103,6 +103,12 @@ def activity_row(
             return Row({**cells, "deviation": lines[end].words}, row.line, end + 1)
         return row
     return one_date
+
+
+def _after(lines: Sequence[Line], index: int) -> str:
+    """The line's text; spaces that begin it after a page's end tell no empty cells."""
+    before = lines[index - 1] if index else None
+    return lines[index].text.lstrip() if before is not None and before.soft else lines[index].text
 
 
 def _ends(lines: Sequence[Line], index: int, stop: Stop) -> list[int]:

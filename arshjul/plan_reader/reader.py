@@ -177,6 +177,7 @@ def _indicator(table_row: TableRow, manner: Manner, account: _Account) -> Indica
         outcome_men=cells.get("outcome_men"),
         outcome_women=cells.get("outcome_women"),
         previous=cells.get("previous"),
+        forecast=cells.get("forecast"),
         period=cells.get("period"),
         analysis=_analysis(table_row, manner),
         columns_uncertain=row.uncertain,
@@ -186,8 +187,8 @@ def _indicator(table_row: TableRow, manner: Manner, account: _Account) -> Indica
 def _tell_unplaced(row: Row, name: str, account: _Account) -> None:
     """Tell the cells of columns that have no place in a plan."""
     for key, text in row.cells.items():
-        if key.startswith(UNKNOWN) or key == "forecast":
-            column = "Prognos helår" if key == "forecast" else key.removeprefix(UNKNOWN)
+        if key.startswith(UNKNOWN):
+            column = key.removeprefix(UNKNOWN)
             account.warnings.append(PlanWarning(row.line, f"{column} för {row.cells[name]}: {text}"))
 
 

@@ -32,12 +32,20 @@ def is_name(name: str, lines: Sequence[Line], index: int) -> bool:
     if not name or len(name) > _NAME_LENGTH or not (name[0].isupper() or name[0].isdigit()):
         return False
     block = 0
+    crossed = False  # a page's end: what goes on after it does so with a small letter
     for line in lines[index : index + _NAME_LINES]:
-        if line.blank and not line.soft:
+        if line.blank:
+            if not line.soft:
+                break
+            crossed = True
+            continue
+        if crossed and line.text.lstrip()[:1].isupper():
             break
+        crossed = False
         block += len(without_spaces(line.text))
     if len(without_spaces(name)) > block:
         return False
     return not any(
-        word[-1] in ".!?:" and following[0].isupper() for word, following in pairwise(name.split())
+        (word[-1] in ".!?:" and following[0].isupper()) or (word[-1] == ":" and following[0].isdigit())
+        for word, following in pairwise(name.split())
     )

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from arshjul.plan_reader.cells import grammar_of, tidy_cell
 from arshjul.plan_reader.column_rows import closing_of, column_row
 from arshjul.plan_reader.headings import is_row_analysis, looks_like_heading, section_key
-from arshjul.plan_reader.lines import Flow, Line
+from arshjul.plan_reader.lines import Flow, Line, segments_of
 from arshjul.plan_reader.loose_rows import activity_row, indicator_row
 from arshjul.plan_reader.paragraphs import glue, is_ended
 from arshjul.plan_reader.reading import Noted
 from arshjul.plan_reader.rows import Row, Stop
 from arshjul.plan_reader.table_head import TableHead, table_head
 from arshjul.plan_reader.words import ReaderWords
+
+_CELLS = 3  # so many pieces on a line are a row
 
 
 @dataclass(slots=True)
@@ -169,9 +171,11 @@ def _joined(row: Row, rest: Row, manner: Manner) -> Row:
 
 
 def _may_begin_row(lines: Sequence[Line], index: int) -> bool:
-    """Whether a row may begin after a text: after a blank line, a finished sentence or with real cells."""
+    """Whether a row may begin after a text: after a blank line, a finished sentence or with cells apart."""
     before = lines[index - 1] if index else None
-    return before is None or before.blank or is_ended(before.text) or bool(lines[index].segments)
+    if before is None or before.blank or is_ended(before.text):
+        return True
+    return bool(lines[index].segments) or len(segments_of(lines[index])) >= _CELLS
 
 
 def _take_row(

@@ -82,6 +82,11 @@ def test_a_text_number_attainment_and_place_in_the_chain_are_compared() -> None:
     }
 
 
+def test_a_forecast_is_compared_too() -> None:
+    change = only_change(with_unit(indicators=(replace(TRUST, forecast="78 %"), SICK)))
+    assert (change.part, change.field, change.after) == (Part.INDICATOR, "prognos helår", "78 %")
+
+
 def test_an_activity_is_compared_value_by_value() -> None:
     change = only_change(with_unit(activities=(replace(COURSE, end=date(2026, 9, 30)),)))
     assert (change.field, change.before, change.after) == ("slutdatum", "2026-06-30", "2026-09-30")

@@ -44,7 +44,7 @@ def test_a_plan_that_is_written_is_read_back(plan: Plan) -> None:
 @given(_ANY_TEXT, _ANY_TEXT, st.lists(_ANY_TEXT, max_size=3))
 def test_any_text_survives_the_file(title: str, heading: str, values: list[str]) -> None:
     target, outcome, analysis = [*values, None, None, None][:3]
-    indicator = Indicator("I01", title, target=target, outcome=outcome, analysis=analysis)
+    indicator = Indicator("I01", title, target=target, outcome=outcome, forecast=outcome, analysis=analysis)
     goal = Goal("G01", Level.UNIT, title, sections={heading: title}, indicators=(indicator,))
     plan = Plan(None, None, title, (goal,), {heading: title}, {}, (PlanWarning(3, title),))
     assert load_plan(dump_plan(plan)) == plan
@@ -89,11 +89,14 @@ def test_a_mistake_in_the_file_is_told_with_its_line(text: str, place: str, sent
 
 
 def test_the_json_keeps_values_as_printed_with_the_number_beside() -> None:
-    indicator = Indicator("I01", "Nöjda", target="70 %", outcome="58,84 %", council_target="öka")
+    indicator = Indicator(
+        "I01", "Nöjda", target="70 %", outcome="58,84 %", forecast="60 %", council_target="öka"
+    )
     plan = Plan(None, 2026, "Norden", (Goal("G01", Level.UNIT, "Trygghet", indicators=(indicator,)),))
     document = json.loads(json.dumps(plan_as_json(plan)))
     (row,) = document["goals"][0]["indicators"]
     assert (row["outcome"], row["target"], row["council_target"]) == ("58,84 %", "70 %", "öka")
-    assert row["numbers"] == {"outcome": 58.84, "target": 70.0}
+    assert row["forecast"] == "60 %"
+    assert row["numbers"] == {"outcome": 58.84, "target": 70.0, "forecast": 60.0}
     assert document["kind"] is None
     assert document["goals"][0]["attainment"] is None

@@ -249,13 +249,84 @@ def test_an_analysis_of_the_goal_is_told_from_that_of_a_row() -> None:
     assert plan.goals[0].indicators[0].analysis == "Om raden."
 
 
-def test_a_forecast_has_no_column_of_its_own_and_is_told() -> None:
+def test_a_forecast_stands_beside_the_outcome() -> None:
+    indicator = only_indicator(
+        "Indikator\tPeriodens utfall\tPrognos helår\tÅrsmål\tPeriod\nNöjda\t70 %\t75 %\t80 %\tT2 2026"
+    )
+    assert (indicator.outcome, indicator.forecast, indicator.target) == ("70 %", "75 %", "80 %")
+
+
+def test_a_column_that_an_indicator_has_no_place_for_is_told() -> None:
+    plan = plan_of("Enhetsmål: Trygghet\n\nIndikator\tUtfall\tÅrsmål\tAnsvarig\nNöjda\t70 %\t80 %\tStaben\n")
+    assert [warning.message for warning in plan.warnings] == ["Ansvarig för Nöjda: Staben"]
+
+
+def test_a_period_broken_over_two_lines_closes_one_row() -> None:
     plan = plan_of(
         "Enhetsmål: Trygghet\n\n"
-        "Indikator\tPeriodens utfall\tPrognos helår\tÅrsmål\tPeriod\nNöjda\t70 %\t75 %\t80 %\tT2 2026\n"
+        "Indikator                   Utfall   Årsmål   Period\n"
+        "Andel medarbetare med       86 %     90 %     T2\n"
+        "utbildning i bemötande                        2024\n"
+        "Sjukfrånvaro                7,1 %    7,5 %    T2\n"
+        "                                              2024\n"
     )
-    assert plan.goals[0].indicators[0].outcome == "70 %"
-    assert [warning.message for warning in plan.warnings] == ["Prognos helår för Nöjda: 75 %"]
+    assert [(row.name, row.outcome, row.period) for _, row in plan.indicators()] == [
+        ("Andel medarbetare med utbildning i bemötande", "86 %", "T2 2024"),
+        ("Sjukfrånvaro", "7,1 %", "T2 2024"),
+    ]
+
+
+def test_cells_parted_by_gaps_that_do_not_stand_under_one_another_keep_their_order() -> None:
+    plan = plan_of(
+        "Enhetsmål: Trygghet\n\n"
+        "Indikator  Periodens utfall  Utfall män/pojkar  Utfall kvinnor/flickor  Årsmål  Period\n"
+        "Andel hyresgäster med aktuell plan  88 %  84 %  92 %  95 %  T1 2025\n"
+        "Sjukfrånvaro  9,1 %  8,0 %  9,6 %  Tas fram av nämnd  T1 2025\n\n"
+        "Aktivitet  Startdatum  Slutdatum  Avvikelse\n"
+        "Enheten inventerar behovet av välfärdsteknik  2024-02-01  2024-11-30\n"
+    )
+    first, second = (row for _, row in plan.indicators())
+    assert (first.outcome, first.outcome_men, first.outcome_women, first.target) == (
+        "88 %",
+        "84 %",
+        "92 %",
+        "95 %",
+    )
+    assert (second.name, second.outcome, second.target) == ("Sjukfrånvaro", "9,1 %", "Tas fram av nämnd")
+    ((_, activity),) = plan.activities()
+    assert (activity.start, activity.end, activity.deviation) == (
+        date(2024, 2, 1),
+        date(2024, 11, 30),
+        False,
+    )
+    assert plan.warnings == ()
+
+
+PAGE = " \n\n\nTjänsteutlåtande \nSid 7 (8) \n \n start.stad \n \n"
+
+
+def test_a_page_head_between_a_row_and_its_period_moves_no_cell() -> None:
+    indicator = only_indicator(
+        f"{REPORT_HEAD}Frånvaro dag 1-14 2,9 % 2,7 % 3,0 % 2,9 % 3,0 % Tas fram \nav nämnd \n{PAGE} VB 2025 \n",
+        "Nämndmål: Alla är trygga ",
+    )
+    assert (indicator.name, indicator.outcome, indicator.target) == (
+        "Sjukfrånvaro dag 1-14",
+        "2,9 %",
+        "3,0 %",
+    )
+    assert (indicator.council_target, indicator.period) == ("Tas fram av nämnd", "VB 2025")
+
+
+def test_a_list_that_ends_an_analysis_is_no_beginning_of_the_row_after_the_page_head() -> None:
+    plan = plan_of(
+        f"Nämndmål: Alla är trygga \n\n{REPORT_HEAD}Nöjda \n\n77 % 79 % 75 % 81 % 80 % 79 % 2021 \n\n"
+        f"Analys \nFärre är nöjda. \nNorra: 80 % \nSödra: 76 % \n{PAGE}"
+        "Antal fall med \nskada \n\n11 st 5 st 6 st 14 st minska minska 2021 \n"
+    )
+    first, second = (row for _, row in plan.indicators())
+    assert first.analysis == "Färre är nöjda.\nNorra: 80 %\nSödra: 76 %"
+    assert (second.name, second.outcome) == ("Antal fall med skada", "11 st")
 
 
 @pytest.mark.parametrize(
