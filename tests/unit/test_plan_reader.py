@@ -307,14 +307,10 @@ PAGE = " \n\n\nTjänsteutlåtande \nSid 7 (8) \n \n start.stad \n \n"
 
 def test_a_page_head_between_a_row_and_its_period_moves_no_cell() -> None:
     indicator = only_indicator(
-        f"{REPORT_HEAD}Frånvaro dag 1-14 2,9 % 2,7 % 3,0 % 2,9 % 3,0 % Tas fram \nav nämnd \n{PAGE} VB 2025 \n",
+        f"{REPORT_HEAD}Frånvaro dag 1-14 2,9 % 2,7 % 3 % 2,8 % 3,1 % Tas fram \nav nämnd \n{PAGE} VB 2025 \n",
         "Nämndmål: Alla är trygga ",
     )
-    assert (indicator.name, indicator.outcome, indicator.target) == (
-        "Sjukfrånvaro dag 1-14",
-        "2,9 %",
-        "3,0 %",
-    )
+    assert (indicator.name, indicator.outcome, indicator.target) == ("Frånvaro dag 1-14", "2,9 %", "3,1 %")
     assert (indicator.council_target, indicator.period) == ("Tas fram av nämnd", "VB 2025")
 
 
