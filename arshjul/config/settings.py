@@ -76,6 +76,17 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Portal:
+    """The web portal. `address` is where people reach it; without one no letter speaks of clicking."""
+
+    address: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.address is not None and not self.address.startswith(("https://", "http://")):
+            raise ValueError(f'"{self.address}" är ingen webbadress; skriv den med https:// först')
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsRecord:
     """The whole file. `database` empty: SQLite in the data folder."""
 
@@ -85,6 +96,7 @@ class SettingsRecord:
     mail: Mail = Mail()
     register: Register = Register()
     reports: Shown = Shown()
+    portal: Portal = Portal()
 
     def __post_init__(self) -> None:
         if self.database and "://" not in self.database:
@@ -114,6 +126,7 @@ class Settings:
     mail: Mail
     register: Register
     reports: Shown
+    portal: Portal = Portal()
 
     def under(self, folder: Path) -> "Settings":
         """The same settings with database and folders under another folder (a demo, a simulation)."""
@@ -134,6 +147,7 @@ def settings_from(record: SettingsRecord, base: Path) -> Settings:
         mail=record.mail,
         register=record.register,
         reports=record.reports,
+        portal=record.portal,
     )
 
 

@@ -178,11 +178,16 @@ class Apt(About):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(About):
-    """A recurring duty of the year. `how` is one sentence on what it takes."""
+    """A recurring duty of the year. `how` is one sentence on what it takes.
+
+    `ways_on` are how to say that it is done: a page of the portal, where there is one, or a command. Without
+    any the receiver answers the letter.
+    """
 
     title: str
     due: date
     how: str = ""
+    ways_on: tuple[WayOn, ...] = ()
     kind: Literal[MatterKind.DUTY] = MatterKind.DUTY
 
 

@@ -93,7 +93,8 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True)
 class WayOn:
-    """One thing to do, in words, and the command that does it where there is one."""
+    """One thing to do, in words, and the command or the page that does it where there is one."""
 
     what: str
     command: str | None = None
+    url: str | None = None

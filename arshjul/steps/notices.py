@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.turns import put_down_once, take_turn
 from arshjul.letters import Matter, to_json
 from arshjul.steps.cycles import key_of
 
@@ -24,10 +25,49 @@ def notify(
     now: datetime,
 ) -> bool:
     """Tell `receiver` (a person's id) of `matter`, once per `cause`; False when it was told before."""
-    cause = f"{key_of(cycle)} {cause}"
+    return _put_down(
+        session,
+        cycle.unit_code,
+        cycle.id,
+        matter,
+        cause=f"{key_of(cycle)} {cause}",
+        receiver=receiver,
+        now=now,
+    )
+
+
+def notify_unit(
+    session: Session,
+    unit_code: str,
+    matter: Matter,
+    *,
+    cause: str,
+    receiver: str,
+    now: datetime,
+) -> bool:
+    """As `notify`, of something that belongs to no cycle: a duty, a failure, a link.
+
+    `cause` tells one occurrence from the next: "skyddsrond-2026-03 remind-1". The unit need not have been
+    seen by the store before.
+    """
+    put_down_once(session, tables.Unit, code=unit_code, name=matter.unit_name)
+    take_turn(session, f"notices {unit_code}")  # no cycle is held here: two may find the same cause at once
+    return _put_down(session, unit_code, None, matter, cause=cause, receiver=receiver, now=now)
+
+
+def _put_down(
+    session: Session,
+    unit_code: str,
+    cycle_id: int | None,
+    matter: Matter,
+    *,
+    cause: str,
+    receiver: str,
+    now: datetime,
+) -> bool:
     told = session.scalar(
         select(tables.Notice.id).where(
-            tables.Notice.unit_code == cycle.unit_code,
+            tables.Notice.unit_code == unit_code,
             tables.Notice.kind == matter.kind,
             tables.Notice.cause == cause,
             tables.Notice.receiver == receiver,
@@ -37,8 +77,8 @@ def notify(
         return False
     session.add(
         tables.Notice(
-            unit_code=cycle.unit_code,
-            cycle_id=cycle.id,
+            unit_code=unit_code,
+            cycle_id=cycle_id,
             kind=matter.kind.value,
             cause=cause,
             receiver=receiver,
@@ -46,4 +86,5 @@ def notify(
             created_at=now,
         )
     )
+    session.flush()  # told twice in one transaction is told once, too
     return True
