@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from arshjul.adapters.store import tables
 from arshjul.letters import from_json, reason
+from arshjul.letters.hours import AT_ONCE
 from arshjul.office import Office
 from arshjul.organisation import Role
-from arshjul.steps.posting import AT_ONCE, notices_of
+from arshjul.steps.composing import notices_of
 from arshjul.wheel import STOCKHOLM, local_day
 
 

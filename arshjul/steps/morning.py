@@ -18,8 +18,9 @@ from arshjul.steps.cycles import leased, renew_lease
 from arshjul.steps.deciding import export_version
 from arshjul.steps.digesting import digest
 from arshjul.steps.distributing import distribute
+from arshjul.steps.enveloping import gather_letters
 from arshjul.steps.opening import open_cycle
-from arshjul.steps.posting import Posted, gather_letters, letters_waiting, send_letters
+from arshjul.steps.posting import Posted, letters_waiting, send_letters
 from arshjul.steps.standing import cycle_standing
 
 STEPS: dict[str, Callable[[Office, CycleKey, Due, datetime], int]] = {

@@ -1,18 +1,16 @@
-"""Posting: notices are gathered into letters, letters are claimed and sent, and what became of each is kept.
+"""Posting: letters are claimed and sent over one connection, and what became of each is kept.
 
 At least once: a letter is claimed before it leaves and marked sent after; when a sender dies between the
-two, that one letter may come twice, with the same Message-ID, and is marked uncertain. Nothing is sent
-outside office hours save what somebody waits for.
+two, that one letter may come twice, with the same Message-ID, and is marked uncertain. What goes into a
+letter is `arshjul.steps.enveloping`, its words `arshjul.steps.composing`.
 """
 
-import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
 
 from arshjul.adapters.mail import Mailer, MailServer, MailServerTrouble, MailUncertain
 from arshjul.adapters.store import tables
@@ -20,23 +18,12 @@ from arshjul.adapters.store.files import file_content
 from arshjul.config import MAIL_PASSWORD_VARIABLE
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.errors import BadInput, MailTrouble
-from arshjul.letters import (
-    ComposedLetter,
-    MatterKind,
-    Sender,
-    compose,
-    from_json,
-    message_id,
-    to_email_message,
-)
+from arshjul.letters import to_email_message
+from arshjul.letters.hours import AT_ONCE, in_office_hours
 from arshjul.office import Office, has_died
-from arshjul.organisation import Person, Role
+from arshjul.steps.composing import compose_letter
 from arshjul.steps.doubt import in_doubt
-from arshjul.wheel import STOCKHOLM, local_day
-from arshjul.workdays import is_workday
 
-AT_ONCE = frozenset({MatterKind.RECEIPT, MatterKind.RETURNED, MatterKind.LINK, MatterKind.FAILURE})
-OPENS, CLOSES = time(7), time(18)
 CLAIM = timedelta(minutes=2)
 AGAIN_AFTER = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4))
 
@@ -50,71 +37,6 @@ class Posted:
     refused: int = 0
     uncertain: int = 0
     troubles: list[str] = field(default_factory=list)
-
-
-def gather_letters(office: Office, now: datetime) -> int:
-    """Put every notice whose time has come in a letter, one per unit and receiver; the letters made.
-
-    Outside office hours that is only what somebody waits for: the rest waits for the morning and goes as
-    one letter. A letter that has never left takes up what has been put down since.
-    """
-    by_day = in_office_hours(now)
-    made = 0
-    with office.database.writing() as session:
-        waiting = session.scalars(
-            select(tables.Notice)
-            .where(tables.Notice.letter_id.is_(None))
-            .order_by(tables.Notice.id)
-            .with_for_update()
-        )
-        piles: dict[tuple[str, str], list[tables.Notice]] = {}
-        for notice in waiting:
-            if by_day or notice.kind in AT_ONCE:
-                piles.setdefault((notice.unit_code, notice.receiver), []).append(notice)
-        for (unit_code, receiver), notices in piles.items():
-            letter = _never_left(session, unit_code, receiver) if by_day else None
-            if letter is None:
-                letter = _new_letter(office, session, notices, now)
-                made += 1
-            for notice in notices:
-                notice.letter_id = letter.id
-            session.flush()
-            letter.message_id = message_id(_key(notices_of(session, letter)), _domain(office))
-    if piles:
-        reached(CrashPoint.LETTERS_GATHERED)
-    return made
-
-
-def _never_left(session: Session, unit_code: str, receiver: str) -> tables.Letter | None:
-    """A letter to the same receiver that waits and was never handed to anybody."""
-    return session.scalar(
-        select(tables.Letter)
-        .where(
-            tables.Letter.unit_code == unit_code,
-            tables.Letter.receiver == receiver,
-            tables.Letter.state == "pending",
-            tables.Letter.attempts == 0,
-        )
-        .order_by(tables.Letter.id)
-        .limit(1)
-        .with_for_update()
-    )
-
-
-def _new_letter(
-    office: Office, session: Session, notices: list[tables.Notice], now: datetime
-) -> tables.Letter:
-    letter = tables.Letter(
-        unit_code=notices[0].unit_code,
-        receiver=notices[0].receiver,
-        message_id=message_id(_key(notices), _domain(office)),
-        state="pending",
-        created_at=now,
-        not_before=now,
-    )
-    session.add(letter)
-    session.flush()
-    return letter
 
 
 def send_letters(
@@ -238,66 +160,6 @@ def _put_back(
             letter.not_before = now + AGAIN_AFTER[min(letter.attempts, len(AGAIN_AFTER)) - 1]
 
 
-def compose_letter(office: Office, session: Session, letter: tables.Letter, now: datetime) -> ComposedLetter:
-    """A letter in words, from its notices; the same each time but for its date."""
-    organisation = office.installation.organisation
-    unit = organisation.unit(letter.unit_code)
-    notices = notices_of(session, letter)
-    mail = office.installation.settings.mail
-    try:
-        receiver = organisation.person(letter.receiver)
-    except KeyError:
-        raise BadInput(
-            f"Ett brev till {letter.receiver} väntar, men personen finns inte längre. Lägg tillbaka henne "
-            "med den adress som gäller.",
-            "organisation.yaml",
-        ) from None
-    return compose(
-        receiver,
-        [from_json(notice.content) for notice in notices],
-        Sender(
-            name=mail.from_name,
-            address=mail.from_address,
-            managers=_holders(office, letter.unit_code, Role.MANAGER, now) or (_nobody(office),),
-            operator=next(iter(_holders(office, letter.unit_code, Role.OPERATOR, now)), None),
-        ),
-        letter_key=_key(notices),
-        domain=_domain(office),
-        now=now,
-        for_unit=unit.short_name if len(organisation.units_of(letter.receiver, local_day(now))) > 1 else None,
-    )
-
-
-def notices_of(session: Session, letter: tables.Letter) -> list[tables.Notice]:
-    """What a letter tells, in the order that it was put down."""
-    return list(
-        session.scalars(
-            select(tables.Notice).where(tables.Notice.letter_id == letter.id).order_by(tables.Notice.id)
-        )
-    )
-
-
-def _key(notices: list[tables.Notice]) -> str:
-    """What makes the letter this letter: the notices in it, each of which is told once."""
-    causes = "\n".join(f"{n.unit_code} {n.kind} {n.cause} {n.receiver}" for n in notices)
-    return hashlib.sha256(causes.encode()).hexdigest()
-
-
-def _holders(office: Office, unit_code: str, role: Role, now: datetime) -> tuple[Person, ...]:
-    """Everybody who holds the role in the unit: two managers may share it."""
-    holders = office.installation.unit(unit_code).holders(role, local_day(now))
-    return tuple(office.installation.organisation.person(person) for person in holders)
-
-
-def _nobody(office: Office) -> Person:
-    mail = office.installation.settings.mail
-    return Person("arshjul", mail.from_name, mail.from_address)
-
-
-def _domain(office: Office) -> str:
-    return office.installation.settings.mail.from_address.rpartition("@")[2]
-
-
 def mail_server(office: Office) -> MailServer:
     """The relay of the settings; its password comes from the environment alone."""
     mail = office.installation.settings.mail
@@ -310,9 +172,3 @@ def mail_server(office: Office) -> MailServer:
         user=mail.user,
         password=os.environ.get(MAIL_PASSWORD_VARIABLE),
     )
-
-
-def in_office_hours(now: datetime) -> bool:
-    """Whether people are at work: 07-18 on a working day, in Stockholm."""
-    local = now.astimezone(STOCKHOLM)
-    return is_workday(local.date()) and OPENS <= local.time() < CLOSES

@@ -19,9 +19,10 @@ from arshjul.letters import Duty, Matter, Receipt
 from arshjul.office import Office
 from arshjul.steps import posting
 from arshjul.steps.cycles import find_cycle, start_cycle
+from arshjul.steps.enveloping import gather_letters
 from arshjul.steps.letter_log import sent_letters
 from arshjul.steps.notices import notify
-from arshjul.steps.posting import Posted, gather_letters, letters_waiting, send_letters
+from arshjul.steps.posting import Posted, letters_waiting, send_letters
 from tests.example import T2, Home, at
 from tests.letters.troubled_server import Troubles, troubled_server
 
