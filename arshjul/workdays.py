@@ -117,12 +117,12 @@ def nth_weekday(year: int, month: int, n: int, weekday: int) -> date:
     return in_month[n - 1 if n > 0 else n]
 
 
+def is_squeeze_day(day: date, free: FreeDays = swedish_free_days) -> bool:
+    """Whether `day` is a klämdag: a single working day with a free day on both sides."""
+    return is_workday(day, free) and not any(is_workday(day + step, free) for step in (-_DAY, _DAY))
+
+
 def squeeze_days(year: int, free: FreeDays = swedish_free_days) -> tuple[date, ...]:
-    """Klämdagar: single working days with a free day on both sides, when much of the staff is away."""
-    day = date(year, 1, 1)
-    found = []
-    while day.year == year:
-        if is_workday(day, free) and not any(is_workday(day + step, free) for step in (-_DAY, _DAY)):
-            found.append(day)
-        day += _DAY
-    return tuple(found)
+    """The klämdagar of a year, when much of the staff is away."""
+    days = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
+    return tuple(day for day in days if day.year == year and is_squeeze_day(day, free))

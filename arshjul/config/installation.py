@@ -17,18 +17,17 @@ from arshjul.config.organisation import read_organisation
 from arshjul.config.records import Source, open_source
 from arshjul.config.report_kinds import in_words_of, read_report_kinds
 from arshjul.config.settings import ReviewSettings, Settings, SettingsRecord, settings_from
+from arshjul.config.wheel import read_wheel
 from arshjul.errors import BadInput
 from arshjul.history import History
 from arshjul.organisation import Organisation, Unit
 from arshjul.plan import Kind, Plan
 from arshjul.plan_file import load_plan
 from arshjul.report_kinds import ReportKind
-from arshjul.wheel import Wheel, milestones, order_fault
-from arshjul.workdays import no_free_days
+from arshjul.wheel_rules import Wheel
 
 _ORGANISATION = "organisation.yaml"
 _PLAN_NAME = re.compile(r"(?P<unit>.+)-(?P<year>\d{4})\Z")
-_CHECKED_YEAR = 2026  # any year shows whether rules come in order; holidays move all dates alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def load_installation(folder: Path) -> Installation:
     return Installation(
         folder=folder,
         organisation=organisation,
-        wheel=_wheel(reading.open("wheel.yaml"), organisation),
+        wheel=read_wheel(reading.open("wheel.yaml"), organisation),
         kinds=read_report_kinds(reading.open("report_kinds.yaml")),
         catalogue=_catalogue(reading.open("indicators.yaml"), organisation, plans),
         plans=plans,
@@ -142,31 +141,6 @@ def _refuse_unknown_units(source: Source, units: Mapping[str, object], organisat
     for code in units:
         if code not in known:
             raise BadInput(f'enheten "{code}" finns inte i organisation.yaml', source.where("units", code))
-
-
-def _wheel(source: Source, organisation: Organisation) -> Wheel:
-    wheel = source.read(Wheel)
-    _refuse_unknown_units(source, wheel.units, organisation)
-    for unit in organisation.units:
-        if unit.code not in wheel.units:
-            raise BadInput(f"enheten {unit.code} har inget årshjul", source.where("units"))
-    for code, unit_wheel in wheel.units.items():
-        for kind, rules in unit_wheel.cycles.items():
-            path = ("units", code, "cycles", str(kind))
-            try:
-                fault = order_fault(milestones(rules, kind, _CHECKED_YEAR, no_free_days))
-            except ValueError as error:
-                raise BadInput(str(error), source.where(*path)) from None
-            if fault is not None:
-                earlier, later = fault
-                raise BadInput(f'"{later}" kommer före "{earlier}"', source.where(*path, later))
-        seen: set[str] = set()
-        for index, duty in enumerate(unit_wheel.duties):
-            if duty.id in seen:
-                where = source.where("units", code, "duties", index, "id")
-                raise BadInput(f'id "{duty.id}" står två gånger', where)
-            seen.add(duty.id)
-    return wheel
 
 
 def _plans(reading: _Reading, organisation: Organisation) -> dict[tuple[str, int], Plan]:

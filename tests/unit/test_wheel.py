@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arshjul.config import load_installation
-from arshjul.duties import Duty, Every, Ring, Weekday, When, occurrences
+from arshjul.duties import Duty, Every, Ring, Weekday, When
+from arshjul.duty_days import occurrences
 from arshjul.plan import Kind
 from arshjul.wheel import (
     STOCKHOLM,

@@ -1,0 +1,146 @@
+"""What is to be told of the recurring duties at a given time: the counterpart of `arshjul.cycle.due`.
+
+A letter goes before a duty whose rule says so; who has not confirmed it is reminded once; a duty whose
+time passed altogether while the machine slept is reported, never sent. `duties_due` looks at what has been
+told and at the time, and asking again after doing gives nothing. Doing is in `arshjul.steps`; meetings and
+duties without `lead_days` stand in the calendar and are told of by no letter. Pure; `now` is a parameter.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from arshjul.duties import Duty
+from arshjul.duty_days import DutyOccurrence, unit_occurrences
+from arshjul.organisation import Unit
+from arshjul.plan import Kind
+from arshjul.wheel import Milestones, UnitWheel, local_day, morning
+from arshjul.workdays import FreeDays, add_workdays, swedish_free_days
+
+LATE_AFTER = timedelta(hours=6)  # as for the steps of a cycle
+_REPORTED_FOR = timedelta(days=120)  # what passed longer ago than that is history, not news
+_REMINDED_FOR = 15  # working days; after that a reminder surprises more than it helps
+
+
+class DutyStep(StrEnum):
+    """What is done about a duty."""
+
+    TELL = "tell"  # the letter before it
+    REMIND = "remind"  # the one reminder to those who have not confirmed
+    PASSED = "passed"  # its time passed untold: reported to the managers, not sent
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDue:
+    """A step to take now, when it was planned for, and whether that is so long ago that it is late."""
+
+    occurrence: DutyOccurrence
+    step: DutyStep
+    planned: datetime
+    late: bool
+
+    @property
+    def key(self) -> str:
+        """Its name in the ledger, "SOL-skyddsrond-2026-03-HUMLAN:tell"."""
+        return step_key(self.occurrence.id, self.step)
+
+
+def step_key(occurrence_id: str, step: DutyStep) -> str:
+    """The name in the ledger of a step about an occurrence."""
+    return f"{occurrence_id}:{step}"
+
+
+def duties_due(
+    unit_wheel: UnitWheel,
+    unit: Unit,
+    told: AbstractSet[str],
+    confirmed: AbstractSet[str],
+    now: datetime,
+    since: date | None = None,
+    free: FreeDays = swedish_free_days,
+) -> list[DutyDue]:
+    """The steps to take at `now` (aware) about the unit's duties, in order of time; empty when up to date.
+
+    `told` are the keys of steps taken (`DutyDue.key`), `confirmed` the ids of occurrences that somebody said
+    were done; `since` is the installation's first day, before which nothing was ever to be told.
+    """
+    today = local_day(now)
+    found = [
+        DutyDue(occurrence, step, planned, now - planned > LATE_AFTER)
+        for duty in unit_wheel.duties
+        if duty.lead_days is not None
+        for year in (today.year - 1, today.year, today.year + 1)
+        for occurrence in unit_occurrences(duty, unit, year, today, free, unit_wheel.quiet)
+        if since is None or occurrence.end >= since
+        for step, planned in _steps(occurrence, told, confirmed, now, free)
+    ]
+    return sorted(found, key=lambda due: (due.planned, due.occurrence.start, due.occurrence.id))
+
+
+def told_at(occurrence: DutyOccurrence, free: FreeDays = swedish_free_days) -> datetime | None:
+    """When the letter before the duty goes; None where it has none."""
+    if occurrence.duty.lead_days is None:
+        return None
+    return morning(add_workdays(occurrence.start, -occurrence.duty.lead_days, free))
+
+
+def reminded_at(occurrence: DutyOccurrence, free: FreeDays = swedish_free_days) -> datetime:
+    """When those who have not confirmed the duty are reminded."""
+    return morning(add_workdays(occurrence.end, occurrence.duty.remind_days, free))
+
+
+def _steps(
+    occurrence: DutyOccurrence,
+    told: AbstractSet[str],
+    confirmed: AbstractSet[str],
+    now: datetime,
+    free: FreeDays,
+) -> Iterator[tuple[DutyStep, datetime]]:
+    if occurrence.id in confirmed:
+        return
+    today = local_day(now)
+    told_on = told_at(occurrence, free)
+    if told_on is None or told_on > now or step_key(occurrence.id, DutyStep.PASSED) in told:
+        return
+    if step_key(occurrence.id, DutyStep.TELL) not in told:
+        if today <= occurrence.end:
+            yield DutyStep.TELL, told_on
+        elif today - occurrence.end <= _REPORTED_FOR:
+            yield DutyStep.PASSED, told_on
+        return
+    planned = reminded_at(occurrence, free)
+    if not occurrence.duty.confirm or step_key(occurrence.id, DutyStep.REMIND) in told or planned > now:
+        return
+    if today <= add_workdays(planned.date(), _REMINDED_FOR, free):
+        yield DutyStep.REMIND, planned
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedDuty:
+    """A duty whose results a report takes up, with its occurrences within the report's period."""
+
+    duty: Duty
+    occurrences: tuple[DutyOccurrence, ...]
+
+
+def duties_in_report(
+    unit_wheel: UnitWheel, unit: Unit, kind: Kind, dates: Milestones, free: FreeDays = swedish_free_days
+) -> tuple[ReportedDuty, ...]:
+    """The duties whose results belong in the report of `dates`, in the order of the wheel.
+
+    Only occurrences that ended within the period; a duty with none there is left out.
+    """
+    found = []
+    for duty in unit_wheel.duties:
+        if kind in duty.report_into:
+            within = tuple(
+                occurrence
+                for year in range(dates.period_start.year, dates.period_end.year + 1)
+                for occurrence in unit_occurrences(duty, unit, year, None, free, unit_wheel.quiet)
+                if dates.period_start <= occurrence.end <= dates.period_end
+            )
+            if within:
+                found.append(ReportedDuty(duty, within))
+    return tuple(found)
