@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from arshjul.decision_words import decision_words
 from arshjul.plan import Kind
 from arshjul.wheel import CycleRules, Milestones
 
@@ -196,20 +197,22 @@ def waits_for(milestones: Milestones, progress: Progress) -> str:
         if progress.missing:
             return f"Väntar på svar. Sista dag är {milestones.due:%Y-%m-%d}."
         return f"Alla har svarat. Sammanställs {milestones.compile:%Y-%m-%d}."
+    words = decision_words(milestones.kind)
     begun = f"Version {progress.approved} rättas." if progress.correcting else "Sammanställd."
     if progress.undecided:
         return f"Sammanställd. {progress.undecided} mål väntar på enhetschefens bedömning."
     if progress.blocking_findings:
-        return f"{begun} Iakttagelser hindrar ett godkännande: enhetschefen rättar dem eller skriver skäl."
+        return f"{begun} Iakttagelser hindrar ett {words.act}: enhetschefen rättar dem eller skriver skäl."
     latest = "" if progress.correcting else f", senast {milestones.approve_by:%Y-%m-%d}"
-    return f"{begun} Väntar på enhetschefens godkännande{latest}."
+    return f"{begun} Väntar på enhetschefens {words.act}{latest}."
 
 
 def _after_approval(milestones: Milestones, progress: Progress) -> str:
+    done = decision_words(milestones.kind).done
     if progress.distributed < progress.approved:
         if milestones.distribute is None or progress.approved > 1:
-            return "Godkänd. Skickas ut vid nästa körning."
-        return f"Godkänd. Skickas ut {milestones.distribute:%Y-%m-%d}."
+            return f"{done.capitalize()}. Skickas ut vid nästa körning."
+        return f"{done.capitalize()}. Skickas ut {milestones.distribute:%Y-%m-%d}."
     if progress.archived < progress.approved:
-        return f"Godkänd och utskickad. Arkiveras {milestones.archive:%Y-%m-%d}."
-    return "Klar: godkänd, utskickad och arkiverad."
+        return f"{done.capitalize()} och utskickad. Arkiveras {milestones.archive:%Y-%m-%d}."
+    return f"Klar: {done}, utskickad och arkiverad."

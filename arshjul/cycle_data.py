@@ -81,6 +81,8 @@ class CycleData:
     @property
     def undecided(self) -> tuple[Goal, ...]:
         """The goals that wait for the manager's own judgement: a proposal is never set by itself."""
+        if not self.kind.judges_goals:
+            return ()
         judged = {goal for goal, judgement in self.judgements.items() if judgement.attainment is not None}
         return tuple(goal for goal in asked_goals(self.plan, self.kind) if goal.id not in judged)
 

@@ -37,11 +37,13 @@ def make_forms(
     due: date,
     day: date,
     number: int = 1,
+    month: int = 0,
 ) -> tuple[Form, ...]:
     """The forms of all who answer on `day`, in the order of the assignments.
 
     Several assignments of one person become one form. Whoever has nothing to answer gets no form: a
-    section that the report kind asks nothing of makes no sheet. `number` is the version of the form.
+    sub-unit or section that the report kind asks nothing of makes no sheet. `number` is the version of the
+    form, `month` a monthly report's.
     """
     subunits = {subunit.code: subunit for subunit in unit.subunits_on(day)}
     asked: dict[str, tuple[set[str], list[str]]] = {}
@@ -52,11 +54,12 @@ def make_forms(
     forms = []
     for person, (codes, sections) in asked.items():
         sheets = [
-            subunit_sheet(subunit, plan, catalogue, kind, history, year)
+            sheet
             for code, subunit in subunits.items()
             if code in codes
+            and (sheet := subunit_sheet(subunit, plan, catalogue, kind, history, year, month))
         ]
-        sheets += [sheet for name in sections if (sheet := section_sheet(name, kind, history, year))]
+        sheets += [sheet for name in sections if (sheet := section_sheet(name, kind, history, year, month))]
         if sheets:
             forms.append(
                 Form(cycle, kind.kind, year, unit.code, unit.name, person, number, due, tuple(sheets))
@@ -71,20 +74,34 @@ def subunit_sheet(
     kind: ReportKind,
     history: History,
     year: int,
-) -> Sheet:
-    """The sheet of one sub-unit: ready mark, the chain of goals, then the kind's own questions."""
+    month: int = 0,
+) -> Sheet | None:
+    """The sheet of one sub-unit: ready mark, the chain of goals, then the kind's own questions.
+
+    None where this report kind asks nothing of sub-units.
+    """
     scopes = (subunit.code, subunit.predecessor) if subunit.predecessor else (subunit.code,)
-    past = Past(history, scopes, kind.prefill_periods(year), kind.compared_periods(year))
-    rows: list[Row] = [*_opening(kind)]
+    past = Past(
+        history,
+        scopes,
+        kind.prefill_periods(year, month),
+        kind.compared_periods(year),
+        f"VP {plan.year or year}",
+    )
+    rows: list[Row] = []
     for part in _parts(plan, kind):
         rows += part.rows(subunit.code, catalogue, kind, past)
     rows += _question_rows(kind, SUBUNIT, past)
-    return Sheet(subunit.code, subunit.name, tuple(rows))
+    if not any(isinstance(row, Field) for row in rows):
+        return None
+    return Sheet(subunit.code, subunit.name, (*_opening(kind), *rows))
 
 
-def section_sheet(section: str, kind: ReportKind, history: History, year: int) -> Sheet | None:
+def section_sheet(
+    section: str, kind: ReportKind, history: History, year: int, month: int = 0
+) -> Sheet | None:
     """The sheet of one section, or None where this report kind asks nothing of it."""
-    past = Past(history, (section,), kind.prefill_periods(year), kind.compared_periods(year))
+    past = Past(history, (section,), kind.prefill_periods(year, month), kind.compared_periods(year))
     asked = list(_question_rows(kind, section, past))
     if not asked:
         return None
@@ -93,11 +110,13 @@ def section_sheet(section: str, kind: ReportKind, history: History, year: int) -
 
 
 def asked_goals(plan: Plan, kind: ReportKind) -> tuple[Goal, ...]:
-    """The goals that get a status and an analysis: those on the kind's levels.
+    """The goals that are asked about: those on the kind's levels, none where it has no levels.
 
     A plan with no goal on those levels (some units have no goals of their own) is asked for its lowest
     goals instead: somebody has to answer for them.
     """
+    if not kind.goal_levels:
+        return ()
     on_level = tuple(goal for goal in plan.walk() if goal.level in kind.goal_levels)
     return on_level or tuple(goal for goal in plan.walk() if not goal.goals)
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from arshjul.catalogue import Measure, Method, Sex
 from arshjul.form import (
+    NOT_APPLICABLE,
     STATE_CHOICES,
     STATUS_CHOICES,
+    YES,
     YES_NO,
     Field,
     FieldKind,
@@ -23,9 +25,10 @@ from arshjul.form import (
 from arshjul.history import WHOLE_UNIT, EarlierValue, History
 from arshjul.numbers import NBSP, format_quantity
 from arshjul.plan import LEVEL_SWEDISH, Activity, Goal, Indicator
-from arshjul.report_kinds import ReportKind
+from arshjul.report_kinds import GoalQuestion, ReportKind
 
 STATUS, ANALYSIS = "status", "analysis"
+ACTIVITIES = "activities"  # what a plan asks under a goal; beside it stand the activities of the last plan
 TOTAL, WOMEN, MEN = "total", "women", "men"
 RESPONDENTS, WOMEN_RESPONDENTS, MEN_RESPONDENTS = "respondents", "women_respondents", "men_respondents"
 STATE, COMMENT, DEVIATION = "state", "comment", "deviation"
@@ -45,6 +48,7 @@ class Past:
     scopes: tuple[str, ...]
     prefill: tuple[str, ...]
     compared: tuple[str, ...]
+    plan: str = ""  # the plan's own name ("VP 2026"), for what is shown from it
 
     def text(self, field_id: str) -> Prefill | None:
         """The text written last time in the field."""
@@ -73,6 +77,13 @@ def goal_rows(goal: Goal, kind: ReportKind, past: Past) -> Iterator[Row]:
     for key in kind.form_texts:
         if text := goal.sections.get(key):
             yield Info(kind.goal_texts.get(key, key), text)
+    if kind.judges_goals:
+        yield from _judged_rows(goal, past)
+    else:
+        yield from _planned_rows(goal, kind, past)
+
+
+def _judged_rows(goal: Goal, past: Past) -> Iterator[Row]:
     yield Field(
         id=f"{goal.id}.{STATUS}",
         kind=FieldKind.CHOICE,
@@ -92,6 +103,36 @@ def goal_rows(goal: Goal, kind: ReportKind, past: Past) -> Iterator[Row]:
         required=True,
         earlier=past.text(analysis),
     )
+
+
+def _planned_rows(goal: Goal, kind: ReportKind, past: Past) -> Iterator[Row]:
+    """What a plan asks under a goal: whether it concerns them, then the kind's own questions."""
+    yield Field(
+        id=f"{goal.id}.{STATUS}",
+        kind=FieldKind.CHOICE,
+        label="Ska ni arbeta med målet?",
+        instruction=f"Välj Ja eller ”{NOT_APPLICABLE}”. Berör målet inte er kan ni lämna resten av det tomt.",
+        required=True,
+        choices=(YES, NOT_APPLICABLE),
+    )
+    for question in kind.goal_asks:
+        field_id = f"{goal.id}.{question.part}"
+        yield Field(
+            id=field_id,
+            kind=FieldKind.TEXT,
+            label=question.label,
+            instruction=question.instruction,
+            required=question.required,
+            earlier=past.text(field_id) or _from_plan(goal, question, past),
+        )
+
+
+def _from_plan(goal: Goal, question: GoalQuestion, past: Past) -> Prefill | None:
+    """What the plan says that the new one starts from: its text, or its activities."""
+    text = goal.sections.get(question.part)
+    if not text and question.part == ACTIVITIES:
+        text = "; ".join(activity.title for activity in goal.activities)
+    return Prefill(past.plan, text) if text else None
 
 
 def indicator_rows(indicator: Indicator, measure: Measure, past: Past) -> Iterator[Row]:

@@ -50,6 +50,19 @@ class SectionHeading:
     instruction: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class GoalQuestion:
+    """What a plan asks under each goal. `part` ends the field's id ("G12.approach").
+
+    What the plan that it starts from says in the section of that name is shown beside the field.
+    """
+
+    part: str
+    label: str
+    instruction: str
+    required: bool = False
+
+
 class PartName(StrEnum):
     """What a part of a report is made of."""
 
@@ -58,6 +71,7 @@ class PartName(StrEnum):
     OVERVIEW = "overview"  # all goals with their status, and the charts
     GOALS = "goals"  # the chain of goals with texts, indicators and activities
     SECTION = "section"  # the answers to one section's questions
+    FORECAST = "forecast"  # budget, outcome and forecast of the year, with the deviation
     APT = "apt"  # when each workplace takes the report up
     WHEEL = "wheel"  # the year as a figure
     METHOD = "method"  # how the figures were counted, and what is missing
@@ -75,14 +89,31 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier period, relative to the report's year: T2 `years_back=1` is "T2 2025" for T2 2026."""
+    """Earlier periods, relative to the report's own: T2 `years_back=1` is "T2 2025" for T2 2026.
+
+    Of a monthly report either named `months`, best first, or so many `months_back`.
+    """
 
     kind: Kind
     years_back: int = 0
+    months: tuple[int, ...] = ()
+    months_back: int | None = None
 
-    def period(self, year: int) -> str:
-        """The period's name in `arshjul.history` ("T2 2025")."""
-        return f"{self.kind} {year - self.years_back}"
+    def __post_init__(self) -> None:
+        monthly = bool(self.months) or self.months_back is not None
+        if monthly != (self.kind is Kind.MR) or (self.months and self.months_back is not None):
+            raise ValueError("månadsrapporter, och bara de, skrivs med ett av months och months_back")
+        if any(not 1 <= month <= 12 for month in self.months):
+            raise ValueError("months ska vara månader, 1 till 12")
+
+    def periods(self, year: int, month: int = 0) -> tuple[str, ...]:
+        """The periods' names in `arshjul.history` ("T2 2025", "MR 2026-03"), best first."""
+        if self.kind is not Kind.MR:
+            return (f"{self.kind} {year - self.years_back}",)
+        if self.months_back is not None:
+            counted = 12 * (year - self.years_back) + (month or 12) - 1 - self.months_back
+            return (f"{self.kind} {counted // 12}-{counted % 12 + 1:02}",)
+        return tuple(f"{self.kind} {year - self.years_back}-{number:02}" for number in self.months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +125,8 @@ class ReportKind:
     a status in the report. `goal_texts` maps the key of a goal's text to its heading, in printing order;
     `form_texts` and `report_texts` say which of them the form shows and the report prints.
     `compared_with` is what the indicator tables compare with, `prefill` where "förra gången" in the form
-    comes from; for both the first period that has a value counts.
+    comes from; for both the first period that has a value counts. A kind that does not judge its goals
+    (a plan) asks `goal_asks` instead of status and analysis. A `brief` report is one sheet.
     """
 
     kind: Kind
@@ -104,6 +136,9 @@ class ReportKind:
     status_levels: tuple[Level, ...] = (Level.UNIT,)
     asks_indicators: bool = True
     asks_activities: bool = True
+    judges_goals: bool = True
+    goal_asks: tuple[GoalQuestion, ...] = ()
+    brief: bool = False
     goal_texts: Mapping[str, str] = field(default_factory=dict)
     form_texts: tuple[str, ...] = ()
     report_texts: tuple[str, ...] = ()
@@ -129,8 +164,8 @@ class ReportKind:
 
     def compared_periods(self, year: int) -> tuple[str, ...]:
         """The periods that a table compares with, best first ("T2 2025")."""
-        return tuple(earlier.period(year) for earlier in self.compared_with)
+        return tuple(period for earlier in self.compared_with for period in earlier.periods(year))
 
-    def prefill_periods(self, year: int) -> tuple[str, ...]:
+    def prefill_periods(self, year: int, month: int = 0) -> tuple[str, ...]:
         """The periods that a form shows values and texts from, best first."""
-        return tuple(earlier.period(year) for earlier in self.prefill)
+        return tuple(period for earlier in self.prefill for period in earlier.periods(year, month))

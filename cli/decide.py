@@ -8,6 +8,7 @@ import click
 from arshjul.adapters.judgements import judgement_file, read_judgements
 from arshjul.cycle import CycleKey
 from arshjul.cycle_data import SUMMARY, Judged
+from arshjul.decision_words import decision_words
 from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.plan import ATTAINMENT_SWEDISH, Kind
@@ -128,7 +129,7 @@ def explain(
 def approve(
     kind: Kind, year: ReportTime, unit: str | None, by: str, now: datetime | None, config: Path
 ) -> None:
-    """Godkänn rapporten. Filerna fryses; en ändring efteråt blir en rättelse med nytt nummer.
+    """Godkänn rapporten, eller fastställ planen. Filerna fryses; en ändring efteråt blir en rättelse.
 
     \b
     Exempel:
@@ -137,7 +138,7 @@ def approve(
     with opened(config) as office:
         key = one_cycle(office, kind, year, unit)
         sha256 = deciding.approve(office, key, by, now or current_time())
-    click.echo(f"{key} är godkänd. Kontrollsumma: {sha256}")
+    click.echo(f"{key} är {decision_words(key.kind).done}. Kontrollsumma: {sha256}")
 
 
 @click.command()
@@ -158,4 +159,6 @@ def correct(
     with opened(config) as office:
         key = one_cycle(office, kind, year, unit)
         number = deciding.begin_correction(office, key, by, changes, now or current_time())
-    click.echo(f"Version {number} av {key} kan nu ändras, sammanställas och godkännas.")
+    click.echo(
+        f"Version {number} av {key} kan nu ändras, sammanställas och {decision_words(key.kind).passive}."
+    )

@@ -13,6 +13,7 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput
 from arshjul.office import Office, open_office
 from arshjul.plan import Kind
+from arshjul.steps.settled import plan_to_start_from
 from arshjul.wheel import STOCKHOLM
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -131,7 +132,7 @@ def cycle_keys(office: Office, kind: Kind, year: ReportTime, unit: str | None) -
     planned = [
         key
         for key in keys
-        if installation.wheel.rules(key.unit_code, kind) and (key.unit_code, key.year) in installation.plans
+        if installation.wheel.rules(key.unit_code, kind) and plan_to_start_from(installation, key)
     ]
     return planned or keys  # with none of them, the first one says what is missing
 

@@ -62,8 +62,8 @@ class Picture:
 def body(report: Report, styles: Mapping[str, str], pictures: Mapping[int, Picture]) -> str:
     """What stands in the document: `styles` are ids by name, `pictures` by the place of their block."""
     writer = _Writer(styles, pictures, [block for block in report.blocks if isinstance(block, Heading)])
-    parts = [*writer.front(report.front), _PAGE_BREAK]
-    if writer.headings:
+    parts = [*writer.front(report.front), *(() if report.brief else (_PAGE_BREAK,))]
+    if writer.headings and not report.brief:
         parts += [*writer.contents(), _PAGE_BREAK]
     for place, block in enumerate(report.blocks):
         parts += writer.block(place, block)

@@ -26,7 +26,9 @@ def render_html(report: Report) -> bytes:
     page = _template().render(
         report=report,
         blocks=[(type(block).__name__, block) for block in report.blocks],
-        contents=[heading for heading in report.headings() if heading.level <= CONTENTS_DEPTH],
+        contents=[
+            heading for heading in report.headings() if heading.level <= CONTENTS_DEPTH and not report.brief
+        ],
         numbers=numbers,
         origins=[(number, origin_text(origin)) for origin, number in numbers.items()],
     )

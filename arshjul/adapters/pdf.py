@@ -41,6 +41,7 @@ def _model(report: Report) -> str:
         "dated": [report.dated.year, report.dated.month, report.dated.day],
         "language": report.language,
         "depth": CONTENTS_DEPTH,
+        "brief": report.brief,
         "words": _WORDS,
         "symbols": _SYMBOLS,
         "blocks": [_block(block) for block in report.blocks],

@@ -10,6 +10,7 @@ from arshjul.compilation.goals import (
     ActivityResult,
     Compiled,
     GoalResult,
+    Planned,
     SubunitText,
     compile_cycle,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "GoalResult",
     "IndicatorResult",
     "PartResult",
+    "Planned",
     "SubunitText",
     "compile_cycle",
 ]

@@ -31,14 +31,27 @@ class SubunitText:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """What a sub-unit plans under a goal: its answers to the kind's questions, by their part."""
+
+    scope: str
+    answers: Mapping[str, str]
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoalResult:
-    """A goal with what the sub-units wrote, the proposal and the manager's word."""
+    """A goal with what the sub-units wrote, the proposal and the manager's word.
+
+    `planned` is for a plan, which has no proposals to speak of.
+    """
 
     goal: Goal
     texts: tuple[SubunitText, ...]
     proposal: Proposal
     decided: Attainment | None
     synthesis: str
+    planned: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,16 @@ def _goal(data: CycleData, goal: Goal, indicators: Mapping[str, IndicatorResult]
         proposal=propose(weighed, statuses),
         decided=judged.attainment if judged else None,
         synthesis=judged.synthesis if judged else "",
+        planned=tuple(_planned(data, goal)),
     )
+
+
+def _planned(data: CycleData, goal: Goal) -> Iterator[Planned]:
+    for subunit in data.asked_subunits:
+        asked = {q.part: data.answer(subunit.code, f"{goal.id}.{q.part}") for q in data.kind.goal_asks}
+        answers = {part: answer.text for part, answer in asked.items() if answer and answer.text}
+        if answers:
+            yield Planned(subunit.code, answers, data.submissions[subunit.code].ref)
 
 
 def _texts(data: CycleData, goal: Goal) -> Iterator[SubunitText]:

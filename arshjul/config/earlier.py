@@ -13,7 +13,7 @@ from arshjul.config.records import Source
 from arshjul.errors import BadInput
 from arshjul.history import WHOLE_UNIT, EarlierText, EarlierValue, History
 
-_PERIOD = re.compile(r"(VP|T1|T2|VB|MR) \d{4}\Z")
+_PERIOD = re.compile(r"(?:(?:VP|T1|T2|VB) \d{4}|MR \d{4}-(?:0[1-9]|1[0-2]))\Z")
 
 
 @dataclass(frozen=True, slots=True)

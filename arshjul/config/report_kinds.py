@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from arshjul.config.records import Source
 from arshjul.errors import BadInput
 from arshjul.plan import Kind, Level
-from arshjul.report_kinds import SUBUNIT, Earlier, Part, PartName, Question, ReportKind, SectionHeading
+from arshjul.report_kinds import (
+    SUBUNIT,
+    Earlier,
+    GoalQuestion,
+    Part,
+    PartName,
+    Question,
+    ReportKind,
+    SectionHeading,
+)
 
 PEOPLE = "{people}"  # stands in the file for the word that each unit has for whom it serves
 
@@ -36,6 +45,9 @@ class KindRecord:
     status_levels: tuple[Level, ...] = (Level.UNIT,)
     asks_indicators: bool = True
     asks_activities: bool = True
+    judges_goals: bool = True
+    goal_asks: tuple[GoalQuestion, ...] = ()
+    brief: bool = False
     form_texts: tuple[str, ...] = ()
     report_texts: tuple[str, ...] = ()
     compared_with: tuple[Earlier, ...] = ()
@@ -73,9 +85,12 @@ def _kind(source: Source, record: KindsRecord, kind: Kind, found: KindRecord) ->
             if text not in record.goal_texts:
                 sentence = f'texten "{text}" finns inte under goal_texts'
                 raise BadInput(sentence, source.where(*path, key, index))
+    if found.judges_goals and found.goal_asks:
+        sentence = "goal_asks är för en plan; skriv judges_goals: false, eller ta bort frågorna"
+        raise BadInput(sentence, source.where(*path, "goal_asks"))
     for index, part in enumerate(found.parts):
-        if (part.name is PartName.SECTION) != (part.section is not None):
-            sentence = 'en del med name: section, och ingen annan, ska ha nyckeln "section"'
+        if (part.name in (PartName.SECTION, PartName.FORECAST)) != (part.section is not None):
+            sentence = 'en del med name: section eller forecast, och ingen annan, ska ha nyckeln "section"'
             raise BadInput(sentence, source.where(*path, "parts", index))
         if part.section is not None and part.section not in found.sections:
             sentence = f'rapporten frågar inte efter avsnittet "{part.section}"'
@@ -88,6 +103,9 @@ def _kind(source: Source, record: KindsRecord, kind: Kind, found: KindRecord) ->
         status_levels=found.status_levels,
         asks_indicators=found.asks_indicators,
         asks_activities=found.asks_activities,
+        judges_goals=found.judges_goals,
+        goal_asks=found.goal_asks,
+        brief=found.brief,
         goal_texts=record.goal_texts,
         form_texts=found.form_texts,
         report_texts=found.report_texts,
@@ -114,6 +132,9 @@ def in_words_of(kind: ReportKind, people: str) -> ReportKind:
             for heading in kind.headings
         ),
         asks=tuple(replace(q, label=said(q.label), instruction=said(q.instruction)) for q in kind.asks),
+        goal_asks=tuple(
+            replace(q, label=said(q.label), instruction=said(q.instruction)) for q in kind.goal_asks
+        ),
         parts=tuple(replace(part, heading=said(part.heading)) for part in kind.parts),
     )
 

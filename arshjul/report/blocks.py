@@ -156,6 +156,7 @@ class Report:
     dated: date
     language: str
     blocks: tuple[Block, ...]
+    brief: bool = False  # one sheet: the title stands on top of the text, and there is no list of contents
 
     def headings(self) -> Iterator[Heading]:
         """For a list of contents."""

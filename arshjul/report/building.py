@@ -9,8 +9,10 @@ from datetime import date
 
 from arshjul.compilation import Compiled
 from arshjul.config.settings import Shown
+from arshjul.cycle import CycleKey
 from arshjul.cycle_data import SUMMARY
 from arshjul.duties import Entry
+from arshjul.plan import Kind
 from arshjul.report.blocks import (
     Block,
     Bullets,
@@ -26,6 +28,7 @@ from arshjul.report.blocks import (
     Table,
     Voice,
 )
+from arshjul.report.forecast_part import forecast_blocks
 from arshjul.report.goal_part import GoalPart, goal_part, listed
 from arshjul.report.indicator_tables import WITHHELD_NOTE, method_words
 from arshjul.report.overview_part import overview_blocks
@@ -33,6 +36,11 @@ from arshjul.report.section_part import apt_blocks, section_blocks
 from arshjul.report.wheel_figure import WheelEntry, draw_wheel
 from arshjul.report_kinds import Part, PartName
 from arshjul.wheel import local_day
+
+MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
 
 
 def build_report(compiled: Compiled, shown: Shown, wheel: Sequence[Entry], dated: date) -> Report:
@@ -54,6 +62,7 @@ def build_report(compiled: Compiled, shown: Shown, wheel: Sequence[Entry], dated
         dated=dated,
         language="sv",
         blocks=tuple(blocks),
+        brief=data.kind.brief,
     )
 
 
@@ -61,7 +70,7 @@ def _front(compiled: Compiled, dated: date) -> FrontPage:
     data = compiled.data
     possessive = data.unit.name if data.unit.name.endswith(("s", "x", "z")) else f"{data.unit.name}s"
     return FrontPage(
-        title=f"{data.kind.title} {data.key.year}",
+        title=f"{data.kind.title} {_of(data.key)}",
         subtitle=data.unit.name,
         organisation=(data.unit.administration, data.unit.department, data.unit.name),
         facts=(
@@ -71,8 +80,23 @@ def _front(compiled: Compiled, dated: date) -> FrontPage:
             ("Handläggare", data.handler),
             *((("Version", str(data.version)),) if data.version > 1 else ()),
         ),
-        proposed_decision=f"Rapporten godkänns och läggs till grund för {possessive} fortsatta arbete.",
+        proposed_decision=_decision(data.key, possessive),
     )
+
+
+def _of(key: CycleKey) -> str:
+    """What the report is about, as it is said: "2026", "mars 2026"."""
+    return f"{MONTHS[key.month - 1]} {key.year}" if key.month else str(key.year)
+
+
+def _decision(key: CycleKey, possessive: str) -> str | None:
+    match key.kind:
+        case Kind.VP:
+            return f"Planen fastställs och gäller för {possessive} arbete {key.year}."
+        case Kind.MR:
+            return None
+        case _:
+            return f"Rapporten godkänns och läggs till grund för {possessive} fortsatta arbete."
 
 
 def _correction(compiled: Compiled) -> Iterator[Block]:
@@ -95,6 +119,8 @@ def _part(part: Part, compiled: Compiled, goals: GoalPart, wheel: Sequence[Entry
             yield from goals.blocks
         case PartName.SECTION:
             yield from section_blocks(compiled, part.section or "")
+        case PartName.FORECAST:
+            yield from forecast_blocks(compiled, part.section or "")
         case PartName.APT:
             yield from apt_blocks(compiled)
         case PartName.WHEEL:
@@ -118,8 +144,9 @@ def _about(compiled: Compiled) -> Iterator[Block]:
     period = f"{data.milestones.period_start} – {data.milestones.period_end}"
     count = len(data.asked_subunits)
     parts = "en verksamhet" if count == 1 else f"{count} verksamheter"
-    own = f"{data.unit.name} består av {parts}. Rapporten bygger på deras egna svar för perioden {period}."
-    yield Paragraph(own if count else f"Rapporten gäller perioden {period}.")
+    name = "Planen" if data.key.kind is Kind.VP else "Rapporten"
+    own = f"{data.unit.name} består av {parts}. {name} bygger på deras egna svar för perioden {period}."
+    yield Paragraph(own if count else f"{name} gäller perioden {period}.")
     if not data.expected:
         return
     rows = []

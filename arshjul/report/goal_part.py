@@ -13,6 +13,7 @@ from arshjul.config.settings import Shown, SubunitTexts
 from arshjul.plan import ATTAINMENT_SWEDISH, LEVEL_SWEDISH, Goal
 from arshjul.report.blocks import Block, Heading, Origin, OriginKind, Paragraph, Status, Voice
 from arshjul.report.indicator_tables import activity_table, indicator_table
+from arshjul.report.plan_tables import planned_table, target_table
 
 NOTHING_GIVEN = "Inga uppgifter lämnade."
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”\"–])")  # not after "bl.a." or "t.ex."
@@ -49,6 +50,11 @@ def _walk(
             for number, text in enumerate(_paragraphs(goal.sections[key])):
                 label = heading if number == 0 else None
                 blocks.append(Paragraph(text, label=label, origin=Origin(OriginKind.PLAN, goal.id)))
+    if not compiled.data.kind.judges_goals:
+        blocks += _plan_blocks(compiled, goal, result)
+        for below in goal.goals:
+            _walk(compiled, below, depth + 1, shown, blocks, appendix)
+        return
     if result:
         blocks += _synthesis(result, compiled.data.kind.goal_texts.get("analysis", "Analys"))
         blocks += _subunit_texts(compiled, result, shown, appendix, title)
@@ -61,6 +67,24 @@ def _walk(
         blocks.append(activity_table(compiled, activities, "Aktiviteter"))
     for below in goal.goals:
         _walk(compiled, below, depth + 1, shown, blocks, appendix)
+
+
+def _plan_blocks(compiled: Compiled, goal: Goal, result: GoalResult | None) -> Iterator[Block]:
+    """A goal in a plan: the unit's own words, what each sub-unit plans, the targets."""
+    if result:
+        yield from _synthesis(result, "Så arbetar enheten")
+        if result.planned:
+            yield planned_table(compiled, result)
+        names = compiled.data.scope_name
+        aside = [names(text.scope) for text in result.texts if not text.applicable]
+        if aside:
+            yield Paragraph(f"Målet berör inte {listed(aside)}.", Voice.NOTE)
+        subunits = {subunit.code for subunit in compiled.data.unit.subunits}
+        missing = [names(scope) for scope in compiled.data.missing if scope in subunits]
+        if missing:
+            yield Paragraph(NOTHING_GIVEN, Voice.NOTE, label=listed(missing))
+    if goal.indicators:
+        yield target_table(compiled, goal)
 
 
 def shows_status(compiled: Compiled, result: GoalResult) -> bool:

@@ -20,19 +20,25 @@ def section_blocks(compiled: Compiled, section: str) -> Iterator[Block]:
     """A section's answers; one sentence where nobody gave any."""
     heading = compiled.data.kind.heading(section)
     questions = [q for q in compiled.data.kind.asks if q.section == section]
-    scopes = _scopes(compiled, questions)
+    scopes = asked_scopes(compiled, questions)
     short = [q for q in questions if q.kind is not FieldKind.TEXT]
     if not any(compiled.data.answer(scope, q.id) for scope in scopes for q in questions):
         yield Paragraph("Inga uppgifter lämnade.", Voice.NOTE)
         return
     if short:
         yield _table(compiled, heading, short, scopes)
+    yield from text_blocks(compiled, questions, scopes)
+
+
+def text_blocks(compiled: Compiled, questions: list[Question], scopes: list[str]) -> Iterator[Paragraph]:
+    """What was written in the section, question by question."""
     for question in questions:
         if question.kind is FieldKind.TEXT:
             yield from _texts(compiled, question, scopes)
 
 
-def _scopes(compiled: Compiled, questions: list[Question]) -> list[str]:
+def asked_scopes(compiled: Compiled, questions: list[Question]) -> list[str]:
+    """Who is asked these questions, in the unit's order."""
     asked = {question.scope for question in questions}
     subunits = {subunit.code for subunit in compiled.data.unit.subunits}
     return [s for s in compiled.data.expected if (SUBUNIT in asked if s in subunits else s in asked)]

@@ -125,6 +125,9 @@ def texts(compiled: Compiled) -> Iterator[tuple[str, str]]:
         for text in result.texts:
             if text.text:
                 yield f"{result.goal.title}, {data.scope_name(text.scope)}", text.text
+        for planned in result.planned:
+            for words in planned.answers.values():
+                yield f"{result.goal.title}, {data.scope_name(planned.scope)}", words
     for measured in compiled.indicators.values():
         for part in measured.parts:
             if part.comment:

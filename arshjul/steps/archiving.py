@@ -98,7 +98,7 @@ def _files(
     )
     # Numbered within the case: the store's own numbers run through all units and have gaps.
     for number, decision in enumerate(decisions, start=1):
-        part = "public" if decision.kind == "approve" else "restricted"
+        part = "public" if decision.kind in ("approve", "adopt") else "restricted"
         files[f"{part}/decisions/{number:04d}-{decision.kind}.json"] = _decision(office, decision)
     approved = json.loads(version.manifest)[
         "submissions"

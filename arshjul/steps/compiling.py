@@ -20,6 +20,7 @@ from arshjul.adapters.store.files import DOCX, HTML, PDF, keep_file
 from arshjul.compilation import Compiled, compile_cycle
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import COMPILE, CycleKey, Due
+from arshjul.decision_words import UNJUDGED, decision_words
 from arshjul.letters import Attachment, Review, WayOn
 from arshjul.office import Office
 from arshjul.organisation import Role
@@ -83,6 +84,7 @@ def compile_draft(
                 proposals={
                     goal: [result.proposal.attainment.value, result.proposal.reason]
                     for goal, result in compiled.goals.items()
+                    if data.kind.judges_goals
                 },
                 created_at=now,
             )
@@ -165,8 +167,10 @@ def _tell_managers(
 def _ways_on(key: CycleKey, manager: str) -> tuple[WayOn, ...]:
     """The commands that one manager goes on with, as she can write them."""
     cycle = f"{key} --unit {key.unit_code}"
+    words = decision_words(key.kind)
+    judge = "Bedöm målen och skriv enhetens texter" if key.kind not in UNJUDGED else "Skriv enhetens texter"
     return (
         WayOn("Se iakttagelserna och vad som väntar på dig", f"arshjul status {cycle}"),
-        WayOn("Bedöm målen och skriv enhetens texter", f"arshjul judge {cycle} --file FIL --by {manager}"),
-        WayOn("Godkänn när allt stämmer", f"arshjul approve {cycle} --by {manager}"),
+        WayOn(judge, f"arshjul judge {cycle} --file FIL --by {manager}"),
+        WayOn(f"{words.do.capitalize()} när allt stämmer", f"arshjul approve {cycle} --by {manager}"),
     )

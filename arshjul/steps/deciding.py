@@ -17,6 +17,7 @@ from arshjul.adapters.store.files import file_content
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.cycle_data import SUMMARY, CycleData, Judged
+from arshjul.decision_words import decision_words
 from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.organisation import Role
@@ -91,24 +92,25 @@ def close_finding(
 def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
     """Approve the newest draft; the hash of its manifest. Refused while an error is open or data moved on."""
     _require_manager(office, key, person, now)
+    words = decision_words(key.kind)
     with leased(office, key, now):
         with office.database.writing() as session:
             cycle = _open_for_change(session, key)
             data, inputs = gather(office, key, session)  # within: an answer may come in at any moment
             state = progress(session, key, inputs)
             if state.compiled_from is None:
-                raise Refused(f"{key} är inte sammanställd än, så det finns inget att godkänna.")
+                raise Refused(f"{key} är inte sammanställd än, så det finns inget att {words.to}.")
             if state.compiled_from != inputs:
                 raise Refused(
                     f"Något har ändrats sedan {key} sammanställdes. Kör ”arshjul run {key} --unit "
-                    f"{key.unit_code}” och läs det nya utkastet innan du godkänner."
+                    f"{key.unit_code}” och läs det nya utkastet innan du {words.does}."
                 )
             if data.undecided:
                 titles = "; ".join(goal.title for goal in data.undecided)
                 raise Refused(f"{len(data.undecided)} mål väntar på din bedömning: {titles}.")
             if state.blocking_findings:
                 raise Refused(
-                    f"{state.blocking_findings} iakttagelser hindrar ett godkännande. Rätta dem eller "
+                    f"{state.blocking_findings} iakttagelser hindrar ett {words.act}. Rätta dem eller "
                     "stäng dem med ett skäl."
                 )
             version = _freeze(session, cycle, data, state.approved + 1, person, now)
@@ -126,7 +128,7 @@ def begin_correction(office: Office, key: CycleKey, person: str, changes: str, n
         cycle = hold_cycle(session, key)
         state = progress(session, key)
         if cycle is None or not state.approved:
-            raise Refused(f"{key} är inte godkänd än. Ändra utkastet i stället.")
+            raise Refused(f"{key} är inte {decision_words(key.kind).done} än. Ändra utkastet i stället.")
         if state.correcting:
             raise Refused(f"En rättelse av {key} pågår redan.")
         version = _newest_version(session, cycle)
@@ -168,7 +170,8 @@ def _freeze(
         }
     )
     sha256 = hashlib.sha256(manifest.encode()).hexdigest()
-    decision = _decide(session, cycle, "approve", person, now, sha256, None, {"version": number})
+    record = decision_words(data.key.kind).record
+    decision = _decide(session, cycle, record, person, now, sha256, None, {"version": number})
     version = tables.ApprovedVersion(
         cycle_id=cycle.id,
         number=number,
@@ -228,8 +231,8 @@ def _open_for_change(session: Session, key: CycleKey) -> tables.Cycle:
     state = progress(session, key)
     if state.approved and not state.correcting:
         raise Refused(
-            f"{key} är redan godkänd (version {state.approved}). Börja en rättelse med "
-            f"”arshjul correct {key} --unit {key.unit_code}”."
+            f"{key} är redan {decision_words(key.kind).done} (version {state.approved}). "
+            f"Börja en rättelse med ”arshjul correct {key} --unit {key.unit_code}”."
         )
     return cycle
 

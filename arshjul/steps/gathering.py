@@ -35,7 +35,7 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
     config = settled(office, key)
     history = history_of(session, key, config.history)
     plan_version = session.get_one(tables.PlanVersion, cycle.plan_version_id)
-    where = f"plan {key.year} version {plan_version.number}"
+    where = f"plan {plan_version.year} version {plan_version.number}"
     submissions = _counted(session, cycle)
     state = progress(session, key)
     begun = correction(session, cycle, state.approved)

@@ -4,6 +4,7 @@ All of it is one transaction: a cycle is open with everything in its place, or n
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -47,6 +48,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         key.year,
         config.milestones.due.date(),
         day,
+        month=key.month,
     )
     workbooks = {form.person: write_workbook(form) for form in forms}
     reached(CrashPoint.FORMS_MADE)
@@ -55,7 +57,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         if is_done(session, cycle, OPEN):
             return 0
         cycle.registry_number = register_of(office.installation.settings).fetch(session, cycle)
-        cycle.plan_version_id = keep_plan(session, key, config.plan, now)
+        cycle.plan_version_id = keep_plan(session, replace(key, year=config.plan_year), config.plan, now)
         for form in forms:
             sha256 = keep_file(session, workbooks[form.person], XLSX)
             session.add(
@@ -77,7 +79,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
 
 
 def keep_plan(session: Session, key: CycleKey, plan: Plan, now: datetime) -> int:
-    """The id of the stored version of the plan; a new version where it differs from the newest."""
+    """The id of the stored version of the unit's plan of that year; a new one where it differs."""
     content = dump_plan(plan)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
     take_turn(session, f"plan {key.unit_code} {key.year}")

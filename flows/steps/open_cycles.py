@@ -4,7 +4,7 @@ from datetime import datetime
 
 from arshjul.cycle import OPEN, CycleKey, keys_of_year
 from arshjul.office import Office
-from arshjul.steps.settled import settled
+from arshjul.steps.settled import plan_to_start_from, settled
 from arshjul.steps.standing import cycle_standing
 from arshjul.wheel import local_day
 from tasks.installed import installed_office
@@ -24,9 +24,9 @@ def cycles_behind(now: datetime) -> list[CycleKey]:
         for unit, wheel in installation.wheel.units.items()
         for kind, rules in wheel.cycles.items()
         if kind in installation.kinds
-        for of_year in (year - 1, year)
-        if (unit, of_year) in installation.plans
+        for of_year in (year - 1, year, year + 1)  # next year's plan is made in the autumn
         for key in keys_of_year(unit, kind, rules, of_year)
+        if plan_to_start_from(installation, key)
     ]
     return [key for key in keys if _is_behind(office, key, now)]
 
