@@ -4,10 +4,13 @@ Who answers what is an assignment, never a field on the sub-unit. Read from `con
 by `arshjul.config`. Called by forms, letters, compilation and review. Pure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
+
+from arshjul.workdays import MONTHS
 
 
 class Role(StrEnum):
@@ -73,6 +76,26 @@ class Assignment:
         return bool(self.subunits or self.sections)
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A person away from `valid_from` to `valid_to` (None: until further notice), and who stands in.
+
+    Why she is away is nobody's business here.
+    """
+
+    person: str
+    stand_in: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+class Receiver(NamedTuple):
+    """Who gets a letter: the id of the person, and why it is she, in a Swedish sentence ("" of herself)."""
+
+    person: str
+    why: str
+
+
 def holds_on(valid_from: date | None, valid_to: date | None, day: date) -> bool:
     """Whether `day` lies within the two dates, both included; None is open."""
     return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
@@ -118,6 +141,33 @@ class Organisation:
 
     people: tuple[Person, ...]
     units: tuple[Unit, ...]
+    absences: tuple[Absence, ...] = ()
+
+    def absence(self, person_id: str, day: date) -> Absence | None:
+        """The absence of a person on `day`; None where she is at work."""
+        away = (a for a in self.absences if a.person == person_id)
+        return next((a for a in away if holds_on(a.valid_from, a.valid_to, day)), None)
+
+    def receiver(self, person_id: str, day: date) -> Receiver:
+        """Who gets what is meant for a person on `day`: herself, or her stand-in, who is told so."""
+        away = self.absence(person_id, day)
+        if away is None:
+            return Receiver(person_id, "")
+        name = self.person(person_id).name
+        until = (
+            f" till och med {away.valid_to.day} {MONTHS[away.valid_to.month - 1]}" if away.valid_to else ""
+        )
+        return Receiver(away.stand_in, f"Du får det här i stället för {name}, som är borta{until}.")
+
+    def receivers(self, people: Iterable[str], day: date) -> tuple[Receiver, ...]:
+        """Who gets what is meant for several on `day` (two managers), each once.
+
+        Whoever it is meant for herself needs no reason, though she stands in for another as well.
+        """
+        meant = [self.receiver(person, day) for person in people]
+        own = {receiver.person for receiver in meant if not receiver.why}
+        found = {r.person: r for r in reversed(meant) if not (r.why and r.person in own)}
+        return tuple(dict.fromkeys(found[r.person] for r in meant))
 
     def unit(self, code: str) -> Unit:
         """The unit of that code; KeyError where there is none."""

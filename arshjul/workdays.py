@@ -8,6 +8,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+
 FreeDays = Callable[[int], frozenset[date]]
 
 _DAY = timedelta(days=1)

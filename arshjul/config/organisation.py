@@ -9,7 +9,7 @@ from datetime import date
 
 from arshjul.config.records import Source
 from arshjul.errors import BadInput
-from arshjul.organisation import Assignment, Organisation, Role, Subunit, Unit
+from arshjul.organisation import Absence, Assignment, Organisation, Role, Subunit, Unit
 
 
 def read_organisation(source: Source) -> Organisation:
@@ -26,6 +26,7 @@ def read_organisation(source: Source) -> Organisation:
     people = {person.id for person in organisation.people}
     for index, unit in enumerate(organisation.units):
         _check_unit(source, index, unit, people)
+    _check_absences(source, organisation.absences, people)
     return organisation
 
 
@@ -67,6 +68,33 @@ def _check_unit(source: Source, number: int, unit: Unit, people: set[str]) -> No
     _refuse_two_at_once(source, number, unit)
 
 
+def _check_absences(source: Source, absences: tuple[Absence, ...], people: set[str]) -> None:
+    """One stand-in at a time, who is there herself: no chain, no loop."""
+    for index, absence in enumerate(absences):
+        path = ("absences", index)
+        for key, person in (("person", absence.person), ("stand_in", absence.stand_in)):
+            if person not in people:
+                raise BadInput(f'personen "{person}" finns inte under people', source.where(*path, key))
+        if absence.person == absence.stand_in:
+            raise BadInput(f"{absence.person} kan inte ersätta sig själv", source.where(*path, "stand_in"))
+        _check_period(source, path, absence.valid_from, absence.valid_to)
+        for before, other in enumerate(absences[:index]):
+            if not _overlap(absence, other):
+                continue
+            line = source.where("absences", before).rpartition(", ")[2]
+            if absence.person == other.person:
+                sentence = f"{absence.person} är redan borta då ({line}); låt inte dagarna gå i varandra"
+                raise BadInput(sentence, source.where(*path, "person"))
+            for one, with_other in ((absence, other), (other, absence)):
+                if one.stand_in == with_other.person:
+                    sentence = (
+                        f"{one.stand_in} ska ersätta {one.person} men är borta samtidigt ({line}); "
+                        "välj någon annan, eller dela tiden i två rader"
+                    )
+                    key = "stand_in" if one is absence else "person"
+                    raise BadInput(sentence, source.where(*path, key))
+
+
 def _check_period(source: Source, path: tuple[str | int, ...], start: date | None, end: date | None) -> None:
     if start is not None and end is not None and end < start:
         raise BadInput(f"slutar ({end}) innan det börjar ({start})", source.where(*path, "valid_to"))
@@ -84,7 +112,7 @@ def _refuse_two_at_once(source: Source, number: int, unit: Unit) -> None:
             taken.setdefault(scope, []).append(assignment)
 
 
-def _overlap(one: Assignment, other: Assignment) -> bool:
+def _overlap(one: Assignment | Absence, other: Assignment | Absence) -> bool:
     starts = max(one.valid_from or date.min, other.valid_from or date.min)
     ends = min(one.valid_to or date.max, other.valid_to or date.max)
     return starts <= ends

@@ -45,6 +45,8 @@ def _cut(content: bytes, name: str, unit: Unit) -> bytes:
     if isinstance(people, SequenceNode):
         known = {person for a in unit.assignments for person in (a.person, a.delegated_by)}
         people.value = [node for node in people.value if _text(node, "id") in known]
+    if isinstance(root, MappingNode):  # who was away is no part of the case
+        root.value = [pair for pair in root.value if pair[0].value != "absences"]
     text: str = yaml.serialize(root, allow_unicode=True, width=_WIDTH)
     return (_HEADER.format(code=unit.code) + text).encode()
 

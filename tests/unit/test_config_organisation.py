@@ -74,3 +74,52 @@ def test_one_person_may_take_over_from_another_during_the_year() -> None:
     unit = organisation.unit("SOL")
     assert [a.person for a in unit.answering_on(date(2026, 5, 31))] == ["anna"]
     assert [a.person for a in unit.answering_on(date(2026, 6, 1))] == ["bo"]
+
+
+AWAY = (
+    GOOD
+    + """\
+absences:
+  - {person: bo, valid_from: 2026-07-06, valid_to: 2026-07-31, stand_in: anna}
+  - {person: anna, valid_from: 2026-08-03, stand_in: bo}
+"""
+)
+
+
+def test_letters_to_somebody_away_go_to_the_stand_in_who_is_told_why() -> None:
+    organisation = read_organisation(parse_source(AWAY, "organisation.yaml"))
+    assert organisation.receiver("bo", date(2026, 7, 5)) == ("bo", "")
+    assert organisation.receiver("bo", date(2026, 7, 31)) == (
+        "anna",
+        "Du får det här i stället för Bo, som är borta till och med 31 juli.",
+    )
+    assert organisation.receiver("anna", date(2027, 1, 1)).why == (
+        "Du får det här i stället för Anna, som är borta."
+    )
+
+
+def test_of_two_who_share_a_part_the_one_at_work_gets_the_letter_once_and_as_her_own() -> None:
+    organisation = read_organisation(parse_source(AWAY, "organisation.yaml"))
+    assert organisation.receivers(("bo", "anna"), date(2026, 7, 10)) == (("anna", ""),)
+    assert [r.person for r in organisation.receivers(("bo", "anna"), date(2026, 7, 1))] == ["bo", "anna"]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "line", "sentence"),
+    [
+        ("person: bo, valid_from: 2026-07-06", "person: eva, valid_from: 2026-07-06", 18, '"eva" finns inte'),
+        ("stand_in: anna", "stand_in: eva", 18, '"eva" finns inte under people'),
+        ("stand_in: anna", "stand_in: bo", 18, "bo kan inte ersätta sig själv"),
+        ("2026-07-31", "2026-07-01", 18, "slutar (2026-07-01) innan det börjar"),
+        ("2026-08-03", "2026-07-20", 19, "anna ska ersätta bo men är borta samtidigt (rad 18)"),
+        ("person: anna, valid_from: 2026-08-03", "person: bo, valid_from: 2026-07-31", 19, "redan borta då"),
+    ],
+)
+def test_an_absence_without_somebody_at_work_behind_it_is_refused_at_its_line(
+    good: str, bad: str, line: int, sentence: str
+) -> None:
+    assert good in AWAY
+    with pytest.raises(BadInput) as refused:
+        read_organisation(parse_source(AWAY.replace(good, bad), "organisation.yaml"))
+    assert refused.value.where == f"organisation.yaml, rad {line}"
+    assert sentence in refused.value.sentence
