@@ -80,8 +80,14 @@ class Portal:
     """The web portal. `address` is where people reach it; without one no letter speaks of clicking."""
 
     address: str | None = None
+    port: int = 8400  # where it listens, on this machine only
+    link_days: int = 30  # how long a personal link holds
 
     def __post_init__(self) -> None:
+        if not 1 <= self.link_days <= 120:
+            raise ValueError(f"link_days ska vara 1 till 120, inte {self.link_days}")
+        if not 1 <= self.port <= 65535:
+            raise ValueError(f"porten ska vara 1 till 65535, inte {self.port}")
         if self.address is not None and not self.address.startswith(("https://", "http://")):
             raise ValueError(f'"{self.address}" är ingen webbadress; skriv den med https:// först')
 

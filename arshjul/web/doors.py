@@ -1,0 +1,63 @@
+"""In and out: opening a personal link, asking for a new one, logging out.
+
+Whoever asks for a link gets the same answer whether the address is known or not. Single sign-on is
+`arshjul.web.sign_on`.
+"""
+
+from datetime import timedelta
+
+from starlette.responses import Response
+
+from arshjul.steps.link_letters import send_link
+from arshjul.steps.ways_in import end_session, open_link, within_limit
+from arshjul.web.asking import Ask, Page
+from arshjul.web.safety import clear_session, set_session
+from arshjul.web.showing import go, show
+
+_HOUR = timedelta(hours=1)
+
+
+def open_door(ask: Ask) -> Response:
+    """A link of a letter: begin a session and go on to an address without the token."""
+    with ask.office.database.writing() as session:
+        opened = open_link(session, ask.path["token"], ask.now)
+        if opened is None:
+            within_limit(session, "bad link", ask.client, ask.now, most=30, within=_HOUR)
+    if opened is None:
+        return show(ask, "enter.html.j2", 404, asked=False, trouble="Länken gäller inte längre.")
+    return set_session(go("/"), opened.secret, is_secure=_is_secure(ask))
+
+
+def enter(ask: Ask) -> Response:
+    """Where somebody without a link starts."""
+    return show(ask, "enter.html.j2", asked=False, trouble=None)
+
+
+def ask_for_link(ask: Ask) -> Response:
+    """Send a new link to a known address; say the same thing to everybody."""
+    address = ask.form.get("address", "").strip()
+    with ask.office.database.writing() as session:
+        by_machine = within_limit(session, "link asked", ask.client, ask.now, most=20, within=_HOUR)
+        by_address = within_limit(session, "link asked", address.lower(), ask.now, most=3, within=_HOUR)
+    if by_machine and by_address:
+        send_link(ask.office, address, ask.now)
+    return show(ask, "enter.html.j2", asked=True, trouble=None)
+
+
+def leave(ask: Ask) -> Response:
+    """Log out."""
+    with ask.office.database.writing() as session:
+        end_session(session, ask.me.visit, ask.now)
+    return clear_session(go("/logga-in"), is_secure=_is_secure(ask))
+
+
+def _is_secure(ask: Ask) -> bool:
+    return (ask.office.installation.settings.portal.address or "").startswith("https://")
+
+
+PAGES = (
+    Page("/l/{token}", open_door, is_open=True),
+    Page("/logga-in", enter, is_open=True),
+    Page("/logga-in", ask_for_link, is_open=True, method="POST"),
+    Page("/ut", leave, method="POST"),
+)

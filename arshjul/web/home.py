@@ -1,0 +1,37 @@
+"""The first page: what waits for the visitor, and where she can go. And what is open to all."""
+
+from starlette.responses import JSONResponse, Response
+
+from arshjul.steps.portal_home import open_forms, open_reports
+from arshjul.web.asking import Ask, Page
+from arshjul.web.showing import show
+
+
+def home(ask: Ask) -> Response:
+    """What waits for the visitor: forms to answer, reports to decide on."""
+    people = ask.me.people
+    return show(
+        ask,
+        "home.html.j2",
+        forms=open_forms(ask.office, people, ask.now),
+        reports=open_reports(ask.office, people, ask.now),
+    )
+
+
+def accessibility(ask: Ask) -> Response:
+    """The statement of accessibility (tillgänglighetsredogörelse)."""
+    return show(ask, "accessibility.html.j2", contact=ask.office.installation.settings.mail.from_address)
+
+
+def health(ask: Ask) -> Response:
+    """Whether the portal and its store answer."""
+    with ask.office.database.reading() as session:
+        session.connection().exec_driver_sql("SELECT 1")
+    return JSONResponse({"status": "ok"})
+
+
+PAGES = (
+    Page("/", home),
+    Page("/tillganglighet", accessibility, is_open=True),
+    Page("/halsa", health, is_open=True),
+)

@@ -1,0 +1,66 @@
+"""Pages from templates: templates/web, plain HTML with one style sheet. Called by every module of pages."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from arshjul.access import Deed, roles
+from arshjul.cycle import CycleKey
+from arshjul.letters.dates import swedish_day, swedish_time
+from arshjul.organisation import Role
+from arshjul.web.asking import Ask
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "web"
+STATIC = TEMPLATES / "static"
+
+
+def show(ask: Ask, template: str, status: int = 200, **facts: object) -> HTMLResponse:
+    """A page. Every template gets the visitor, the day, and what else is in `facts`."""
+    text = (
+        _environment()
+        .get_template(template)
+        .render(ask=ask, visitor=ask.visitor, today=ask.today, places=places(ask), **facts)
+    )
+    return HTMLResponse(text, status)
+
+
+def go(path: str) -> RedirectResponse:
+    """On to another page of the portal after something was done; `path` is always our own."""
+    return RedirectResponse(path, status_code=303)
+
+
+def places(ask: Ask) -> Mapping[str, str]:
+    """What stands in the head of every page, by what the visitor may do."""
+    if ask.visitor is None:
+        return {}
+    found = {"/": "Start"}
+    units = ask.office.installation.organisation.units
+    if any(ask.may(Deed.SEE_ARCHIVE, unit=unit) for unit in units):
+        found["/diarium"] = "Diarium och arkiv"
+    if any(Role.OPERATOR in roles(unit, ask.visitor.people, ask.today) for unit in units):
+        found["/drift"] = "Drift"
+    return found
+
+
+def cycle_path(start: str, key: CycleKey, *rest: str) -> str:
+    """ "/rapport/SOL/T2-2026/utkast"."""
+    return "/".join((start, key.unit_code, key.slug, *rest))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = swedish_day
+    environment.filters["time"] = swedish_time
+    environment.globals["cycle_path"] = cycle_path
+    environment.globals["Deed"] = Deed
+    return environment

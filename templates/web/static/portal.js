@@ -1,0 +1,2 @@
+// A little help where there is JavaScript; every page works without it.
+"use strict";

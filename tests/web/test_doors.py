@@ -1,0 +1,84 @@
+"""In and out of the portal: links that hold, lapse and are withdrawn, and what an outsider sees."""
+
+from datetime import timedelta
+
+from arshjul.steps.ways_in import withdraw_links
+from tests.stages import PlayFrom
+from tests.web.visiting import Visit
+
+
+def test_a_link_leads_to_what_waits_and_leaves_the_address(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    visit = Visit(play.office, play.dates.opens)
+    answer = visit.client.get(f"/l/{visit.link('anna')}")
+    assert [step.status_code for step in answer.history] == [303]
+    assert answer.url.path == "/"
+    assert "T2 2026 för Solgläntan" in answer.text
+    assert "Lärkan" in answer.text
+    cookie = answer.history[0].headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_without_a_link_every_page_asks_one_to_log_in(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    answer = Visit(play.office, play.dates.opens).client.get("/")
+    assert answer.status_code == 401
+    assert "Logga in" in answer.text
+
+
+def test_a_link_that_has_lapsed_or_was_withdrawn_opens_nothing(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    now = play.dates.opens
+    visit = Visit(play.office, now)
+    lapsed = visit.link("anna", timedelta(days=1))
+    visit.now = now + timedelta(days=1)
+    assert visit.status(f"/l/{lapsed}") == 404
+    inside = Visit(play.office, now, "anna")
+    with play.office.database.writing() as session:
+        withdraw_links(session, "anna", now)
+    assert inside.status("/") == 401
+
+
+def test_a_form_without_its_mark_is_refused(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    visit = Visit(play.office, play.dates.opens, "anna")
+    assert visit.client.post("/ut").status_code == 403
+    answer = visit.client.post(
+        "/ut", data={"csrf": visit.csrf()}, headers={"origin": "https://annanstans.example"}
+    )
+    assert answer.status_code == 403
+    assert visit.status("/") == 200
+
+
+def test_logging_out_ends_the_session_itself(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    visit = Visit(play.office, play.dates.opens, "anna")
+    cookie = visit.client.cookies["arshjul"]
+    assert "Logga in" in visit.post("/ut")
+    visit.client.cookies.set("arshjul", cookie)
+    assert visit.status("/") == 401
+
+
+def test_whoever_asks_for_a_link_gets_the_same_answer(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    visit = Visit(play.office, play.dates.opens)
+    known, unknown = (
+        visit.client.post("/logga-in", data={"address": address}).text
+        for address in ("anna.lindqvist@bjorkviken.example", "ingen@bjorkviken.example")
+    )
+    assert known == unknown
+
+
+def test_every_answer_bears_the_headers_that_keep_it_safe(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    for path in ("/", "/logga-in", "/finns-inte", "/static/portal.css"):
+        headers = Visit(play.office, play.dates.opens).client.get(path).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_another_host_name_is_refused(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    answer = Visit(play.office, play.dates.opens).client.get("/", headers={"host": "annan.example"})
+    assert answer.status_code == 400
