@@ -164,15 +164,17 @@ class ReportOut(About):
     apt_by: date
     version: int = 1
     registry_number: str | None = None
+    ways_on: tuple[WayOn, ...] = ()
     kind: Literal[MatterKind.REPORT] = MatterKind.REPORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apt(About):
-    """The workplace meeting on the report has not been reported yet."""
+    """The workplace meeting on the report has not been reported yet. `ways_on` are how to report it."""
 
     apt_by: date
     planned: date | None = None
+    ways_on: tuple[WayOn, ...] = ()
     kind: Literal[MatterKind.APT] = MatterKind.APT
 
 
@@ -181,13 +183,17 @@ class Duty(About):
     """A recurring duty of the year. `how` is one sentence on what it takes.
 
     `ways_on` are how to say that it is done: a page of the portal, where there is one, or a command. Without
-    any the receiver answers the letter.
+    any the receiver answers the letter. `again` is the reminder of one that nobody has confirmed.
     """
 
     title: str
     due: date
     how: str = ""
+    confirm: bool = True  # whether somebody has to say that it was done
+    again: bool = False  # the one reminder
+    passed: bool = False  # to the manager: its time passed before anybody was told
     ways_on: tuple[WayOn, ...] = ()
+    again: bool = False
     kind: Literal[MatterKind.DUTY] = MatterKind.DUTY
 
 

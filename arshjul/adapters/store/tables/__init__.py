@@ -2,7 +2,8 @@
 
 Everything is bound to its unit; what has an outside effect has a unique key:
 
-- append-only: plan_version, form, submission, judgement, decision, approved_version, released_cell
+- append-only: plan_version, form, submission, judgement, decision, approved_version, released_cell,
+  action_event
 - ledgers of outside effects: step, notice, letter, package
 - projections that can be rebuilt: answer (from submission), finding's open/closed state (from decisions)
 
@@ -10,6 +11,7 @@ People are ids of `config/organisation.yaml`; no name or address is stored here.
 tables; `tests/store` proves that they agree.
 """
 
+from arshjul.adapters.store.tables.actions import ActionEvent
 from arshjul.adapters.store.tables.answering import Answer, Form, InboxFile, Submission
 from arshjul.adapters.store.tables.archiving import Package
 from arshjul.adapters.store.tables.base import Base
@@ -22,6 +24,7 @@ from arshjul.adapters.store.tables.deciding import (
     Judgement,
     ReleasedCell,
 )
+from arshjul.adapters.store.tables.duties import DutyStep, DutyWord
 from arshjul.adapters.store.tables.portal import (
     ApiToken,
     AptMeeting,
@@ -34,8 +37,10 @@ from arshjul.adapters.store.tables.portal import (
     SavedAnswer,
 )
 from arshjul.adapters.store.tables.post import Letter, Notice
+from arshjul.adapters.store.tables.sources import SourceLoad, SourceValue
 
 __all__ = [
+    "ActionEvent",
     "Answer",
     "ApiToken",
     "ApprovedVersion",
@@ -45,6 +50,8 @@ __all__ = [
     "Cycle",
     "Decision",
     "Draft",
+    "DutyStep",
+    "DutyWord",
     "Entered",
     "Extension",
     "Finding",
@@ -61,6 +68,8 @@ __all__ = [
     "RegistryNumber",
     "ReleasedCell",
     "SavedAnswer",
+    "SourceLoad",
+    "SourceValue",
     "Step",
     "StoredFile",
     "Submission",
