@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from arshjul.actions import Action
 from arshjul.answers import Answer
 from arshjul.catalogue import Measure, infer_measure, read_target
 from arshjul.cycle import CycleKey
@@ -49,6 +50,14 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierPlan:
+    """The plan that the unit's last report rested on, and which report that was ("T1 2026")."""
+
+    period: str
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
 class CycleData:
     """All inputs of a report. `expected` are the scopes that were asked, in the unit's order."""
 
@@ -67,6 +76,8 @@ class CycleData:
     handler: str = ""
     version: int = 1  # the number that the report gets when it is approved
     changes: str = ""  # what a correction changes, in the manager's words
+    promises: tuple[Action, ...] = ()  # what this period's form and report have to answer for
+    earlier_plan: EarlierPlan | None = None
 
     @property
     def asked_subunits(self) -> tuple[Subunit, ...]:
@@ -122,5 +133,6 @@ class CycleData:
             "judgements": {
                 goal: [judged.attainment, judged.synthesis] for goal, judged in self.judgements.items()
             },
+            "promises": [[a.id, a.text, a.status] for a in self.promises],
         }
         return hashlib.sha256(json.dumps(inputs, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

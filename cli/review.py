@@ -13,7 +13,7 @@ import click
 from arshjul import plan_reader
 from arshjul.adapters.documents import read_document, read_plan_file
 from arshjul.config.records import open_source
-from arshjul.config.review_settings import ReviewSettings, default_review_settings
+from arshjul.config.review_settings import ReviewSettings, default_review_settings, read_review_settings
 from arshjul.errors import BadInput
 from arshjul.plan import Kind
 from arshjul.review.document_review import review_document
@@ -24,6 +24,7 @@ from cli.options import config_option, json_option, one_cycle, opened, read_repo
 _WORDS = {Severity.ERROR: "hindrar", Severity.WARNING: "varning", Severity.NOTE: "anmärkning"}
 _DOCUMENT_WORDS = {**_WORDS, Severity.ERROR: "fel"}
 _SETTINGS = "review.yaml"
+_EVIDENCE = {"earlier": "Tidigare", "statistic": "Räknat så", "origin": "Uppgiften kommer från"}
 
 
 @click.command()
@@ -55,10 +56,24 @@ def review(what: Sequence[str], unit: str | None, as_json: bool, config: Path) -
         for finding in findings:
             line = f"rad {finding.line}, " if finding.line else ""
             click.echo(f"{words[finding.severity]}: {line}{finding.where}\n    {finding.message}")
+            _tell_evidence(finding)
         if not findings:
             click.echo("Inga iakttagelser.")
     if any(finding.severity is Severity.ERROR for finding in findings):
         click.get_current_context().exit(1)
+
+
+def _tell_evidence(finding: Finding) -> None:
+    """Under a cycle's finding: the words it is about, where its figures come from, and what to do."""
+    if not finding.mend:
+        return
+    quoted = finding.evidence.get("sentence")
+    if quoted and str(quoted) not in finding.message:
+        click.echo(f"    Texten: ”{quoted}”")
+    for key, label in _EVIDENCE.items():
+        if value := finding.evidence.get(key):
+            click.echo(f"    {label}: {value}")
+    click.echo(f"    Förslag: {finding.mend}")
 
 
 def _of_document(file: Path, config: Path) -> list[Finding]:
@@ -79,21 +94,28 @@ def _settings(config: Path) -> ReviewSettings:
     path = config / _SETTINGS
     if not path.exists():
         return default_review_settings()
-    return open_source(path, f"{config.name}/{_SETTINGS}").read(ReviewSettings)
+    return read_review_settings(open_source(path, f"{config.name}/{_SETTINGS}"))
 
 
 def _of_cycle(kind: str, year: str, unit: str | None, config: Path) -> list[Finding]:
     """The findings of a cycle, on the answers that there are."""
     # Compilation brings pandas, which a document does without.
     from arshjul.compilation import compile_cycle
+    from arshjul.report.building import build_report
     from arshjul.review.cycle_review import review_cycle
     from arshjul.steps.gathering import gather
+    from arshjul.wheel import year_entries
 
     with opened(config) as office:
         key = one_cycle(office, _kind(kind), read_report_time(year), unit)
         with office.database.reading() as session:
             data, _ = gather(office, key, session)
-        return review_cycle(compile_cycle(data), office.installation.review.switched_off)
+        here = office.installation
+        compiled = compile_cycle(data)
+        entries = year_entries(here.wheel, key.unit_code, key.year)
+        # The date on the first page is no matter for the review: what it looks over is the figures.
+        report = build_report(compiled, here.settings.reports, entries, data.milestones.period_end)
+        return review_cycle(compiled, here.review, report)
 
 
 def _kind(text: str) -> Kind:

@@ -16,7 +16,9 @@ from arshjul.config.earlier import read_earlier
 from arshjul.config.organisation import read_organisation
 from arshjul.config.records import Source, open_source
 from arshjul.config.report_kinds import in_words_of, read_report_kinds
+from arshjul.config.review_settings import read_review_settings
 from arshjul.config.settings import ReviewSettings, Settings, SettingsRecord, settings_from
+from arshjul.config.sources import read_sources
 from arshjul.config.wheel import read_wheel
 from arshjul.errors import BadInput
 from arshjul.history import History
@@ -24,9 +26,11 @@ from arshjul.organisation import Organisation, Unit
 from arshjul.plan import Kind, Plan
 from arshjul.plan_file import load_plan
 from arshjul.report_kinds import ReportKind
+from arshjul.sources.declared import Sources
 from arshjul.wheel_rules import Wheel
 
 _ORGANISATION = "organisation.yaml"
+_SOURCES = "sources.yaml"
 _PLAN_NAME = re.compile(r"(?P<unit>.+)-(?P<year>\d{4})\Z")
 
 
@@ -53,6 +57,7 @@ class Installation:
     history: Mapping[str, History]
     settings: Settings
     review: ReviewSettings
+    sources: Sources
     files: tuple[Path, ...]
     sha256: str
 
@@ -99,7 +104,8 @@ def load_installation(folder: Path) -> Installation:
         plans=plans,
         history=_history(reading, organisation, plans),
         settings=settings_from(settings, folder.parent),
-        review=reading.open("review.yaml").read(ReviewSettings),
+        review=read_review_settings(reading.open("review.yaml")),
+        sources=_sources(reading, organisation, plans),
         files=tuple(reading.files),
         sha256=reading.sha256(),
     )
@@ -189,6 +195,17 @@ def _catalogue(
                     sentence = f'verksamheten "{subunit}" finns inte i enheten {code}'
                     raise BadInput(sentence, source.where(*path, "subunits", index))
     return record.units
+
+
+def _sources(
+    reading: _Reading, organisation: Organisation, plans: Mapping[tuple[str, int], Plan]
+) -> Sources:
+    if not (reading.folder / _SOURCES).exists():  # an installation may have no exports
+        return Sources()
+    indicators: dict[str, set[str]] = {}
+    for (code, _), plan in plans.items():
+        indicators.setdefault(code, set()).update(indicator.id for _, indicator in plan.indicators())
+    return read_sources(reading.open(_SOURCES), organisation, indicators)
 
 
 def _history(

@@ -8,10 +8,13 @@ follow. What the words are used for is in `arshjul.review`. Called by `arshjul.c
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from arshjul.config.records import open_source
+from arshjul.config.records import Source, open_source
+from arshjul.errors import BadInput
+from arshjul.review.codes import CODES
 from arshjul.review.finding import Severity
 
 _SHIPPED = Path(__file__).resolve().parents[2] / "config" / "review.yaml"
@@ -94,7 +97,20 @@ class ReviewSettings:
         return self.also_called or default_review_settings().also_called
 
 
+def read_review_settings(source: Source) -> ReviewSettings:
+    """The settings in the file; BadInput with its line for a code that no finding has."""
+    settings = source.read(ReviewSettings)
+    for group, codes in (("switched_off", settings.switched_off), ("severities", settings.severities)):
+        for code in codes:
+            if code not in CODES:
+                near = get_close_matches(code, sorted(CODES), n=1)
+                hint = f'; menade du "{near[0]}"?' if near else "; koderna står i docs/handbok.md"
+                where = source.where(group, code)
+                raise BadInput(f'granskningen har ingen iakttagelse med koden "{code}"{hint}', where)
+    return settings
+
+
 @cache
 def default_review_settings() -> ReviewSettings:
     """The settings of the checkout's own `config/review.yaml`."""
-    return open_source(_SHIPPED, "config/review.yaml").read(ReviewSettings)
+    return read_review_settings(open_source(_SHIPPED, "config/review.yaml"))

@@ -1,4 +1,4 @@
-"""A finding: code, severity, where, a sentence, and the evidence it rests on. Pure."""
+"""A finding: code, severity, where, a sentence, the evidence it rests on, and a proposed mend. Pure."""
 
 import hashlib
 import json
@@ -17,7 +17,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`where` is for people; `line` is set for documents; `evidence` holds the figures on both sides."""
+    """`where` is for people; `line` is set for documents; `evidence` holds the figures on both sides.
+
+    `mend` says in a sentence what to do about it; it is not what tells one finding from another.
+    """
 
     code: str
     severity: Severity
@@ -25,6 +28,7 @@ class Finding:
     message: str
     evidence: Mapping[str, str | int | None] = field(default_factory=dict)
     line: int | None = None
+    mend: str = ""
 
     @property
     def key(self) -> str:
@@ -33,7 +37,7 @@ class Finding:
         return hashlib.sha256(content.encode()).hexdigest()
 
     def as_json(self) -> dict[str, object]:
-        """The finding in the contract of `arshjul review --json`."""
+        """The finding in the contract of `arshjul review --json`; `mend` where there is one."""
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -41,4 +45,5 @@ class Finding:
             "line": self.line,
             "message": self.message,
             "evidence": dict(self.evidence),
+            **({"mend": self.mend} if self.mend else {}),
         }

@@ -53,10 +53,10 @@ def compile_draft(
     with office.database.reading() as session:
         data, inputs = gather(office, key, session)
     compiled = compile_cycle(data)
-    findings = review_cycle(compiled, installation.review.switched_off)
     entries = year_entries(installation.wheel, key.unit_code, key.year)
     dated = local_day(now)
     report = build_report(compiled, installation.settings.reports, entries, dated)
+    findings = review_cycle(compiled, installation.review, report)
     name = f"{key.slug}-{key.unit_code}"
     rendered: list[tuple[str, bytes, str]] = []
     for render, ending, media in FORMS:
@@ -117,6 +117,7 @@ def keep_findings(session: Session, cycle: tables.Cycle, findings: list[Finding]
                 place=finding.where,
                 message=finding.message,
                 evidence=dict(finding.evidence),
+                mend=finding.mend,
                 state="open",
                 found_at=now,
             )

@@ -7,6 +7,7 @@ import pytest
 from arshjul.answers import State
 from arshjul.catalogue import Direction, Measure, Method
 from arshjul.compilation import compile_cycle
+from arshjul.config.review_settings import ReviewSettings
 from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.numbers import NBSP
 from arshjul.plan import Activity, Attainment, Goal, Indicator
@@ -14,7 +15,7 @@ from arshjul.review.cycle_review import review_cycle
 from arshjul.review.finding import Finding, Severity
 from tests.unit.small_cycle import COUNT, HUMLAN, LARKAN, SHARE, SURVEY, Answers, cycle, goal, survey
 
-FULL = {"G1": Judged(Attainment.FULL, "Vi är framme.")}
+FULL = {"G1": Judged(Attainment.FULL, "Vi är framme vid målet i alla grupper.")}
 VISITS = Indicator("I1", "Antal studiebesök från skolor och handläggare", target="24 st")
 PRACTICE = Indicator("I1", "Antal deltagare som prövat praktik eller arbete", target="24 st")
 SHARED = Indicator("I1", "Andel scheman med bildstöd", target="80 %", council_target="70 %")
@@ -53,7 +54,14 @@ def test_a_goal_met_in_full_over_a_missed_indicator_is_an_error_with_both_figure
 @pytest.mark.parametrize("attainment", [Attainment.PARTIAL, Attainment.NOT_MET, None])
 def test_a_goal_not_met_in_full_may_have_missed_indicators(attainment: Attainment | None) -> None:
     answers = {LARKAN: {"I1.total": 78}, HUMLAN: {"I1.total": 70}}
-    assert codes(goal(SHARED), answers, judgements={"G1": Judged(attainment, "Inte än.")}) == []
+    assert (
+        codes(
+            goal(SHARED),
+            answers,
+            judgements={"G1": Judged(attainment, "Scheman med bildstöd fattas än så länge.")},
+        )
+        == []
+    )
 
 
 def test_the_councils_target_counts_only_where_the_unit_has_none() -> None:
@@ -77,7 +85,7 @@ def test_the_councils_target_counts_only_where_the_unit_has_none() -> None:
 def test_an_indicator_that_says_nothing_of_its_target_contradicts_nothing(
     indicator: Indicator, measure: Measure, answers: Answers
 ) -> None:
-    assert codes(goal(indicator), answers, measure) == []
+    assert "full-over-missed-target" not in codes(goal(indicator), answers, measure)
 
 
 WRONG = "Vi hade 6 besök i mars och 8 i april, totalt 15."
@@ -100,16 +108,18 @@ def test_a_total_that_its_parts_do_not_make_is_an_error_wherever_it_is_written(
     answers: Answers, judgements: dict[str, Judged], where: str
 ) -> None:
     everybody = {LARKAN: {}, HUMLAN: {}, "economy": {}, **answers}
-    (found,) = findings(
+    told = findings(
         goal(SHARED, activities=(ACTIVITY,)), everybody, judgements=judgements, sections=("economy",)
     )
+    (found,) = [one for one in told if one.code == "sum-mismatch"]
     assert (found.code, found.severity, found.where) == ("sum-mismatch", Severity.ERROR, where)
     assert found.message == "Delarna blir 14 (6 + 8) men texten säger totalt 15."
 
 
 def written(text: str, indicator: Indicator = VISITS, values: tuple[int, int] = (12, 14)) -> list[str]:
     answers = {LARKAN: {"I1.total": values[0]}, HUMLAN: {"I1.total": values[1]}}
-    return codes(goal(indicator), answers, COUNT, judgements={"G1": Judged(Attainment.PARTIAL, text)})
+    found = codes(goal(indicator), answers, COUNT, judgements={"G1": Judged(Attainment.PARTIAL, text)})
+    return [code for code in found if code == "total-against-figures"]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +172,8 @@ def test_errors_stand_first() -> None:
 
 def test_a_check_that_is_switched_off_finds_nothing() -> None:
     compiled = compile_cycle(cycle(goal(), {LARKAN: {}}, judgements=FULL))
-    assert review_cycle(compiled, switched_off=("missing-answer",)) == []
+    settings = ReviewSettings(switched_off={"missing-answer": "Alla svarar på APT"})
+    assert review_cycle(compiled, settings) == []
 
 
 def test_a_finding_is_the_same_as_long_as_its_evidence_is() -> None:
@@ -187,4 +198,5 @@ def test_a_finding_for_machines_has_its_code_place_and_evidence() -> None:
 def test_a_mean_is_no_count_to_hold_a_text_against() -> None:
     answers = {LARKAN: {"I1.total": 12}, HUMLAN: {"I1.total": 14}}
     judged = {"G1": Judged(Attainment.PARTIAL, "Totalt 28 studiebesök.")}
-    assert codes(goal(VISITS), answers, Measure(Method.MEAN, "st"), judgements=judged) == []
+    found = codes(goal(VISITS), answers, Measure(Method.MEAN, "st"), judgements=judged)
+    assert "total-against-figures" not in found

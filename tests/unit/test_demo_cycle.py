@@ -81,7 +81,16 @@ def test_the_review_finds_what_the_demonstration_plants_and_nothing_else() -> No
             "sum-mismatch",
             {"total": "28", "sum": "26", "sentence": "Totalt 28 studiebesök till och med augusti."},
         ),
-        ("total-against-figures", {"goal": "G10", "indicator": "I09", "text": "28", "value": f"26{NBSP}st"}),
+        (
+            "total-against-figures",
+            {
+                "goal": "G10",
+                "indicator": "I09",
+                "text": "28",
+                "value": f"26{NBSP}st",
+                "sentence": "Totalt 28 studiebesök till och med augusti.",
+            },
+        ),
         ("missing-answer", {"scope": "RETUREN"}),
     ]
 

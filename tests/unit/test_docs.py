@@ -15,6 +15,7 @@ import pytest
 from arshjul.config import load_installation
 from arshjul.config.settings import SettingsRecord
 from arshjul.report.wheel_figure import WheelEntry, draw_wheel
+from arshjul.review.codes import CODES
 from arshjul.wheel import year_entries
 from cli.main import COMMANDS, arshjul
 
@@ -137,14 +138,24 @@ def test_a_decision_says_why_what_and_what_was_rejected(path: Path) -> None:
 
 
 def test_the_handbook_explains_what_the_review_finds_and_nothing_else() -> None:
-    source = "\n".join(file.read_text("utf-8") for file in (ROOT / "arshjul" / "review").glob("*.py"))
-    codes = set(re.findall(r'(?:Finding\(\s*|^UNDECIDED = )"([a-z]+(?:-[a-z]+)+)"', source, re.MULTILINE))
+    codes = CODES
     explained = set(re.findall(r"^\| `([a-z-]+)` \|", HANDBOOK.read_text("utf-8"), re.MULTILINE))
-    assert codes, 'no finding was found in arshjul/review: this test looks for Finding("code", …)'
     assert explained == codes, (
         f"the table ”Vad granskningen letar efter” in docs/handbok.md lacks {sorted(codes - explained)} "
         f"and has {sorted(explained - codes)} too many"
     )
+
+
+def test_every_code_that_is_found_is_among_the_known_ones() -> None:
+    source = "\n".join(file.read_text("utf-8") for file in (ROOT / "arshjul" / "review").rglob("*.py"))
+    made = r'(?:Finding|in_text|at_place|at_mark)\(\s*(?:"[^"]+" if [^"]+? else )?"([a-z]+(?:-[a-z]+)+)"'
+    found = set(re.findall(made, source))
+    assert len(found) > 30, "the test no longer sees how findings are made: it looks for Finding(“code”, …)"
+    assert found <= CODES, f"arshjul/review/codes.py lacks {sorted(found - CODES)}"
+    for code in CODES:
+        assert f'"{code}"' in source.replace((ROOT / "arshjul/review/codes.py").read_text("utf-8"), ""), (
+            f"no check gives {code} any more: take it out of arshjul/review/codes.py"
+        )
 
 
 def test_operations_explain_every_setting_and_nothing_else() -> None:

@@ -50,6 +50,7 @@ class Finding(Base):
     place: Mapped[str]
     message: Mapped[str]
     evidence: Mapped[Any]
+    mend: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(String(20))  # open, mended, explained
     found_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
