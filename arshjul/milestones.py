@@ -20,7 +20,7 @@ from arshjul.workdays import FreeDays, add_workdays, next_workday, swedish_free_
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MORNING = time(8)
-_MEETING_WITHIN = timedelta(days=150)  # of the period's end; a later meeting is about something else
+_MEETING_WITHIN = timedelta(days=60)  # of the period's end; a later meeting is about something else
 
 
 def local_day(at: datetime) -> date:

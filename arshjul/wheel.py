@@ -19,8 +19,9 @@ from arshjul.milestones import (
     morning,
     order_fault,
 )
+from arshjul.plan import Kind
 from arshjul.wheel_rules import Anchor, CycleRules, Extra, Period, Rule, UnitWheel, Wheel, Year
-from arshjul.workdays import FreeDays, swedish_free_days
+from arshjul.workdays import MONTHS, FreeDays, swedish_free_days
 
 __all__ = [
     "MORNING",
@@ -67,20 +68,27 @@ def year_entries(
 
 
 def _cycle_entries(found: Milestones) -> Iterator[Entry]:
-    """A report as it stands in the wheel: asked for, put together, taken up at the workplaces."""
+    """A report as it stands in the wheel: asked for, put together, taken up at the workplaces, archived.
+
+    A monthly report is so short that it stands there in one piece.
+    """
     of = f"{found.year}-{found.month:02}" if found.month else str(found.year)
     name = f"{found.kind} {of}"
+    called = f"{found.kind} {MONTHS[found.month - 1]}" if found.month else name
     sent = found.distribute or found.approve_by
+    made = "utkast och beslut" if found.kind is Kind.VP else "rapport och beslut"
     parts = [
         ("underlag", "underlag", found.opens, found.due),
-        ("rapport", "rapport och beslut", found.compile, found.approve_by),
-        ("arkiv", "arkiveras", found.archive, found.archive),
+        ("rapport", made, found.compile, found.approve_by),
+        ("apt", "på APT", sent, found.apt_by),
     ]
-    if found.apt_by > sent:
-        parts.insert(2, ("apt", "på APT", sent, found.apt_by))
+    if found.month:
+        parts = [("rapport", "svar och beslut", found.opens, sent)]
+    parts.append(("arkiv", "arkiveras", found.archive, found.archive))
     for part, label, start, end in parts:
-        key = f"{found.kind}-{of}-{part}".lower()
-        yield Entry(key, f"{name}: {label}", start.date(), end.date(), Ring.CYCLE, (), name)
+        if part != "apt" or end > start:
+            key = f"{found.kind}-{of}-{part}".lower()
+            yield Entry(key, f"{called}: {label}", start.date(), end.date(), Ring.CYCLE, (), name)
     for extra in found.extra:
         key = f"{found.kind}-{of}-{extra.name}".lower()
         end = extra.until or extra.at

@@ -111,8 +111,8 @@ def test_of_two_who_share_a_part_the_one_at_work_gets_the_letter_once_and_as_her
         ("stand_in: anna", "stand_in: eva", 18, '"eva" finns inte under people'),
         ("stand_in: anna", "stand_in: bo", 18, "bo kan inte ersätta sig själv"),
         ("2026-07-31", "2026-07-01", 18, "slutar (2026-07-01) innan det börjar"),
-        ("2026-08-03", "2026-07-20", 19, "anna ska ersätta bo men är borta samtidigt (rad 18)"),
-        ("person: anna, valid_from: 2026-08-03", "person: bo, valid_from: 2026-07-31", 19, "redan borta då"),
+        ("2026-08-03", "2026-07-20", 19, "bo ska ersätta anna men är borta samtidigt (rad 18)"),
+        ("anna, valid_from: 2026-08-03, stand_in: bo", "bo, valid_from: 2026-07-31, stand_in: anna", 19, "redan"),
     ],
 )
 def test_an_absence_without_somebody_at_work_behind_it_is_refused_at_its_line(
