@@ -5,9 +5,10 @@ Called by `documents`.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, takewhile
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -22,7 +23,9 @@ from arshjul.plan_reader.lines import cell_lines
 _LARGEST = 400_000_000  # bytes unpacked
 _HEADING_STYLES = ("heading", "rubrik", "title", "titel", "subtitle", "underrubrik")
 _LIST_STYLES = ("list bullet", "punktlista", "list number", "numrerad lista", "list paragraph", "liststycke")
+_NOTE_STYLES = ("anmärkning", "note", "fotnot", "footnote")
 _HIDDEN = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr"), qn("w:txbxContent")}
+_LEVEL = re.compile(r"\d")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
@@ -108,6 +111,8 @@ class _Reader:
         style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         name = style.get(qn("w:val")) if style is not None else None
         heading = self._is(name, _HEADING_STYLES) if self._styled else None
+        rank = self._rank(name) if heading else None
+        lead, aside = _has_lead(element), self._is(name, _NOTE_STYLES)
         listed = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None or self._is(name, _LIST_STYLES)
         text = _text(element)
         if not text.strip():
@@ -115,7 +120,10 @@ class _Reader:
         for position, part in enumerate(text.split("\n")):
             if part.strip():
                 bullet = "• " if listed and not heading and not position else ""
-                yield Line(number, bullet + part, heading=heading, whole=True)
+                yield Line(
+                    number, bullet + part, heading=heading, whole=True, rank=rank, lead=lead, aside=aside
+                )
+                lead = False
         for box in element.iter(qn("w:txbxContent")):
             if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
                 yield from self.block(box)
@@ -140,9 +148,27 @@ class _Reader:
                 yield from cell_lines(cells, next(self._numbers), next(self._rows))
         yield Line(next(self._numbers), "")
 
+    def _rank(self, style: str | None) -> float | None:
+        """The level in the name of a heading's style ("heading 2", "Rubrik 2"); a title is above all."""
+        found = _LEVEL.search(self._style_names.get(style or "", ""))
+        return float(found[0]) if found else 0.0
+
     def _is(self, style: str | None, names: tuple[str, ...]) -> bool:
         """Whether a style is one of those whose names begin so."""
         return self._style_names.get(style or "", "").startswith(names)
+
+
+def _has_lead(paragraph: BaseOxmlElement) -> bool:
+    """Whether the paragraph begins with a run in bold that ends in a colon, and goes on in another."""
+    runs = [run for run in paragraph.iter(qn("w:r")) if _text(run).strip()]
+    label = list(takewhile(_is_bold, runs))
+    return 0 < len(label) < len(runs) and _text(label[-1]).rstrip().endswith(":")
+
+
+def _is_bold(run: BaseOxmlElement) -> bool:
+    """Whether a run is set in bold by its own properties."""
+    bold = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
+    return bold is not None and bold.get(qn("w:val")) not in ("0", "false", "off")
 
 
 def _text(paragraph: BaseOxmlElement) -> str:

@@ -1,6 +1,7 @@
 """HTML documents, the product's own reports among them: headings, paragraphs, lists and tables.
 
-Figures are named as such. Called by `documents`.
+What is no content is named as such: figures, contents, buttons and links to other places of the page.
+Called by `documents`.
 """
 
 import re
@@ -20,7 +21,18 @@ _VOID = frozenset(
     ["br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed"]
 )
 _HEADINGS = re.compile(r"h[1-6]")
-_FIGURE = "text i figur"
+_BOLD = frozenset(["b", "strong"])
+_LINK = "länk inom dokumentet"
+# What stands in these is no content, and what it is; innermost first.
+_NO_CONTENT = {
+    "figcaption": None,
+    "svg": "text i figur",
+    "figure": "text i figur",
+    "nav": "innehållsförteckning",
+    "label": "knapp",
+    "button": "knapp",
+}
+_DRAWN = frozenset(["text", "title", "desc"])
 _NOTE = "hänvisning till not"
 
 
@@ -45,14 +57,19 @@ class _Reader(HTMLParser):
         self._bullet = ""
         self._rows = count(1)
         self._within = False  # in a link to another place of the document
+        self._linked = False  # all of the block's text is such a link
+        self._bold = False  # the block's text so far is bold
+        self._lead = False  # the block begins with a label
+        self._aside = False  # in a paragraph for notes
         self._cells: list[tuple[int, int, list[str]]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self._text += "\n"
             return
-        if tag in _BLOCKS:
+        if self._is_block(tag):
             self.end_block()
+            self._aside = "note" in (dict(attrs).get("class") or "").split()
         if tag == "li":
             self._bullet = "• "
         if tag == "tr":
@@ -70,8 +87,10 @@ class _Reader(HTMLParser):
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if self._is_block(tag):
             self.end_block()
+        if tag in _BOLD and self._bold:
+            self._lead, self._bold = self._text.rstrip().endswith(":"), False
         if tag == "tr" and self._cells:
             self.lines += cell_lines(self._cells, self._line, next(self._rows))
         if tag == "a":
@@ -85,25 +104,45 @@ class _Reader(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        if _SKIPPED.isdisjoint(self._open):
-            if not self._text.strip():
-                self._line = self.getpos()[0]
-            if self._within and data.strip(" []").isdigit():
-                self.lines.append(Line(self.getpos()[0], data, furniture=_NOTE, whole=True))
-                return
-            self._text += data if "pre" in self._open else re.sub(r"\s+", " ", data)
+        if not _SKIPPED.isdisjoint(self._open):
+            return
+        if not self._text.strip():
+            self._line = self.getpos()[0]
+        if self._within and data.strip(" []").isdigit():
+            self.lines.append(Line(self.getpos()[0], data, furniture=_NOTE, whole=True))
+            return
+        if data.strip():
+            first = not self._text.strip()
+            self._linked = self._within and (self._linked or first)
+            self._bold = not _BOLD.isdisjoint(self._open) and (self._bold or first)
+        self._text += data if "pre" in self._open else re.sub(r"\s+", " ", data)
 
     def end_block(self) -> None:
         """What was gathered becomes lines, or a paragraph of the cell it stands in."""
         texts = [squash(part) for part in self._text.split("\n")]
-        self._text = ""
+        heading = next((tag for tag in self._open if _HEADINGS.fullmatch(tag)), None)
+        no_content = next((_NO_CONTENT[tag] for tag in reversed(self._open) if tag in _NO_CONTENT), None)
+        if self._linked and heading is None:
+            no_content = no_content or _LINK
         for text in filter(None, texts):
             if self._cells:
                 self._cells[-1][2].append(text)
                 continue
-            figure = _FIGURE if "svg" in self._open else None
-            heading = any(_HEADINGS.fullmatch(tag) for tag in self._open)
             self.lines.append(
-                Line(self._line, self._bullet + text, heading=heading, whole=True, furniture=figure)
+                Line(
+                    self._line,
+                    self._bullet + text,
+                    heading=heading is not None,
+                    whole=True,
+                    furniture=no_content,
+                    rank=int(heading[1]) if heading else None,
+                    lead=self._lead,
+                    aside=self._aside,
+                )
             )
-            self._bullet = ""
+            self._bullet, self._lead = "", False
+        self._text, self._linked, self._bold, self._lead = "", False, False, False
+
+    def _is_block(self, tag: str) -> bool:
+        """Whether the tag parts what is before it from what is after."""
+        return tag in _BLOCKS or tag in _NO_CONTENT or (tag in _DRAWN and "svg" in self._open)

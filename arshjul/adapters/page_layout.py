@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile, zip_longest
 
 from arshjul.plan_reader import Line, Segment
 from arshjul.plan_reader.lines import Flow
@@ -23,6 +23,7 @@ _WRAPPED = Flow(width=80, keeps_spaces=False)
 _FIGURE = "text i figur"
 _PITCH = 1.4  # of the type's size, where a size has too few lines to measure
 _ENOUGH = 8
+_SET_IN = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Word:
     text: str
     bold: bool = False
     figure: bool = False  # of a drawing: it stands in no line
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,9 @@ class PrintedLine:
     bold: bool
     row: int | None
     walled: bool = False  # upright rules part its cells
+    sides: bool = False  # upright rules stand beside it
+    all_bold: bool = False
+    lead: bool = False  # begins with words in bold and a colon
     figure: bool = False
 
 
@@ -65,10 +70,16 @@ def lines_of_page(words: Iterable[Word], rules: Rules) -> list[PrintedLine]:
     levels = _levels(rules)
     words = list(words)
     printed: list[PrintedLine] = []
-    for row in _rows(word for word in words if not word.figure):
-        size = sorted(word.size for word in row)[len(row) // 2]
+    rows = _rows(word for word in words if not word.figure)
+    sizes = [sorted(word.size for word in row)[len(row) // 2] for row in rows]
+    numbers = [
+        _row_number(levels, rules, row[0].baseline + 0.2 * size)
+        for row, size in zip(rows, sizes, strict=True)
+    ]
+    walls_of = _walls_of_rows(rules, rows, sizes, numbers)
+    for place, (row, size, number) in enumerate(zip(rows, sizes, numbers, strict=True)):
         baseline = row[0].baseline
-        walls = _walls(rules, baseline + 0.3 * size, row)
+        walls = walls_of[place]
         segments = _segments(row, walls, size)
         letters = sum(len(word.text) for word in row)
         printed.append(
@@ -78,12 +89,46 @@ def lines_of_page(words: Iterable[Word], rules: Rules) -> list[PrintedLine]:
                 baseline,
                 size,
                 bold=sum(len(word.text) for word in row if word.bold) > letters / 2,
-                row=_row_number(levels, rules, baseline + 0.2 * size),
+                row=number,
                 walled=len(walls) > 2,
+                sides=_sides(rules, baseline + 0.2 * size),
+                all_bold=all(word.bold for word in row),
+                lead=_has_lead(row),
             )
         )
-    drawn = [PrintedLine(word.text, (), 0.0, 1.0, False, None, figure=True) for word in words if word.figure]
+    printed = _in_rows(printed, levels, rules)
+    drawn = [
+        PrintedLine(" ".join(word.text for word in row), (), 0.0, 1.0, False, None, figure=True)
+        for row in _rows(word for word in words if word.figure)
+    ]
     return [*_whole_rows(printed), *drawn]
+
+
+def _has_lead(words: Sequence[Word]) -> bool:
+    """Whether the line begins with words in bold that end in a colon, as a label before a text does."""
+    label = list(takewhile(lambda word: word.bold, words))
+    return 0 < len(label) < len(words) and label[-1].text.endswith(":")
+
+
+def _in_rows(lines: Sequence[PrintedLine], levels: Sequence[float], rules: Rules) -> list[PrintedLine]:
+    """The lines, those that only chance to stand between the rules of two tables in no row.
+
+    Between rules without walls a row has cells apart, or text that is set in from the rule's end.
+    """
+    kept: list[PrintedLine] = []
+    for row, together in groupby(lines, key=lambda line: line.row):
+        block = list(together)
+        if row is not None and not any(len(line.segments) > 1 or line.sides for line in block):
+            edge = min(_left_end(levels[row - 1], rules), _left_end(levels[row], rules))
+            if any(line.segments[0].start < edge + _SET_IN for line in block):
+                block = [replace(line, row=None) for line in block]
+        kept += block
+    return kept
+
+
+def _left_end(height: float, rules: Rules) -> float:
+    """Where the level rule at a height begins."""
+    return min((left for y, left, _ in rules.level if abs(y - height) <= _THICKEST), default=0.0)
 
 
 def _whole_rows(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
@@ -109,12 +154,12 @@ def _join(before: str, after: str) -> str:
 def numbered(pages: Sequence[Sequence[PrintedLine]]) -> list[Line]:
     """All pages' lines as the reader takes them: numbered, with blanks where the page leaves a gap."""
     body, pitches = _body_size(pages), _pitches(pages)
-    styled = sum(line.size > body * 1.08 for page in pages for line in page) >= 3
+    styled = sum(line.size > body * 1.08 for page in pages for line in page if not line.figure) >= 3
     lines: list[Line] = []
     number = 0
     for page_number, page in enumerate(pages, start=1):
         before: PrintedLine | None = None
-        for line in page:
+        for line in _whole_labels(page):
             number += 1
             if line.figure:
                 lines.append(Line(number, line.text, page=page_number, furniture=_FIGURE))
@@ -123,20 +168,36 @@ def numbered(pages: Sequence[Sequence[PrintedLine]]) -> list[Line]:
             if gap > 1.3 * pitches.get(round(line.size), _PITCH) * line.size:
                 soft = before is None and page_number > 1
                 lines.append(Line(number, "", page=page_number, soft=soft))
-            large = line.size > body * 1.08 or (line.bold and line.size >= body * 0.75)
+            bold = line.bold and not line.lead and line.size >= body * 0.75
+            large = line.size > body * 1.08 or bold
+            heads_row = line.row is not None and len(line.segments) > 1
             lines.append(
                 Line(
                     number,
                     line.text,
                     line.segments,
                     page_number,
-                    heading=large and len(line.text) < 200 if styled else None,
+                    heading=large and not heads_row and len(line.text) < 200 if styled else None,
+                    rank=-round(line.size, 1),
+                    lead=line.lead,
+                    aside=line.size < body * 0.95,
                     whole=line.walled and line.row is not None,
                     row=None if line.row is None else page_number * 1000 + line.row,
                 )
             )
             before = line
     return lines
+
+
+def _whole_labels(page: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """The lines, where a label that is broken over two lines leads in from the first."""
+    led = False
+    for line, below in zip_longest(page, page[1:]):
+        assert line is not None
+        near = below is not None and line.baseline - below.baseline < 2 * line.size
+        begins = near and below is not None and below.lead and line.all_bold and line.size == below.size
+        yield replace(line, lead=(line.lead or begins) and not led)
+        led = begins
 
 
 def _rows(words: Iterable[Word]) -> list[list[Word]]:
@@ -149,6 +210,23 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
         else:
             rows.append([word])
     return [sorted(row, key=lambda word: word.left) for row in rows]
+
+
+def _walls_of_rows(
+    rules: Rules, lines: Sequence[Sequence[Word]], sizes: Sequence[float], numbers: Sequence[int | None]
+) -> list[list[float]]:
+    """The walls of every line: those of its table row, which a line of one cell alone would not show."""
+    walls = [
+        _walls(rules, line[0].baseline + 0.3 * size, line) for line, size in zip(lines, sizes, strict=True)
+    ]
+    of_row: dict[int, list[float]] = {}
+    for number, found in zip(numbers, walls, strict=True):
+        if number is not None and len(found) > len(of_row.get(number, [])):
+            of_row[number] = found
+    return [
+        of_row.get(number, found) if number is not None else found
+        for number, found in zip(numbers, walls, strict=True)
+    ]
 
 
 def _walls(rules: Rules, height: float, words: Sequence[Word]) -> list[float]:
@@ -195,14 +273,18 @@ def _apart(heights: Sequence[float]) -> list[float]:
     return kept
 
 
+def _sides(rules: Rules, height: float) -> bool:
+    """Whether upright rules stand on both sides at that height."""
+    return sum(low - _THICKEST <= height <= high + _THICKEST for _, low, high in rules.upright) > 1
+
+
 def _row_number(levels: Sequence[float], rules: Rules, height: float) -> int | None:
     """Which table row the line stands in: between two level rules that are no edges of two tables."""
     place = bisect_right(levels, height)
     if not 0 < place < len(levels):
         return None
     below, above = levels[place - 1], levels[place]
-    sides = sum(low - _THICKEST <= height <= high + _THICKEST for _, low, high in rules.upright)
-    if sides > 1:
+    if _sides(rules, height):
         return place
     walled = all(
         any(low - _THICKEST <= level <= high + _THICKEST for _, low, high in rules.upright)
@@ -214,7 +296,7 @@ def _row_number(levels: Sequence[float], rules: Rules, height: float) -> int | N
 def _body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
     """The size of the running text: that of the most letters outside tables."""
     letters: dict[float, int] = {}
-    every = [line for page in pages for line in page]
+    every = [line for page in pages for line in page if not line.figure]
     for line in [line for line in every if line.row is None] or every:
         size = round(line.size, 1)
         letters[size] = letters.get(size, 0) + len(line.text)
@@ -226,7 +308,7 @@ def _pitches(pages: Sequence[Sequence[PrintedLine]]) -> dict[int, float]:
     distances: dict[int, list[float]] = {}
     for page in pages:
         for above, below in pairwise(page):
-            if round(above.size) == round(below.size):
+            if round(above.size) == round(below.size) and not below.figure:
                 distances.setdefault(round(below.size), []).append(above.baseline - below.baseline)
     usual = {size: sorted(found)[len(found) // 10] / size for size, found in distances.items()}
     return {size: pitch for size, pitch in usual.items() if len(distances[size]) >= _ENOUGH}

@@ -44,6 +44,7 @@ def read_goal_body(
     content, body.furniture = without_repeated_heads(lines, manner)
     key, texts = TEXT_KEY, list[Line]()
     index = 0
+    led_in = False  # the section's heading stood before its text, so that its end is not seen either
     while index < len(content):
         line = content[index]
         if line.blank:
@@ -71,15 +72,18 @@ def read_goal_body(
         lead_in = None if section else section_lead_in(line, manner.words)
         if section is not None:
             _keep_text(body, key, texts, manner)
-            key, texts = section, []
+            key, texts, led_in = section, [], False
             _open_section(body, section, line)
-        elif lead_in is not None and lead_in.key not in body.sections and (not texts or texts[-1].blank):
+        elif lead_in is not None and lead_in.key not in body.sections and _begins_paragraph(line, texts):
             _keep_text(body, key, texts, manner)
-            key, texts = lead_in.key, [lead_in.rest]
+            key, texts, led_in = lead_in.key, [lead_in.rest], True
             _open_section(body, key, lead_in.heading)
         elif is_caption(content, index, manner.words):
             body.form.append(Noted(line.number, line.words, "tabellrubrik"))
         else:
+            if led_in and key != "analysis" and (line.lead or line.aside):
+                _keep_text(body, key, texts, manner)
+                key, texts, led_in = TEXT_KEY, [], False
             texts.append(line)
         index += 1
     _keep_text(body, key, texts, manner)
@@ -90,6 +94,11 @@ def _awaits_mark(body: GoalBody, texts: Sequence[Line]) -> bool:
     """Whether an attainment can still come: none yet, and the goal's texts and tables not begun."""
     started = body.sections or body.indicators or body.activities
     return body.attainment is None and not started and all(line.blank for line in texts)
+
+
+def _begins_paragraph(line: Line, texts: Sequence[Line]) -> bool:
+    """Whether the line begins a paragraph for certain."""
+    return line.lead or line.whole or not texts or texts[-1].blank
 
 
 def _open_section(body: GoalBody, key: str, line: Line) -> None:

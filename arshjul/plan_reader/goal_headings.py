@@ -40,6 +40,7 @@ class GoalHeading:
     end: int
     line: int
     attainment: AttainmentMark | None = None
+    rank: float | None = None  # of the line with the title
 
 
 def goal_heading(lines: Sequence[Line], index: int, words: ReaderWords, flow: Flow) -> GoalHeading | None:
@@ -56,14 +57,14 @@ def goal_heading(lines: Sequence[Line], index: int, words: ReaderWords, flow: Fl
     level = _level_of(found["level"], words)
     mark = split_attainment(rest, words)
     title = mark[0] if mark else rest
-    end = index + 1
+    end, titled = index + 1, line
     attainment = mark[1] if mark else None
     if not rest:
         below = _title_below(lines, index, words)
         if below is None and not found["colon"]:
             return None
         if below is not None:
-            title, end = lines[below].text, below + 1
+            title, end, titled = lines[below].text, below + 1, lines[below]
     if attainment is None:
         title, attainment, end = _whole_title(title, lines, end, words, flow)
     number, title = _split_number(squash(title), level)
@@ -71,7 +72,8 @@ def goal_heading(lines: Sequence[Line], index: int, words: ReaderWords, flow: Fl
     if number is None and spare:
         number = spare.pop(0)
     label = " ".join([*spare, squash(found["level"]) + (found["colon"] or "")])
-    return GoalHeading(level, number, title, label, index, end, line.number, attainment)
+    rank = titled.rank if titled.heading else None
+    return GoalHeading(level, number, title, label, index, end, line.number, attainment, rank)
 
 
 def _title_below(lines: Sequence[Line], index: int, words: ReaderWords) -> int | None:
@@ -113,7 +115,8 @@ def _continuation(
         return None
     text = lines[index].text.lstrip()
     if lines[index].heading is not None or last.heading is not None:
-        return index if lines[index].heading == last.heading else None
+        alike = lines[index].heading == last.heading and lines[index].rank == last.rank
+        return index if alike and not lines[index].lead else None
     if text[:1].islower():
         return index
     if crossed_page or is_bullet(text):

@@ -5,11 +5,12 @@ callers; whole headings of goals are in `goal_headings`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from arshjul.plan import Attainment, Level
-from arshjul.plan_reader.lines import Flow, Line, squash, without_spaces
+from arshjul.plan_reader.lines import Flow, Line, Segment, squash, without_spaces
 from arshjul.plan_reader.paragraphs import is_bullet, is_ended
 from arshjul.plan_reader.words import ReaderWords, spread
 
@@ -155,6 +156,39 @@ def is_back_start(line: Line, words: ReaderWords) -> bool:
         and line.heading is not False
         and text[0].isupper()
         and bool(words.back_starts.fullmatch(without_spaces(text)))
+    )
+
+
+def whole_headings(lines: Sequence[Line], words: ReaderWords) -> list[Line]:
+    """The lines, where a heading that goes on over several in the same type is one line."""
+    kept: list[Line] = []
+    for line in lines:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and _goes_on(before, line)
+            and not (is_known(line, words) or is_known(before, words))
+        ):
+            edges = Segment(before.segments[0].start, max(before.segments[0].end, line.segments[0].end), "")
+            text = f"{before.words} {line.words}"
+            kept[-1] = replace(before, text=text, segments=(replace(edges, text=text),))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether two lines are of one heading: the same type, nothing between, the first one full of words."""
+    return (
+        bool(before.heading and line.heading)
+        and before.rank is not None
+        and before.rank == line.rank
+        and before.page == line.page
+        and before.row is None
+        and line.row is None
+        and len(before.segments) == 1
+        and len(line.segments) == 1
+        and not is_ended(before.text)
     )
 
 

@@ -5,11 +5,12 @@ Called by `reader` last, with what has been read. None where the document does n
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from arshjul.plan import Goal, Kind
-from arshjul.plan_reader.lines import Line, squash
+from arshjul.plan_reader.headings import is_known, is_matter_heading
+from arshjul.plan_reader.lines import Line, squash, without_spaces
 from arshjul.plan_reader.words import ReaderWords
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -152,15 +153,15 @@ def _unit(
             if len(part) > 3 and not _NOT_A_UNIT.search(part):
                 return _without_article(part)
     if titles and titles[0].index < _TITLE_LINES:
-        around = [
-            line.words for line in lines[max(0, titles[0].index - 4) : titles[0].index + 5] if not line.blank
-        ]
-        for text in around:
+        for line in _around(titles[0], lines):
+            text = line.words
             if (
-                text != titles[0].text
-                and 4 < len(text) <= 70
+                4 < len(text) <= 70
                 and not _NOT_A_UNIT.search(text)
                 and text[-1] not in ".:"
+                and not is_matter_heading(line, words)
+                and not is_known(line, words)
+                and without_spaces(text) not in words.contents_headings
             ):
                 return _without_article(text)
     analyses = [row.analysis for goal in goals for row in goal.indicators]
@@ -178,6 +179,15 @@ def _unit(
             if found:
                 return found["unit"]
     return None
+
+
+def _around(title: _Title, lines: Sequence[Line]) -> Iterator[Line]:
+    """The printed lines beside a title: those under it first, then those over it, the nearest first."""
+    under = lines[title.index + 1 : title.index + 5]
+    over = lines[max(0, title.index - 4) : title.index]
+    for line in (*under, *reversed(over)):
+        if not line.blank and line.furniture is None and line.words != title.text:
+            yield line
 
 
 def _without_article(name: str) -> str:

@@ -42,6 +42,9 @@ class Line:
     whole: bool = False
     row: int | None = None  # lines with the same number are of one table row, as its rules show
     furniture: str | None = None  # what the source knows the line to be, when it is no content
+    rank: float | None = None  # of a heading: the smaller, the higher (a level, or the size of its type)
+    lead: bool = False  # begins with a label in bold and a colon ("Solrosen: …")
+    aside: bool = False  # set smaller than the running text, or in a style of its own for notes
     soft: bool = False  # a blank that page furniture left: it breaks no paragraph by itself
 
     @property

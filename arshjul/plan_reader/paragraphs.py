@@ -78,7 +78,7 @@ def text_of(lines: Sequence[Line], flow: Flow) -> str:
 
 def _breaks(previous: Line, gap: Line | None, line: Line, flow: Flow, edge: float) -> bool:
     """Whether a new paragraph begins with `line`; `edge` is how far lines reach where positions are known."""
-    if previous.whole or line.whole or not flow.wrapped():
+    if previous.whole or line.whole or line.lead or not flow.wrapped():
         return True
     if len(line.segments) >= _CELLS or len(previous.segments) >= _CELLS:
         return True  # a row of some table

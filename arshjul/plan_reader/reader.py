@@ -15,7 +15,7 @@ from arshjul.plan_reader.contents import without_contents
 from arshjul.plan_reader.furniture import without_furniture
 from arshjul.plan_reader.goal_body import read_goal_body
 from arshjul.plan_reader.goal_headings import GoalHeading, goal_heading
-from arshjul.plan_reader.headings import is_back_start, is_matter_heading, section_key
+from arshjul.plan_reader.headings import is_back_start, is_matter_heading, section_key, whole_headings
 from arshjul.plan_reader.identity import identify
 from arshjul.plan_reader.lines import Flow, Line, single_spaced, without_spaces
 from arshjul.plan_reader.matter import as_mapping, read_matter
@@ -55,6 +55,7 @@ def read(lines: Sequence[Line], words: ReaderWords) -> Reading:
     if len(lines) > _MOST_LINES or sum(len(line.text) for line in lines) > _MOST_LETTERS:
         raise BadInput("Dokumentet är för långt för en plan eller rapport. Läs in en del i taget.")
     account = _Account()
+    lines = whole_headings(lines, words)
     content, account.furniture = without_furniture(single_spaced(lines), words)
     content, contents = without_contents(content, words)
     account.furniture += contents
@@ -68,8 +69,9 @@ def read(lines: Sequence[Line], words: ReaderWords) -> Reading:
         )
     goals: list[Goal] = []
     back: list[Line] = []
+    highest = min((heading.rank for heading in headings if heading.rank is not None), default=None)
     for heading, until in zip(headings, [*(h.start for h in headings[1:]), len(content)], strict=True):
-        body_end = _back_start(content, heading.end, until, words)
+        body_end = _back_start(content, heading.end, until, words, highest)
         last = body_end == len(content)
         goal, rest = _goal(heading, content[heading.end : body_end], manner, account, last=last)
         goals.append(goal)
@@ -113,19 +115,31 @@ def _goal_headings(lines: Sequence[Line], words: ReaderWords, flow: Flow) -> lis
     return headings
 
 
-def _back_start(lines: Sequence[Line], start: int, end: int, words: ReaderWords) -> int:
+def _back_start(
+    lines: Sequence[Line], start: int, end: int, words: ReaderWords, highest: float | None
+) -> int:
     """Where the matter after the goals begins, if it does before `end`.
 
-    Under the last goal it may begin with a heading that is only known to head such matter.
+    Under the last goal it may begin with a heading that is only known to head such matter, and under any
+    goal with a heading that is as high as the `highest` goal's.
     """
     for index in range(start, end):
         line = lines[index]
         if line.blank or not (lines[index - 1].blank or line.heading):
             continue
         known = is_matter_heading(line, words) and section_key(line, words) is None
+        if _is_chapter(line, words, highest):
+            return index
         if is_back_start(line, words) or (known and end == len(lines)):
             return index
     return end
+
+
+def _is_chapter(line: Line, words: ReaderWords, highest: float | None) -> bool:
+    """Whether the line is a heading as high as those of the highest goals, of no section."""
+    if not line.heading or line.rank is None or highest is None or line.row is not None:
+        return False
+    return line.rank <= highest and section_key(line, words) is None
 
 
 def _goal(

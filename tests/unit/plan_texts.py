@@ -208,7 +208,7 @@ def titles(draw: st.DrawFn) -> str:
     return " ".join(["Brukarna", *draw(st.lists(_WORDS, min_size=2, max_size=18))])
 
 
-_TEXTS = st.lists(sentences(), min_size=1, max_size=3).map("\n".join)
+TEXTS = st.lists(sentences(), min_size=1, max_size=3).map("\n".join)
 _PER_CENT = st.one_of(
     st.integers(0, 100).map(lambda number: f"{number} %"),
     st.decimals(0, 99, places=1, allow_nan=False).map(lambda number: f"{number} %".replace(".", ",")),
@@ -253,7 +253,11 @@ def _activities(draw: st.DrawFn) -> Activity:
 
 
 @st.composite
-def _goals(draw: st.DrawFn, levels: tuple[Level, ...], number: str, *, report: bool) -> Goal:
+def goals(
+    draw: st.DrawFn, levels: tuple[Level, ...], number: str, *, report: bool, dated: bool | None = None
+) -> Goal:
+    """A goal with those below it; `dated`: with activities (a report has them, unless told otherwise)."""
+    dated = report if dated is None else dated
     level, *below = levels
     top = level in (Level.DIRECTION, Level.COUNCIL)
     own_texts = not top and draw(st.booleans())
@@ -268,11 +272,12 @@ def _goals(draw: st.DrawFn, levels: tuple[Level, ...], number: str, *, report: b
         draw(titles()),
         number if top else None,
         draw(st.sampled_from(Attainment)) if report and level is not Level.DIRECTION else None,
-        {key: draw(_TEXTS) for key in SECTION_WORDS if key in keys},
+        {key: draw(TEXTS) for key in SECTION_WORDS if key in keys},
         tuple(draw(st.lists(_indicators(report=report), max_size=2))) if has_table else (),
-        tuple(draw(st.lists(_activities(), max_size=2))) if report and has_table else (),
+        tuple(draw(st.lists(_activities(), max_size=2))) if dated and has_table else (),
         tuple(
-            draw(_goals(tuple(below), f"{number}.{position + 1}", report=report)) for position in range(count)
+            draw(goals(tuple(below), f"{number}.{position + 1}", report=report, dated=dated))
+            for position in range(count)
         ),
     )
 
@@ -282,7 +287,7 @@ def plans(draw: st.DrawFn) -> Plan:
     """A plan or a report with chain, texts, tables and the matter around."""
     kind = draw(st.sampled_from([Kind.VP, Kind.VB]))
     tops = [
-        draw(_goals(tuple(Level), str(position), report=kind is Kind.VB))
+        draw(goals(tuple(Level), str(position), report=kind is Kind.VB))
         for position in range(1, draw(st.integers(1, 2)) + 1)
     ]
     return Plan(
@@ -290,8 +295,8 @@ def plans(draw: st.DrawFn) -> Plan:
         2031,
         None,
         tuple(tops),
-        {"Inledning": draw(_TEXTS)},
-        {"Systematiskt kvalitetsarbete": draw(_TEXTS), "Agenda 2030": draw(_TEXTS)},
+        {"Inledning": draw(TEXTS)},
+        {"Systematiskt kvalitetsarbete": draw(TEXTS), "Agenda 2030": draw(TEXTS)},
     )
 
 

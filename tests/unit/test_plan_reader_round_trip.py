@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -21,18 +22,24 @@ def words_of_reading(reading: Reading) -> Counter[str]:
     words = words_of(*(noted.text for noted in (*reading.furniture, *reading.form)))
     words += words_of(*(warning.message.split(": ", 1)[-1] for warning in reading.plan.warnings))
     for matter in (reading.plan.front, reading.plan.back):
-        words += words_of(*matter.values(), *(heading for heading in matter if heading != "(utan rubrik)"))
+        words += words_of(*matter.values(), *(_printed(heading, matter) for heading in matter))
     for goal in reading.plan.walk():
         words += words_of(goal.number, goal.title, *goal.sections.values())
         for row in goal.indicators:
             words += words_of(
                 row.name, row.target, row.council_target, row.periodicity, row.outcome, row.outcome_men,
-                row.outcome_women, row.previous, row.period, row.analysis,
+                row.outcome_women, row.previous, row.forecast, row.period, row.analysis,
             )  # fmt: skip
         for activity in goal.activities:
             start, end = activity.start, activity.end
             words += words_of(activity.title, start and str(start), end and str(end), activity.analysis)
     return words
+
+
+def _printed(heading: str, matter: Mapping[str, str]) -> str:
+    """A heading as it stood in the document: without the number of one that came again."""
+    before = re.sub(r" \(\d+\)$", "", heading)
+    return "" if heading == "(utan rubrik)" else before if before in matter else heading
 
 
 def without_ids(goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
