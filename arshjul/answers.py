@@ -16,7 +16,10 @@ from arshjul.plan import Kind
 
 
 class State(StrEnum):
-    """What an answer is. The last four never come from a deputy's cell alone."""
+    """What an answer is. Not answered and suppressed never come from a deputy's cell.
+
+    DISPUTED: a value from another system that she says is wrong; her text says why, the value stands.
+    """
 
     VALUE = "value"
     NOT_APPLICABLE = "not_applicable"
@@ -37,7 +40,7 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One field's answer. Exactly one of `number` and `text` is set when the state is VALUE."""
+    """One field's answer. Exactly one of `number` and `text` is set when the state is VALUE or DISPUTED."""
 
     field: str
     state: State

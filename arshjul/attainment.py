@@ -23,6 +23,8 @@ def meets(number: Decimal, target: str | None, measure: Measure, previous: Decim
         return None
     value = round_half_up(number, _decimals(aim, measure))
     low_is_good = aim.low_is_good(measure)
+    if aim.number is not None and aim.upper is not None:
+        return aim.number <= value <= aim.upper
     if aim.number is None:
         if previous is None:
             return None
@@ -34,7 +36,8 @@ def meets(number: Decimal, target: str | None, measure: Measure, previous: Decim
 
 
 def _decimals(aim: PrintedTarget, measure: Measure) -> int:
-    return max(measure.decimals, decimals_of(aim.number) if aim.number is not None else 0)
+    numbers = [number for number in (aim.number, aim.upper) if number is not None]
+    return max(measure.decimals, *map(decimals_of, numbers), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,26 @@ class Weighed:
         if aim is None or aim.number is None:
             value = format_quantity(self.number, unit, self.measure.decimals)
             return f"{value}, målet är ”{self.target}”"
-        word = "högst" if aim.low_is_good(self.measure) else "minst"
         decimals = _decimals(aim, self.measure)
         value = format_quantity(self.number, unit, decimals)
+        if aim.upper is not None:
+            upper = format_quantity(aim.upper, aim.unit or unit, decimals)
+            return f"{value} mot {format_number(aim.number, decimals)}–{upper}"
+        word = "högst" if aim.low_is_good(self.measure) else "minst"
         return f"{value} mot {word} {format_quantity(aim.number, aim.unit or unit, decimals)}"
+
+
+_HEIGHT = {Attainment.NOT_MET: 0, Attainment.PARTIAL: 1, Attainment.FULL: 2}
+
+
+def rated_higher(decided: Attainment | None, proposed: Attainment) -> bool:
+    """Whether somebody rates a goal higher than what the figures and the judgements speak for.
+
+    Without data any rating but "inte" is higher; "inga data" is never a rating.
+    """
+    if decided not in _HEIGHT:
+        return False
+    return _HEIGHT[decided] > _HEIGHT.get(proposed, 0)
 
 
 @dataclass(frozen=True, slots=True)

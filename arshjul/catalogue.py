@@ -10,13 +10,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from arshjul.numbers import decimals_of, parse_quantity
+from arshjul.numbers import Quantity, decimals_of, parse_quantity
 from arshjul.plan import Indicator, Kind
 
 _PEOPLE = re.compile(
     r"\b(?<!per )(?:brukar|deltagar|boende|klient|elev|gäst|patient|barn|ungdom|medarbetar|anställd|person)"
 )
 _TWO_ENDS = re.compile(r"(?:[-–]|till\b|eller\b|\d)")  # what follows the first number of a band
+_BAND = re.compile(r"(?:mellan )?(?P<low>[^-–]+?)(?: ?[-–] ?| till | och )(?P<high>\d.*)", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:fastställs|fastställas|fastställt|beslutas|sätts|tas fram|arbetas fram|bestäms|anges|kommer|"
+    r"återkommer|senare|saknas|utreds|tbd)\b",
+    re.IGNORECASE,
+)
 _LOWER_IS_BETTER = ("sjukfrånvaro", "timavlönad", "klimatpåverkan", "avfall", "matsvinn")
 
 
@@ -26,6 +32,16 @@ class Method(StrEnum):
     SUM = "sum"
     MEAN = "mean"  # plain: every sub-unit counts the same
     WEIGHTED_MEAN = "weighted_mean"  # by number of respondents, which the form then asks for
+    RATIO = "ratio"  # of sums: the parts of all by the wholes of all
+
+
+class Span(StrEnum):
+    """How a value is made of the months."""
+
+    YEAR = "year"  # from January to the end of the period
+    LAST = "last"  # the newest that there is
+    ROLLING_YEAR = "rolling_year"  # the twelve months that end with the period
+    CHANGE = "change"  # from January, less the same months of the year before
 
 
 class Direction(StrEnum):
@@ -50,9 +66,11 @@ class Sex(StrEnum):
 class Measure:
     """How one indicator is asked for and counted.
 
-    `unit` is the printed unit ("%", "st", "kg per person"), `decimals` how many are printed, `asked_in`
-    the reports whose forms ask for it, `subunits` who is asked (empty: everybody), `people` whether it is
-    on individuals and so shown by sex and withheld on fewer than `smallest_group` respondents.
+    `unit` is the printed unit ("%", "st", "kg per person"), `decimals` how many are printed, `asked_in` the
+    reports whose forms ask for it, `subunits` who is asked (empty: everybody), `people` whether it is on
+    individuals and so shown by sex and withheld on fewer than `smallest_group` respondents. `span` None: as
+    the source says that gives it, else from January. `common` is the indicator's name in all units, by which
+    they are compared; `formerly` are ids that it had in earlier plans.
     """
 
     method: Method
@@ -65,6 +83,13 @@ class Measure:
     subunits: tuple[str, ...] = ()
     smallest_group: int = 5
     maximum: int | None = None
+    span: Span | None = None
+    common: str = ""
+    formerly: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.span is Span.ROLLING_YEAR and self.method is Method.MEAN:
+            raise ValueError("rolling_year går med sum, ratio och weighted_mean, inte med mean")
 
     def asks(self, kind: Kind, subunit: str) -> bool:
         """Whether a form of that kind asks that sub-unit for the value."""
@@ -76,12 +101,13 @@ class PrintedTarget:
     """What a printed target says: "80 %", "högst 8,5 %", "öka".
 
     `direction` is what its own word says, None where the measure decides; `number` is None for "öka" and
-    "minska", which compare with the same period of the year before.
+    "minska", which compare with the same period of the year before. `upper` is set for a band ("75–80 %").
     """
 
     number: Decimal | None
     unit: str = ""
     direction: Direction | None = None
+    upper: Decimal | None = None
 
     def low_is_good(self, measure: Measure) -> bool:
         """Whether a lower value is the better one: by the target's own word, else by the measure."""
@@ -102,9 +128,11 @@ _WORDED = {
 
 
 def read_target(printed: str | None) -> PrintedTarget | None:
-    """The target in `printed`; None where it cannot be compared with ("Fastställs T1", "75–80 %")."""
+    """The target in `printed`; None where it cannot be compared with ("Fastställs T1", "3 eller 4")."""
     text = " ".join((printed or "").split())
     lowered = text.lower()
+    if target_is_open(text):
+        return None
     if not any(character.isdigit() for character in text):
         if lowered.startswith(("öka", "ökning")):
             return PrintedTarget(None, direction=Direction.INCREASE)
@@ -112,13 +140,41 @@ def read_target(printed: str | None) -> PrintedTarget | None:
             return PrintedTarget(None, direction=Direction.DECREASE)
         return None
     word = next((word for word in _WORDED if lowered.startswith(word)), "")
+    if not word and (band := _read_band(text)):
+        return band
     quantity = parse_quantity(text[len(word) :].lstrip("."))
     if quantity is None or _TWO_ENDS.match(quantity.unit):
         return None
+    return PrintedTarget(quantity.number, _unit_of(quantity), _WORDED.get(word))
+
+
+def target_is_open(printed: str | None) -> bool:
+    """Whether the target says that it is still to come ("Fastställs t1", "tas fram av nämnd").
+
+    A number with a comment on it ("80 %, beslutas i mars") is a number.
+    """
+    text = " ".join((printed or "").split())
+    return _LATER.search(text) is not None and parse_quantity(text) is None and read_word(text) is None
+
+
+def read_word(text: str) -> str | None:
+    """The word that a target begins with, where a number follows it."""
+    lowered = text.lower()
+    word = next((word for word in _WORDED if lowered.startswith(word)), None)
+    return word if word and parse_quantity(text[len(word) :].lstrip(".")) else None
+
+
+def _read_band(text: str) -> PrintedTarget | None:
+    found = _BAND.fullmatch(text)
+    low, high = (parse_quantity(found[name]) if found else None for name in ("low", "high"))
+    if low is None or high is None or low.number >= high.number or low.unit not in ("", high.unit):
+        return None
+    return PrintedTarget(low.number, _unit_of(high), upper=high.number)
+
+
+def _unit_of(quantity: Quantity) -> str:
     unit = quantity.unit.partition("(")[0].strip()
-    if unit.lower().startswith(("%", "procent")):
-        unit = "%"
-    return PrintedTarget(quantity.number, unit, _WORDED.get(word))
+    return "%" if unit.lower().startswith(("%", "procent")) else unit
 
 
 def infer_measure(indicator: Indicator) -> Measure:

@@ -13,7 +13,7 @@ from math import isfinite
 
 from arshjul.answers import Answer, Fault, RawCell, State
 from arshjul.form import NO_DATA, NOT_APPLICABLE, NOT_MEASURED, YES_NO, Field, FieldKind
-from arshjul.form_questions import RESPONDENT_PARTS, STATE, STATUS
+from arshjul.form_questions import DISPUTE, RESPONDENT_PARTS, STATE, STATUS
 from arshjul.numbers import format_number, format_quantity, parse_quantity, round_half_up
 
 _STATES = {
@@ -77,7 +77,8 @@ def _answer(field: Field, value: Value) -> Answer:
         case FieldKind.CHOICE:
             return _chosen(field, value)
         case FieldKind.TEXT:
-            return Answer(field.id, State.VALUE, text=_text(value))
+            state = State.DISPUTED if field.part == DISPUTE else State.VALUE
+            return Answer(field.id, state, text=_text(value))
 
 
 def _text(value: Value) -> str:

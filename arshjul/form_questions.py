@@ -32,6 +32,7 @@ ACTIVITIES = "activities"  # what a plan asks under a goal; beside it stand the 
 TOTAL, WOMEN, MEN = "total", "women", "men"
 RESPONDENTS, WOMEN_RESPONDENTS, MEN_RESPONDENTS = "respondents", "women_respondents", "men_respondents"
 STATE, COMMENT, DEVIATION = "state", "comment", "deviation"
+DISPUTE = "dispute"  # why a value from another system is wrong
 
 VALUE_PARTS = (TOTAL, WOMEN, MEN)
 RESPONDENT_PARTS = {TOTAL: RESPONDENTS, WOMEN: WOMEN_RESPONDENTS, MEN: MEN_RESPONDENTS}

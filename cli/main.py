@@ -22,12 +22,15 @@ COMMANDS = {
     "serve": "cli.serve:serve",
     "status": "cli.status:status",
     "collect": "cli.collect:collect",
+    "sources": "cli.sources:sources",
     "review": "cli.review:review",
     "judge": "cli.decide:judge",
     "explain": "cli.decide:explain",
     "approve": "cli.decide:approve",
     "correct": "cli.decide:correct",
     "archive": "cli.archive:archive",
+    "duties": "cli.duties:duties",
+    "deploy": "cli.deploy:deploy",
 }
 
 

@@ -197,9 +197,7 @@ def _catalogue(
     return record.units
 
 
-def _sources(
-    reading: _Reading, organisation: Organisation, plans: Mapping[tuple[str, int], Plan]
-) -> Sources:
+def _sources(reading: _Reading, organisation: Organisation, plans: Mapping[tuple[str, int], Plan]) -> Sources:
     if not (reading.folder / _SOURCES).exists():  # an installation may have no exports
         return Sources()
     indicators: dict[str, set[str]] = {}

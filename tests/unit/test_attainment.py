@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from arshjul.attainment import Weighed, meets, propose
+from arshjul.attainment import Weighed, meets, propose, rated_higher
 from arshjul.catalogue import Direction, Measure, Method
 from arshjul.numbers import NBSP
 from arshjul.plan import Attainment
@@ -56,9 +56,32 @@ def test_to_increase_or_decrease_is_to_differ_from_last_year_in_print(
     assert meets(Decimal(82), target, SHARE, None if previous is None else Decimal(previous)) is met
 
 
-@pytest.mark.parametrize("target", [None, "Fastställs T1", "75–80 %", "minska med 2 %"])
+@pytest.mark.parametrize("target", [None, "Fastställs T1", "3 eller 4 %", "minska med 2 %"])
 def test_a_target_that_cannot_be_compared_with_is_neither_met_nor_missed(target: str | None) -> None:
     assert meets(Decimal(82), target, SHARE, Decimal(80)) is None
+
+
+@pytest.mark.parametrize(("value", "met"), [("74.4", False), ("74.5", True), (80, True), ("80.6", False)])
+def test_a_band_is_met_between_its_ends_as_printed(value: str | int, *, met: bool) -> None:
+    assert meets(Decimal(value), "75–80 %", SHARE, None) is met
+
+
+@pytest.mark.parametrize(
+    ("decided", "proposed", "higher"),
+    [
+        (Attainment.FULL, Attainment.PARTIAL, True),
+        (Attainment.FULL, Attainment.FULL, False),
+        (Attainment.PARTIAL, Attainment.FULL, False),
+        (Attainment.PARTIAL, Attainment.NO_DATA, True),
+        (Attainment.NOT_MET, Attainment.NO_DATA, False),
+        (Attainment.NO_DATA, Attainment.NOT_MET, False),
+        (None, Attainment.NOT_MET, False),
+    ],
+)
+def test_a_rating_is_higher_than_what_the_figures_speak_for(
+    decided: Attainment | None, proposed: Attainment, *, higher: bool
+) -> None:
+    assert rated_higher(decided, proposed) is higher
 
 
 def test_a_measure_without_direction_is_neither_met_nor_missed() -> None:

@@ -4,7 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from arshjul.catalogue import Direction, Measure, Method, PrintedTarget, infer_measure, read_target
+from arshjul.catalogue import (
+    Direction,
+    Measure,
+    Method,
+    PrintedTarget,
+    infer_measure,
+    read_target,
+    target_is_open,
+)
 from arshjul.plan import Indicator, Kind
 
 
@@ -42,10 +50,37 @@ def test_a_target_may_be_to_decrease() -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    [None, "", "Fastställs T1", "tas fram av nämnd", "75–80 %", "3 till 5 st", "minska med 2 %", "–"],
+    [None, "", "Fastställs T1", "tas fram av nämnd", "3 eller 4 st", "80–75 %", "minska med 2 %", "–"],
 )
 def test_a_target_that_says_nothing_to_compare_with_is_none(printed: str | None) -> None:
     assert read_target(printed) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high", "unit"),
+    [
+        ("75–80 %", "75", "80", "%"),
+        ("3 till 5 st", "3", "5", "st"),
+        ("mellan 1,5 och 2,0 kg", "1.5", "2.0", "kg"),
+        ("75 % - 80 %", "75", "80", "%"),
+    ],
+)
+def test_a_target_may_be_a_band(printed: str, low: str, high: str, unit: str) -> None:
+    assert read_target(printed) == PrintedTarget(Decimal(low), unit, upper=Decimal(high))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Fastställs t1", "tas fram av nämnd", "Sätts senare", "beslutas i mars"],
+)
+def test_a_target_may_be_still_open(printed: str) -> None:
+    assert target_is_open(printed)
+    assert read_target(printed) is None
+
+
+@pytest.mark.parametrize("printed", [None, "", "öka", "80 %", "80 %, beslutas om i mars", "minst 3 st", "–"])
+def test_a_target_with_a_number_or_a_direction_is_not_open(printed: str | None) -> None:
+    assert not target_is_open(printed)
 
 
 def inferred(name: str, target: str | None = None, periodicity: str | None = "Tertial") -> Measure:
