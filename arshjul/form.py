@@ -59,6 +59,7 @@ class Field:
     minimum: int | None = 0
     maximum: int | None = None
     earlier: Prefill | None = None
+    secret: bool = False  # given and seen only by somebody who has shown who she is beyond a mail link
 
     @property
     def group(self) -> str:

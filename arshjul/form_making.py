@@ -228,5 +228,6 @@ def _question_field(question: Question, past: Past) -> Field:
         unit=question.unit,
         minimum=question.minimum,
         maximum=question.maximum,
+        secret=question.secret,
         earlier=past.text(question.id) if question.kind is FieldKind.TEXT else None,
     )

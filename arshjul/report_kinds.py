@@ -20,7 +20,8 @@ class Question:
     """One question besides the plan's own. `id` is the field's id, "<section>.<part>" ("complaints.count").
 
     `scope` is `SUBUNIT`, or the name of the section that answers it ("economy"). `unit`, `decimals`,
-    `minimum` and `maximum` are a number's; `choices` a choice's.
+    `minimum` and `maximum` are a number's; `choices` a choice's. `smallest_count`: a count of
+    events below it is not shown (0: all are).
     """
 
     id: str
@@ -34,6 +35,8 @@ class Question:
     decimals: int = 0
     minimum: int | None = 0
     maximum: int | None = None
+    secret: bool = False
+    smallest_count: int = 0
 
     @property
     def section(self) -> str:

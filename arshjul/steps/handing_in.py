@@ -43,10 +43,13 @@ def hand_in(
     unit: Unit,
     form: Form,
     returned: ReturnedForm,
-    file: tables.InboxFile,
+    file: tables.InboxFile | None,
     now: datetime,
 ) -> HandedIn:
-    """Keep what a returned form says and put down the letter to its sender."""
+    """Keep what a returned form says and put down the letter to its sender.
+
+    `file` is what it came in; None for answers given in the portal, whose page says what was received.
+    """
     done = HandedIn()
     form_id = _form_id(session, cycle, form, returned.number)
     readings = [(sheet, check_sheet(sheet, returned.scopes.get(sheet.scope, {}))) for sheet in form.sheets]
@@ -57,6 +60,8 @@ def hand_in(
     for sheet, reading in written:
         cells = returned.scopes.get(sheet.scope, {})
         _keep_sheet(session, cycle, form_id, form, returned, file, sheet, cells, reading, now, done)
+    if file is None:
+        return done
     if done.rejected:
         _return_it(session, cycle, unit, form, returned, file, done, now)
     elif done.accepted or done.unchanged:
@@ -70,7 +75,7 @@ def _keep_sheet(
     form_id: int,
     form: Form,
     returned: ReturnedForm,
-    file: tables.InboxFile,
+    file: tables.InboxFile | None,
     sheet: Sheet,
     cells: Mapping[str, RawCell],
     reading: Reading,
@@ -97,7 +102,7 @@ def _keep_sheet(
     row = tables.Submission(
         cycle_id=cycle.id,
         form_id=form_id,
-        inbox_file_id=file.id,
+        inbox_file_id=file.id if file else None,
         scope=sheet.scope,
         person=form.person,
         version=version,

@@ -30,6 +30,7 @@ from arshjul.web import pages
 from arshjul.web.asking import Ask, Page, Upload, Visitor
 from arshjul.web.safety import CSRF_FIELD, Guard, cookie_name, csrf_of, is_from_here
 from arshjul.web.showing import STATIC, show
+from arshjul.wheel import local_day
 
 log = logging.getLogger("arshjul.web")
 
@@ -130,7 +131,9 @@ def _visitor(ask: Ask, secret: str | None) -> Visitor | None:
         person = organisation.person(visit.person)
     except KeyError:
         return None  # she is no longer in organisation.yaml
-    return Visitor(visit, person, frozenset({person.id}), csrf_of(secret))
+    day = local_day(ask.now)
+    away = {p.id for p in organisation.people if organisation.receiver(p.id, day).person == person.id}
+    return Visitor(visit, person, frozenset({person.id} | away), csrf_of(secret))
 
 
 def _is_meant(ask: Ask, headers: Mapping[str, str]) -> bool:

@@ -5,13 +5,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from arshjul.access import Deed, roles
 from arshjul.cycle import CycleKey
 from arshjul.letters.dates import swedish_day, swedish_time
 from arshjul.organisation import Role
-from arshjul.web.asking import Ask
+from arshjul.web.asking import Ask, Visitor
+from arshjul.web.safety import CSRF_FIELD
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "web"
 STATIC = TEMPLATES / "static"
@@ -50,6 +52,13 @@ def cycle_path(start: str, key: CycleKey, *rest: str) -> str:
     return "/".join((start, key.unit_code, key.slug, *rest))
 
 
+def csrf_field(visitor: Visitor | None) -> Markup:
+    """What every form of a visitor sends back, so that no other site can send it for her."""
+    if visitor is None:
+        return Markup()
+    return Markup('<input type="hidden" name="{}" value="{}">').format(CSRF_FIELD, visitor.csrf)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -62,5 +71,6 @@ def _environment() -> Environment:
     environment.filters["day"] = swedish_day
     environment.filters["time"] = swedish_time
     environment.globals["cycle_path"] = cycle_path
+    environment.globals["csrf_field"] = csrf_field
     environment.globals["Deed"] = Deed
     return environment

@@ -1,0 +1,181 @@
+"""A person's form as the portal works with it: which fields, what stands in them, what is wrong, handing in.
+
+The same checks as for a workbook (`arshjul.form_checking`) and the same handing in. Called by the portal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.answers import Fault, RawCell, ReturnedForm
+from arshjul.cycle import CycleKey
+from arshjul.errors import Refused
+from arshjul.form import READY, YES, Form, Sheet
+from arshjul.form_checking import check_sheet
+from arshjul.form_file import load_form
+from arshjul.form_pages import FormPage, pages
+from arshjul.office import Office
+from arshjul.steps.cycles import correction, find_cycle, hold_cycle
+from arshjul.steps.handing_in import HandedIn, hand_in
+from arshjul.steps.saving import Saved, cells_of, saved_answers
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsForm:
+    """The newest form of a person in a cycle; `is_open` until the report is approved."""
+
+    form: Form
+    cycle_id: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageStanding:
+    """How far a page has come: `missing` answers that are required, `faults` in those that are given."""
+
+    page: FormPage
+    missing: int
+    faults: tuple[Fault, ...]
+    begun: bool
+
+    @property
+    def words(self) -> str:
+        """In two or three words."""
+        if wrong := len(self.faults) - self.missing:
+            return f"{wrong} att rätta"
+        if not self.missing:
+            return "klar"
+        return f"{self.missing} kvar" if self.begun else "inte påbörjad"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStanding:
+    """A scope's pages, and the version that has been handed in (0: none)."""
+
+    sheet: Sheet
+    pages: tuple[PageStanding, ...]
+    version: int
+    handed_in_at: datetime | None
+    returned_because: str | None
+    changed_since: bool
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that stops it from being handed in."""
+        return tuple(fault for page in self.pages for fault in page.faults)
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether a version of it counts."""
+        return self.version > 0 and self.returned_because is None
+
+
+def persons_form(office: Office, key: CycleKey, person: str) -> PersonsForm | None:
+    """The newest form of a person; None where she has none in the cycle."""
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        content = cycle and session.scalar(
+            select(tables.Form.content)
+            .where(tables.Form.cycle_id == cycle.id, tables.Form.person == person)
+            .order_by(tables.Form.number.desc())
+            .limit(1)
+        )
+        if cycle is None or content is None:
+            return None
+        return PersonsForm(_parsed(content), cycle.id, is_open(session, cycle))
+
+
+def is_open(session: Session, cycle: tables.Cycle) -> bool:
+    """Whether answers can still be changed: until the approval, and again while it is corrected."""
+    approved = session.scalar(
+        select(func.max(tables.ApprovedVersion.number)).where(tables.ApprovedVersion.cycle_id == cycle.id)
+    )
+    return approved is None or correction(session, cycle, approved) is not None
+
+
+def standing(office: Office, mine: PersonsForm, sheet: Sheet) -> SheetStanding:
+    """How far a scope has come."""
+    with office.database.reading() as session:
+        saved = saved_answers(session, mine.cycle_id, sheet.scope)
+        rows = session.scalars(
+            select(tables.Submission)
+            .where(tables.Submission.cycle_id == mine.cycle_id, tables.Submission.scope == sheet.scope)
+            .order_by(tables.Submission.version)
+        ).all()
+    newest = rows[-1] if rows else None
+    accepted = [row for row in rows if row.state == "accepted"]
+    at = accepted[-1].received_at if accepted else None
+    return SheetStanding(
+        sheet=sheet,
+        pages=page_standings(sheet, saved),
+        version=accepted[-1].version if accepted else 0,
+        handed_in_at=at,
+        returned_because=newest.faults[0]["message"] if newest and newest.state == "returned" else None,
+        changed_since=at is not None and any(answer.at > at for answer in saved.values()),
+    )
+
+
+def page_standings(sheet: Sheet, saved: Mapping[str, Saved]) -> tuple[PageStanding, ...]:
+    """How far each page of a sheet has come, held to everything that handing in demands."""
+    faults = check_sheet(sheet, {**cells_of(saved, places(sheet)), READY: _YES}).faults
+    made = []
+    for page in pages(sheet):
+        ids = {field.id for field in page.fields()}
+        mine = tuple(fault for fault in faults if fault.field in ids)
+        empty = [fault for fault in mine if not (fault.field in saved and saved[fault.field].value)]
+        begun = any(saved[field].value for field in ids & saved.keys())
+        made.append(PageStanding(page, len(empty), mine, begun))
+    return tuple(made)
+
+
+def places(sheet: Sheet) -> dict[str, str]:
+    """Where each field stands, in words for a message."""
+    return {
+        field.id: f"”{field.label}” under ”{page.title}”" for page in pages(sheet) for field in page.fields()
+    }
+
+
+def hand_in_saved(
+    office: Office, key: CycleKey, mine: PersonsForm, scopes: frozenset[str], now: datetime
+) -> HandedIn:
+    """Hand in what is saved in the scopes, as it stands; what has faults is not handed in."""
+    unit = office.installation.unit(key.unit_code)
+    with office.database.writing() as session:
+        cycle = hold_cycle(session, key)
+        assert cycle is not None  # the form was found in it
+        if not is_open(session, cycle):
+            raise Refused(f"{key} är redan godkänd, så svaren kan inte ändras. Tala med enhetschefen.")
+        cells: dict[str, dict[str, RawCell]] = {}
+        for sheet in mine.form.sheets:
+            if sheet.scope not in scopes:
+                continue
+            ready = {**cells_of(saved_answers(session, cycle.id, sheet.scope), places(sheet)), READY: _YES}
+            if not check_sheet(sheet, ready).faults:
+                cells[sheet.scope] = ready
+        form = mine.form
+        returned = ReturnedForm(
+            "portalen",
+            form.id,
+            form.number,
+            form.unit_code,
+            form.cycle,
+            form.kind,
+            form.year,
+            form.person,
+            cells,
+        )
+        return hand_in(session, cycle, unit, form, returned, None, now) if cells else HandedIn()
+
+
+_YES = RawCell(YES, "klarmarkeringen")
+
+
+@lru_cache(maxsize=256)
+def _parsed(content: str) -> Form:
+    """A form's own JSON, read once: it never changes."""
+    return load_form(content)

@@ -1,0 +1,150 @@
+"""Saving answers before they are handed in: field by field, append-only, nobody's words overwritten unseen.
+
+Each save says which number it was based on. Where another has saved since, both stand, and both are shown
+until somebody who has seen them saves again. Handing in makes a submission of what is saved
+(`arshjul.steps.handing_in`). Called by the portal; a workbook or a document that comes in is saved here as
+well, so that an answer begun one way can be finished in another.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.turns import take_turn
+from arshjul.answers import RawCell
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What stands in a field: the newest text, its number, and others' that it was written beside."""
+
+    field: str
+    value: str
+    number: int
+    person: str
+    at: datetime
+    taken_over: bool = False
+    beside: tuple["Saved", ...] = ()
+
+
+def saved_answers(session: Session, cycle_id: int, scope: str) -> dict[str, Saved]:
+    """Everything that stands saved in a scope, by field."""
+    return _newest(
+        session.scalars(
+            select(tables.SavedAnswer)
+            .where(tables.SavedAnswer.cycle_id == cycle_id, tables.SavedAnswer.scope == scope)
+            .order_by(tables.SavedAnswer.number)
+        )
+    )
+
+
+def save(
+    session: Session,
+    cycle_id: int,
+    scope: str,
+    field: str,
+    value: str,
+    *,
+    based_on: int,
+    person: str,
+    now: datetime,
+    taken_over: bool = False,
+) -> Saved:
+    """Save a field; what now stands in it. The same words again make no new number."""
+    take_turn(session, f"saved {cycle_id} {scope} {field}")
+    rows = session.scalars(
+        select(tables.SavedAnswer)
+        .where(
+            tables.SavedAnswer.cycle_id == cycle_id,
+            tables.SavedAnswer.scope == scope,
+            tables.SavedAnswer.field == field,
+        )
+        .order_by(tables.SavedAnswer.number.desc())
+        .limit(20)  # enough to see what was written meanwhile
+    ).all()
+    newest = rows[0] if rows else None
+    seen_all = newest is None or based_on >= newest.number
+    if newest is None and not value:
+        return Saved(field, "", 0, person, now)
+    if newest is None or newest.value != value or (seen_all and _written_beside(rows, newest)):
+        newest = tables.SavedAnswer(
+            cycle_id=cycle_id,
+            scope=scope,
+            field=field,
+            number=(newest.number if newest else 0) + 1,
+            based_on=based_on,
+            value=value,
+            taken_over=taken_over,
+            person=person,
+            saved_at=now,
+        )
+        session.add(newest)
+        session.flush()
+        rows = [newest, *rows]
+    return _saved(newest, rows)
+
+
+def save_cells(
+    session: Session,
+    cycle_id: int,
+    scope: str,
+    cells: Mapping[str, RawCell],
+    person: str,
+    now: datetime,
+) -> None:
+    """Save what came in another way (a workbook, a document): it is the newest that she has written."""
+    standing = saved_answers(session, cycle_id, scope)
+    for field, cell in cells.items():
+        value = "" if cell.value is None else str(cell.value)
+        known = standing.get(field)
+        based_on = known.number if known else 0
+        save(session, cycle_id, scope, field, value, based_on=based_on, person=person, now=now)
+
+
+def cells_of(saved: Mapping[str, Saved], places: Mapping[str, str]) -> dict[str, RawCell]:
+    """What is saved as a returned sheet's cells; `places` say where each field stands, in words."""
+    return {
+        field: RawCell(answer.value, places[field])
+        for field, answer in saved.items()
+        if answer.value and field in places
+    }
+
+
+def saved_at(session: Session, cycle_id: int, scope: str) -> datetime | None:
+    """When something was last saved in the scope."""
+    at: datetime | None = session.scalar(
+        select(func.max(tables.SavedAnswer.saved_at)).where(
+            tables.SavedAnswer.cycle_id == cycle_id, tables.SavedAnswer.scope == scope
+        )
+    )
+    return at
+
+
+def _newest(rows: Iterable[tables.SavedAnswer]) -> dict[str, Saved]:
+    of_field: dict[str, list[tables.SavedAnswer]] = {}
+    for row in rows:
+        of_field.setdefault(row.field, []).insert(0, row)
+    return {field: _saved(found[0], found) for field, found in of_field.items()}
+
+
+def _saved(newest: tables.SavedAnswer, rows: Iterable[tables.SavedAnswer]) -> Saved:
+    return Saved(
+        newest.field,
+        newest.value,
+        newest.number,
+        newest.person,
+        newest.saved_at,
+        newest.taken_over,
+        tuple(_saved(row, ()) for row in _written_beside(rows, newest)),
+    )
+
+
+def _written_beside(
+    rows: Iterable[tables.SavedAnswer], newest: tables.SavedAnswer
+) -> list[tables.SavedAnswer]:
+    """What was saved after the words that `newest` was based on, by another hand or in another window."""
+    return [row for row in rows if newest.based_on < row.number < newest.number and row.value != newest.value]

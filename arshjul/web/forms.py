@@ -1,0 +1,207 @@
+"""A deputy's form: its overview, one page at a time, saving, and handing in.
+
+A page can be saved with a button, or field by field by the script, through the same address. The workbook in
+and out is `arshjul.web.form_files`.
+"""
+
+from starlette.responses import JSONResponse, Response
+
+from arshjul.access import Deed
+from arshjul.answers import Fault, RawCell
+from arshjul.cell_checking import check_cell, clean
+from arshjul.errors import BadInput, Refused
+from arshjul.form import Field, Sheet
+from arshjul.form_pages import FormPage, pages
+from arshjul.steps.answering import PersonsForm, SheetStanding, hand_in_saved, persons_form, standing
+from arshjul.steps.saving import Saved, save, saved_answers
+from arshjul.web.asking import Ask, Page
+from arshjul.web.showing import cycle_path, go, show
+
+NEVER_SEEN = "0"
+LONGEST = 20_000  # characters of one answer
+
+
+def overview(ask: Ask) -> Response:
+    """All parts of the form, how far each has come, and what is left before it can be handed in."""
+    mine = hers(ask)
+    sheets = [standing(ask.office, mine, sheet) for sheet in mine.form.sheets]
+    return show(ask, "form.html.j2", mine=mine, form=mine.form, sheets=sheets, base=base(ask), just=None)
+
+
+def one_page(ask: Ask) -> Response:
+    """One goal or section: the instruction, what was written last time, and the fields."""
+    mine, sheet, page = _place(ask)
+    with ask.office.database.reading() as session:
+        saved = saved_answers(session, mine.cycle_id, sheet.scope)
+    return _show_page(ask, mine, sheet, page, saved, status=200)
+
+
+def save_page(ask: Ask) -> Response:
+    """Save the fields that were sent; the page again, or (to the script) what became of each."""
+    mine, sheet, page = _place(ask)
+    if not mine.is_open:
+        raise Refused(f"{ask.its_key} är redan godkänd, så svaren kan inte ändras. Tala med enhetschefen.")
+    if not _may_write(ask):
+        raise Refused("Det här underlaget är någon annans. Du kan läsa det men inte ändra.")
+    kept: dict[str, Saved] = {}
+    with ask.office.database.writing() as session:
+        for field in page.fields():
+            given = ask.form.get(field.id)
+            if given is None or (field.secret and not ask.me.is_strong):
+                continue
+            if len(given) > LONGEST:
+                raise BadInput(f"”{field.label}” är längre än {LONGEST} tecken. Korta texten.")
+            took = ask.form.get("take") == field.id and field.earlier is not None
+            kept[field.id] = save(
+                session,
+                mine.cycle_id,
+                sheet.scope,
+                field.id,
+                field.earlier.text if took and field.earlier else clean(given),
+                based_on=_number(ask.form.get(f"seen.{field.id}", NEVER_SEEN)),
+                person=ask.me.person.id,
+                now=ask.now,
+                taken_over=took,
+            )
+        saved = saved_answers(session, mine.cycle_id, sheet.scope)
+    if ask.wants_json:
+        return JSONResponse({key: _told(page, answer) for key, answer in kept.items()})
+    faults = _faults(page, saved)
+    if ask.form.get("then") == "next" and not faults and not any(saved[k].beside for k in kept):
+        return go(_after(ask, sheet, page))
+    return _show_page(ask, mine, sheet, page, saved, status=200, just_saved=True)
+
+
+def summary(ask: Ask) -> Response:
+    """What is about to be handed in, and what stops it."""
+    mine = hers(ask)
+    return show(ask, "hand_in.html.j2", mine=mine, form=mine.form, sheets=_chosen(ask, mine), base=base(ask))
+
+
+def hand_in(ask: Ask) -> Response:
+    """Hand in (klarmarkera) every part that holds; say what is left in the others."""
+    mine = hers(ask)
+    if not _may_write(ask):
+        raise Refused("Det här underlaget är någon annans. Du kan läsa det men inte lämna in det.")
+    chosen = frozenset(s.sheet.scope for s in _chosen(ask, mine) if not s.faults)
+    done = hand_in_saved(ask.office, ask.its_key, mine, chosen, ask.now)
+    sheets = [standing(ask.office, mine, sheet) for sheet in mine.form.sheets]
+    return show(ask, "form.html.j2", mine=mine, form=mine.form, sheets=sheets, base=base(ask), just=done)
+
+
+def hers(ask: Ask) -> PersonsForm:
+    """The form of the path, where the visitor may see it: her own, or in a unit whose answers she sees."""
+    person = ask.path["person"]
+    found = persons_form(ask.office, ask.its_key, person)
+    if found is None or not (person in ask.me.people or ask.may(Deed.SEE_ANSWERS)):
+        raise BadInput("Underlaget finns inte, eller är inte ditt.")
+    return found
+
+
+def base(ask: Ask) -> str:
+    """Where the form lies."""
+    return cycle_path("/underlag", ask.its_key, ask.path["person"])
+
+
+def _may_write(ask: Ask) -> bool:
+    return ask.path["person"] in ask.me.people
+
+
+def _place(ask: Ask) -> tuple[PersonsForm, Sheet, FormPage]:
+    mine = hers(ask)
+    for sheet in mine.form.sheets:
+        if sheet.scope == ask.path["scope"]:
+            for page in pages(sheet):
+                if str(page.number) == ask.path["number"]:
+                    return mine, sheet, page
+    raise BadInput("Sidan finns inte i underlaget.")
+
+
+def _show_page(
+    ask: Ask,
+    mine: PersonsForm,
+    sheet: Sheet,
+    page: FormPage,
+    saved: dict[str, Saved],
+    *,
+    status: int,
+    just_saved: bool = False,
+) -> Response:
+    all_pages = pages(sheet)
+    names = {p.id: p.name for p in ask.office.installation.organisation.people}
+    return show(
+        ask,
+        "form_page.html.j2",
+        status,
+        mine=mine,
+        form=mine.form,
+        sheet=sheet,
+        page=page,
+        count=len(all_pages),
+        saved=saved,
+        faults={fault.field: fault for fault in _faults(page, saved)},
+        base=base(ask),
+        names=names,
+        writable=mine.is_open and _may_write(ask),
+        just_saved=just_saved,
+        field_type=type_of,
+    )
+
+
+def type_of(row: object) -> str:
+    """Which kind of row a template shows."""
+    return type(row).__name__
+
+
+def _faults(page: FormPage, saved: dict[str, Saved]) -> list[Fault]:
+    """What is wrong in the fields that are filled in; what is missing is said when she hands in."""
+    found = []
+    for field in page.fields():
+        answer = saved.get(field.id)
+        if answer and answer.value and isinstance(fault := _checked(field, answer.value), Fault):
+            found.append(fault)
+    return found
+
+
+def _checked(field: Field, value: str) -> object:
+    return check_cell(field, RawCell(value, field.label))
+
+
+def _told(page: FormPage, answer: Saved) -> dict[str, object]:
+    """What the script is told of a field that was saved."""
+    field = next(field for field in page.fields() if field.id == answer.field)
+    fault = _checked(field, answer.value) if answer.value else None
+    return {
+        "number": answer.number,
+        "fault": fault.message if isinstance(fault, Fault) else None,
+        "beside": [other.value for other in answer.beside],
+    }
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+
+
+def _after(ask: Ask, sheet: Sheet, page: FormPage) -> str:
+    if page.number < len(pages(sheet)):
+        return f"{base(ask)}/{sheet.scope}/{page.number + 1}"
+    return base(ask)
+
+
+def _chosen(ask: Ask, mine: PersonsForm) -> list[SheetStanding]:
+    """The parts to hand in: the one that is named, else all that have something new."""
+    scope = ask.form.get("scope") or ask.query.get("scope")
+    sheets = [standing(ask.office, mine, sheet) for sheet in mine.form.sheets]
+    if scope:
+        return [each for each in sheets if each.sheet.scope == scope]
+    return [each for each in sheets if not each.is_handed_in or each.changed_since]
+
+
+PATH = "/underlag/{unit}/{cycle}/{person}"
+PAGES = (
+    Page(PATH, overview),
+    Page(f"{PATH}/lamna", summary),
+    Page(f"{PATH}/lamna", hand_in, method="POST"),
+    Page(f"{PATH}/{{scope}}/{{number}}", one_page),
+    Page(f"{PATH}/{{scope}}/{{number}}", save_page, method="POST"),
+)
