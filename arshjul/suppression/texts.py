@@ -1,0 +1,124 @@
+"""The texts of a compiled cycle: walked through in one place, so that all of them can be read and rewritten.
+
+Called by `arshjul.suppression.compiled`. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from arshjul.cycle_data import SUMMARY, CycleData
+from arshjul.history import WHOLE_UNIT
+
+if TYPE_CHECKING:
+    from arshjul.compilation import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a text stands: who wrote it, what it is about. `subjects` are indicators or a question."""
+
+    where: str
+    scope: str
+    subjects: tuple[str, ...] = ()
+    only: bool = False  # it is written about that subject and nothing else
+
+
+Rewrite = Callable[[Passage, str], str]
+
+
+def rewrite_texts(compiled: Compiled, rewrite: Rewrite) -> Compiled:
+    """The cycle with every text of people put through `rewrite`."""
+    data = compiled.data
+    name = data.scope_name
+
+    def put(passage: Passage, text: str | None) -> str | None:
+        return rewrite(passage, text) if text else text
+
+    goals = {}
+    for goal_id, result in compiled.goals.items():
+        subjects = tuple(indicator.id for indicator in result.goal.indicators)
+        title = result.goal.title
+        own = Passage(f"{title}, enhetens text", WHOLE_UNIT, subjects)
+        goals[goal_id] = replace(
+            result,
+            synthesis=put(own, result.synthesis) or "",
+            texts=tuple(
+                replace(one, text=put(Passage(f"{title}, {name(one.scope)}", one.scope, subjects), one.text))
+                for one in result.texts
+            ),
+            planned=tuple(
+                replace(
+                    one,
+                    answers={
+                        part: rewrite(Passage(f"{title}, {name(one.scope)}", one.scope, subjects), text)
+                        for part, text in one.answers.items()
+                    },
+                )
+                for one in result.planned
+            ),
+        )
+    indicators = {
+        id_: replace(
+            measured,
+            parts=tuple(
+                replace(
+                    part,
+                    comment=put(
+                        Passage(f"{measured.indicator.name}, {name(part.scope)}", part.scope, (id_,), True),
+                        part.comment,
+                    ),
+                )
+                for part in measured.parts
+            ),
+        )
+        for id_, measured in compiled.indicators.items()
+    }
+    activities = {
+        id_: replace(
+            activity,
+            parts=tuple(
+                replace(
+                    part,
+                    comment=put(
+                        Passage(f"{activity.activity.title}, {name(part.scope)}", part.scope), part.comment
+                    ),
+                )
+                for part in activity.parts
+            ),
+        )
+        for id_, activity in compiled.activities.items()
+    }
+    rewritten = replace(
+        data, judgements=_judgements(compiled, rewrite), submissions=_submissions(data, rewrite)
+    )
+    return replace(compiled, data=rewritten, goals=goals, indicators=indicators, activities=activities)
+
+
+def _judgements(compiled: Compiled, rewrite: Rewrite) -> dict[str, object]:
+    """The manager's texts as they were judged; those under goals are rewritten with the goals."""
+    found = {}
+    for goal, judged in compiled.data.judgements.items():
+        if goal == SUMMARY and judged.synthesis:
+            judged = replace(judged, synthesis=rewrite(Passage("Sammanfattning", WHOLE_UNIT), judged.synthesis))
+        found[goal] = judged
+    return found
+
+
+def _submissions(data: CycleData, rewrite: Rewrite) -> dict[str, object]:
+    """The answers to the kind's own questions; what hangs on the plan stands in the compiled parts."""
+    asked = {question.id: question for question in data.kind.asks}
+    found = {}
+    for scope, counted in data.submissions.items():
+        answers = dict(counted.answers)
+        for field, answer in counted.answers.items():
+            if answer.text and field in asked:
+                section = asked[field].section
+                title, who = data.kind.heading(section).title, data.scope_name(scope)
+                about = tuple(q.id for q in data.kind.asks if q.section == section)
+                where = title if title == who else f"{title}, {who}"
+                answers[field] = replace(answer, text=rewrite(Passage(where, scope, about, True), answer.text))
+        found[scope] = replace(counted, answers=answers)
+    return found
