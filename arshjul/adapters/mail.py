@@ -38,8 +38,8 @@ class MailUncertain(MailTrouble):
 class MailServer:
     """The relay, how to reach it, and the mailbox that sends.
 
-    Without `user` nobody logs in. `tls` verifies the certificate; None trusts what the machine trusts.
-    `timeout` is in seconds and holds for each answer of the server.
+    Without `user` nobody logs in. The certificate is always verified: against the issuers in the file
+    `trusted` (PEM), or those that the machine trusts. `timeout` is in seconds, for each answer of the server.
     """
 
     host: str
@@ -49,7 +49,7 @@ class MailServer:
     starttls: bool = True
     user: str | None = None
     password: str | None = field(default=None, repr=False)
-    tls: ssl.SSLContext | None = field(default=None, repr=False)
+    trusted: str | None = None
     timeout: float = 20.0
 
     def __post_init__(self) -> None:
@@ -61,6 +61,17 @@ class MailServer:
         if self.user and not self.starttls and self.host not in _LOOPBACK:
             raise BadInput("Inloggning utan STARTTLS skickar lösenordet öppet. Slå på STARTTLS.", where)
 
+    def verifying(self) -> ssl.SSLContext:
+        """What checks the server's certificate and name. BadInput where the file of issuers is none."""
+        try:
+            return ssl.create_default_context(cafile=self.trusted)
+        except OSError as error:
+            raise BadInput(
+                f"Filen med betrodda utfärdare går inte att läsa ({error.strerror or error}). "
+                "Rätta trusted_ca i inställningarna.",
+                str(self.trusted),
+            ) from error
+
 
 class Mailer:
     """One connection to the relay, for one batch of letters: `with Mailer(server) as mailer`."""
@@ -68,7 +79,7 @@ class Mailer:
     def __init__(self, server: MailServer) -> None:
         self._server = server
         # True alone would take any certificate; only a passed context verifies it.
-        starttls = {"context": server.tls or ssl.create_default_context()}
+        starttls = {"context": server.verifying()} if server.starttls else False
         self._yagmail = yagmail.SMTP(
             # A mapping, since yagmail adds "@gmail.com" to a bare user name.
             user={server.user or server.from_address: server.from_name},
@@ -76,7 +87,7 @@ class Mailer:
             host=server.host,
             port=server.port,
             smtp_ssl=False,
-            smtp_starttls=starttls if server.starttls else False,
+            smtp_starttls=starttls,
             smtp_skip_login=server.user is None,
             soft_email_validation=False,
             timeout=server.timeout,

@@ -5,6 +5,18 @@ is not here but where they are used.
 """
 
 from arshjul.config.installation import Installation, load_installation
-from arshjul.config.settings import MAIL_PASSWORD_VARIABLE, ReviewSettings, Settings
+from arshjul.config.settings import (
+    MAIL_PASSWORD_VARIABLE,
+    MAIL_REDIRECT_VARIABLE,
+    ReviewSettings,
+    Settings,
+)
 
-__all__ = ["MAIL_PASSWORD_VARIABLE", "Installation", "ReviewSettings", "Settings", "load_installation"]
+__all__ = [
+    "MAIL_PASSWORD_VARIABLE",
+    "MAIL_REDIRECT_VARIABLE",
+    "Installation",
+    "ReviewSettings",
+    "Settings",
+    "load_installation",
+]

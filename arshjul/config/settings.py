@@ -11,6 +11,7 @@ from pathlib import Path
 from arshjul.config.review_settings import ReviewSettings as ReviewSettings
 
 MAIL_PASSWORD_VARIABLE = "ARSHJUL_MAIL_PASSWORD"
+MAIL_REDIRECT_VARIABLE = "ARSHJUL_MAIL_REDIRECT"  # what --redirect sets: it reaches the runs as well
 
 
 class SubunitTexts(StrEnum):
@@ -39,20 +40,30 @@ class FolderNames:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """The mail relay. Without `user` no login is tried."""
+    """The mail relay, and how much people are written to. Without `user` no login is tried."""
 
     host: str = "localhost"
     port: int = 25
     starttls: bool = False
+    trusted_ca: str | None = None  # a file of issuers (PEM) to trust; None: those that the machine trusts
     user: str | None = None
+    timeout_seconds: int = 20  # for each answer of the server
     from_address: str = "arshjul@localhost.example"
     from_name: str = "Årshjul"
+    redirect: str | None = None  # every letter goes to this test box
+    receipts: bool = True  # whether a hand-in by workbook is acknowledged
+    chasing_per_week: int = 3  # the most reminding letters to one person in a week
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:
             raise ValueError(f"porten ska vara 1 till 65535, inte {self.port}")
-        if self.from_address.count("@") != 1:
-            raise ValueError(f'"{self.from_address}" är ingen e-postadress')
+        for address in (self.from_address, *filter(None, [self.redirect])):
+            if address.count("@") != 1 or not address.isascii():
+                raise ValueError(f'"{address}" är ingen e-postadress')
+        if not 1 <= self.timeout_seconds <= 300:
+            raise ValueError(f"timeout_seconds ska vara 1 till 300, inte {self.timeout_seconds}")
+        if not 1 <= self.chasing_per_week <= 5:
+            raise ValueError(f"chasing_per_week ska vara 1 till 5, inte {self.chasing_per_week}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,17 @@ class Portal:
 
 
 @dataclass(frozen=True, slots=True)
+class Schedules:
+    """How far ahead the coming runs of the year show in Prefect."""
+
+    horizon_days: int = 400
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.horizon_days <= 800:
+            raise ValueError(f"horizon_days ska vara 1 till 800, inte {self.horizon_days}")
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsRecord:
     """The whole file. `database` empty: SQLite in the data folder."""
 
@@ -103,6 +125,7 @@ class SettingsRecord:
     register: Register = Register()
     reports: Shown = Shown()
     portal: Portal = Portal()
+    schedules: Schedules = Schedules()
 
     def __post_init__(self) -> None:
         if self.database and "://" not in self.database:
@@ -133,6 +156,7 @@ class Settings:
     register: Register
     reports: Shown
     portal: Portal = Portal()
+    schedules: Schedules = Schedules()
 
     def under(self, folder: Path) -> "Settings":
         """The same settings with database and folders under another folder (a demo, a simulation)."""
@@ -150,11 +174,16 @@ def settings_from(record: SettingsRecord, base: Path) -> Settings:
         database_url=record.database or _sqlite_url(folders.data),
         timezone=record.timezone,
         folders=folders,
-        mail=record.mail,
+        mail=_with_whole_path(record.mail, base),
         register=record.register,
         reports=record.reports,
         portal=record.portal,
+        schedules=record.schedules,
     )
+
+
+def _with_whole_path(mail: Mail, base: Path) -> Mail:
+    return replace(mail, trusted_ca=str(base / mail.trusted_ca)) if mail.trusted_ca else mail
 
 
 def _folders(names: FolderNames, base: Path) -> Folders:

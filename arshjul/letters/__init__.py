@@ -5,7 +5,7 @@ receiver to a letter and hand `to_email_message` of it to `arshjul.adapters.mail
 nor the network. The words are in `templates/letters/`.
 """
 
-from arshjul.letters.compose import ComposedLetter, Sender, compose
+from arshjul.letters.compose import ComposedLetter, InsteadOf, Sender, compose
 from arshjul.letters.identity import message_id
 from arshjul.letters.matters import (
     Apt,
@@ -46,6 +46,7 @@ __all__ = [
     "Duty",
     "Escalation",
     "Failure",
+    "InsteadOf",
     "Late",
     "Link",
     "Matter",

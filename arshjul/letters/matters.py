@@ -164,17 +164,15 @@ class ReportOut(About):
     apt_by: date
     version: int = 1
     registry_number: str | None = None
-    ways_on: tuple[WayOn, ...] = ()
     kind: Literal[MatterKind.REPORT] = MatterKind.REPORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apt(About):
-    """The workplace meeting on the report has not been reported yet. `ways_on` are how to report it."""
+    """The workplace meeting on the report has not been reported yet."""
 
     apt_by: date
     planned: date | None = None
-    ways_on: tuple[WayOn, ...] = ()
     kind: Literal[MatterKind.APT] = MatterKind.APT
 
 
@@ -193,7 +191,6 @@ class Duty(About):
     again: bool = False  # the one reminder
     passed: bool = False  # to the manager: its time passed before anybody was told
     ways_on: tuple[WayOn, ...] = ()
-    again: bool = False
     kind: Literal[MatterKind.DUTY] = MatterKind.DUTY
 
 

@@ -19,16 +19,28 @@ from arshjul.letters.particulars import Attachment
 from arshjul.letters.wording import one_line
 
 
-def to_email_message(letter: ComposedLetter, read: Callable[[Attachment], bytes]) -> EmailMessage:
+def to_email_message(
+    letter: ComposedLetter, read: Callable[[Attachment], bytes], redirect: str | None = None
+) -> EmailMessage:
     """The letter with text, HTML, attachments and calendar entry; `read` gives an attachment's bytes.
 
-    BadInput for an address that is none.
+    With `redirect` it goes to that test box, answers too, and headers of their own show to whom it would
+    have gone. BadInput for an address that is none.
     """
     message = EmailMessage(policy=SMTP)
     message["From"] = _mailbox(letter.sender.name, letter.sender.address)
-    message["To"] = _mailbox(letter.receiver.name, letter.receiver.address)
-    if letter.answers_to:
-        message["Reply-To"] = tuple(_mailbox(person.name, person.address) for person in letter.answers_to)
+    receiver = _mailbox(letter.receiver.name, letter.receiver.address)
+    answers_to = tuple(_mailbox(person.name, person.address) for person in letter.answers_to)
+    if redirect is None:
+        message["To"] = receiver
+        if answers_to:
+            message["Reply-To"] = answers_to
+    else:
+        message["To"] = _mailbox(letter.receiver.name, redirect)
+        message["X-Original-To"] = receiver.addr_spec
+        if answers_to:
+            message["Reply-To"] = redirect
+            message["X-Original-Reply-To"] = ", ".join(address.addr_spec for address in answers_to)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.dated.astimezone(STOCKHOLM))
     message["Message-ID"] = letter.message_id

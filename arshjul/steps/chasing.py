@@ -19,7 +19,7 @@ from arshjul.letters import Escalation, Late, Missing, Reminder, SentLetter, Sta
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.steps.cycles import answered_scopes, hold_cycle, is_done, record_step
-from arshjul.steps.notices import notify
+from arshjul.steps.notices import missed, notify
 from arshjul.steps.opening import scope_names
 from arshjul.steps.settled import Settled, settled
 from arshjul.wheel import local_day
@@ -52,7 +52,15 @@ def remind(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                 requested_on=local_day(_opened(session, cycle)),
                 next_on=next((day for day in reminders if day > today), None),
             )
-            reminded += notify(session, cycle, reminder, cause=step.name, receiver=form.person, now=now)
+            reminded += notify(
+                session,
+                cycle,
+                reminder,
+                cause=step.name,
+                receiver=form.person,
+                now=now,
+                meant_at=missed(step),
+            )
         for name in skipped(config.milestones, step.name, _done(session, cycle)):
             record_step(session, cycle, name, step.planned, now, {"skipped": True})
         record_step(session, cycle, step.name, step.planned, now, {"reminders": reminded})
@@ -86,10 +94,26 @@ def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                 delegators.setdefault(delegator, []).append(form.person)
         for manager in config.unit.holders(Role.MANAGER, today):
             escalation = _escalation(config, key, tuple(late.values()), as_delegator=False)
-            told += notify(session, cycle, escalation, cause=ESCALATE, receiver=manager, now=now)
+            told += notify(
+                session,
+                cycle,
+                escalation,
+                cause=ESCALATE,
+                receiver=manager,
+                now=now,
+                meant_at=missed(step),
+            )
         for delegator, people in delegators.items():
             escalation = _escalation(config, key, tuple(late[p] for p in people), as_delegator=True)
-            told += notify(session, cycle, escalation, cause=ESCALATE, receiver=delegator, now=now)
+            told += notify(
+                session,
+                cycle,
+                escalation,
+                cause=ESCALATE,
+                receiver=delegator,
+                now=now,
+                meant_at=missed(step),
+            )
         record_step(session, cycle, step.name, step.planned, now, {"late": len(late), "told": told})
     reached(CrashPoint.ESCALATION_PUT_DOWN)
     return told

@@ -5,68 +5,112 @@ this, and so do previews.
 """
 
 import hashlib
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.errors import BadInput
-from arshjul.letters import ComposedLetter, Sender, compose, from_json
+from arshjul.letters import ComposedLetter, InsteadOf, Matter, MatterKind, Sender, compose, from_json
 from arshjul.office import Office
-from arshjul.organisation import Person, Role
+from arshjul.organisation import Organisation, Person, Role
+from arshjul.steps.still_true import Withdrawn, still_true
 from arshjul.wheel import local_day
 
 
 def compose_letter(office: Office, session: Session, letter: tables.Letter, now: datetime) -> ComposedLetter:
-    """A letter in words, from its notices; the same each time but for its date."""
+    """A letter in words, from what is still true of its notices; the Message-ID is the ledger's."""
     organisation = office.installation.organisation
     unit = organisation.unit(letter.unit_code)
+    today = local_day(now)
     notices = notices_of(session, letter)
+    matters = list(_matters(office, session, notices, letter.receiver, now))
     mail = office.installation.settings.mail
-    try:
-        receiver = organisation.person(letter.receiver)
-    except KeyError:
-        raise BadInput(
-            f"Ett brev till {letter.receiver} väntar, men personen finns inte längre. Lägg tillbaka henne "
-            "med den adress som gäller.",
-            "organisation.yaml",
-        ) from None
-    return compose(
-        receiver,
-        [from_json(notice.content) for notice in notices],
+    managers = office.installation.unit(letter.unit_code).holders(Role.MANAGER, today)
+    answering = tuple(r.person for r in organisation.receivers(managers, today))
+    composed = compose(
+        _known(organisation, letter.receiver),
+        matters,
         Sender(
             name=mail.from_name,
             address=mail.from_address,
-            managers=_holders(office, letter.unit_code, Role.MANAGER, now) or (_nobody(office),),
-            operator=next(iter(_holders(office, letter.unit_code, Role.OPERATOR, now)), None),
+            managers=tuple(map(organisation.person, managers)) or (_nobody(office),),
+            operator=next(iter(_operators(office, letter.unit_code, today)), None),
+            answering=() if set(answering) == set(managers) else tuple(map(organisation.person, answering)),
         ),
         letter_key=letter_key(notices),
         domain=mail_domain(office),
         now=now,
-        for_unit=unit.short_name if len(organisation.units_of(letter.receiver, local_day(now))) > 1 else None,
+        planned_for=_missed_day(notices, today),
+        for_unit=unit.short_name if len(organisation.units_of(letter.receiver, today)) > 1 else None,
     )
+    return replace(composed, message_id=letter.message_id)
+
+
+def _matters(
+    office: Office, session: Session, notices: Sequence[tables.Notice], receiver: str, now: datetime
+) -> Iterator[Matter | InsteadOf]:
+    """What the letter tells; what is somebody else's bears the sentence that says why it comes."""
+    organisation = office.installation.organisation
+    for notice in notices:
+        now_true = still_true(office, session, notice, now)
+        # What is withdrawn is taken out when the letter is claimed; a moment later it may stand.
+        matter = from_json(notice.content) if isinstance(now_true, Withdrawn) else now_true
+        if notice.receiver == receiver:
+            yield matter
+        else:
+            why = organisation.receiver(notice.receiver, local_day(now)).why
+            owner = _known(organisation, notice.receiver)
+            yield InsteadOf(matter, owner, why or f"Du får det här i stället för {owner.name}.")
+
+
+def receiver_on(office: Office, notice: tables.Notice, day: date) -> str:
+    """Who gets a notice on `day`: its receiver or her stand-in. A link goes to whoever asked for it."""
+    if notice.kind == MatterKind.LINK:
+        return notice.receiver
+    return office.installation.organisation.receiver(notice.receiver, day).person
+
+
+def _missed_day(notices: Sequence[tables.Notice], today: date) -> date | None:
+    """The day on which the letter should have gone, where that has passed."""
+    missed = [day for n in notices if n.meant_at is not None and (day := local_day(n.meant_at)) < today]
+    return min(missed, default=None)
 
 
 def notices_of(session: Session, letter: tables.Letter) -> list[tables.Notice]:
-    """What a letter tells, in the order that it was put down."""
+    """What a letter tells, in the order that it was put down; without what was withdrawn."""
     return list(
         session.scalars(
-            select(tables.Notice).where(tables.Notice.letter_id == letter.id).order_by(tables.Notice.id)
+            select(tables.Notice)
+            .where(tables.Notice.letter_id == letter.id, tables.Notice.withdrawn_at.is_(None))
+            .order_by(tables.Notice.id)
         )
     )
 
 
-def letter_key(notices: list[tables.Notice]) -> str:
+def letter_key(notices: Sequence[tables.Notice]) -> str:
     """What makes the letter this letter: the notices in it, each of which is told once."""
     causes = "\n".join(f"{n.unit_code} {n.kind} {n.cause} {n.receiver}" for n in notices)
     return hashlib.sha256(causes.encode()).hexdigest()
 
 
-def _holders(office: Office, unit_code: str, role: Role, now: datetime) -> tuple[Person, ...]:
-    """Everybody who holds the role in the unit: two managers may share it."""
-    holders = office.installation.unit(unit_code).holders(role, local_day(now))
-    return tuple(office.installation.organisation.person(person) for person in holders)
+def _known(organisation: Organisation, person: str) -> Person:
+    try:
+        return organisation.person(person)
+    except KeyError:
+        raise BadInput(
+            f"Ett brev till {person} väntar, men personen finns inte längre. Lägg tillbaka henne "
+            "med den adress som gäller.",
+            "organisation.yaml",
+        ) from None
+
+
+def _operators(office: Office, unit_code: str, day: date) -> Iterator[Person]:
+    for person in office.installation.unit(unit_code).holders(Role.OPERATOR, day):
+        yield office.installation.organisation.person(person)
 
 
 def _nobody(office: Office) -> Person:
@@ -75,4 +119,14 @@ def _nobody(office: Office) -> Person:
 
 
 def mail_domain(office: Office) -> str:
+    """What Message-IDs end with: the domain of the mailbox that sends."""
     return office.installation.settings.mail.from_address.rpartition("@")[2]
+
+
+def hash_of_address(office: Office, person: str) -> str | None:
+    """What a person's address is known by in the ledger, which holds no addresses; None: she is gone."""
+    try:
+        address = office.installation.organisation.person(person).address
+    except KeyError:
+        return None
+    return hashlib.sha256(address.encode()).hexdigest()

@@ -1,81 +1,227 @@
-"""Gathering: what has been put down to be told becomes letters, one for each unit and receiver.
+"""Gathering: what has been put down to be told becomes letters, one a morning for each unit and receiver.
 
-Putting down is `arshjul.steps.notices`, sending `arshjul.steps.posting`.
+Nobody gets two letters where one would do, nobody is reminded of what has been done, and there is a ceiling a
+week for letters that chase. The rules are in `arshjul.letters.restraint`; putting down is
+`arshjul.steps.notices`, sending `arshjul.steps.posting`.
 """
 
-from datetime import datetime
+from collections import defaultdict
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.crash_points import CrashPoint, reached
-from arshjul.letters import message_id
+from arshjul.letters import Matter, from_json, message_id
 from arshjul.letters.hours import AT_ONCE, in_office_hours
+from arshjul.letters.restraint import can_wait, chases, subject_of
 from arshjul.office import Office
-from arshjul.steps.composing import letter_key, mail_domain, notices_of
+from arshjul.steps.composing import hash_of_address, letter_key, mail_domain, notices_of, receiver_on
+from arshjul.steps.still_true import Withdrawn, what_is_still_true, withdraw
+from arshjul.wheel import local_day
+
+Envelope = tuple[str, str]  # unit code, and the person whom the letter goes to
+Told = list[tuple[tables.Notice, Matter]]
+
+MENDED_WITHIN = timedelta(days=30)  # a letter refused longer ago than that is history
 
 
 def gather_letters(office: Office, now: datetime) -> int:
-    """Put every notice whose time has come in a letter, one per unit and receiver; the letters made.
+    """Put every notice whose time has come in a letter; the letters that were made.
 
     Outside office hours that is only what somebody waits for: the rest waits for the morning and goes as
-    one letter. A letter that has never left takes up what has been put down since.
+    one letter. A letter that has never left is made anew, with what has been put down or done since.
     """
     by_day = in_office_hours(now)
-    made = 0
+    made = gathered = 0
     with office.database.writing() as session:
-        waiting = session.scalars(
-            select(tables.Notice)
-            .where(tables.Notice.letter_id.is_(None))
-            .order_by(tables.Notice.id)
-            .with_for_update()
-        )
-        piles: dict[tuple[str, str], list[tables.Notice]] = {}
-        for notice in waiting:
-            if by_day or notice.kind in AT_ONCE:
-                piles.setdefault((notice.unit_code, notice.receiver), []).append(notice)
-        for (unit_code, receiver), notices in piles.items():
-            letter = _never_left(session, unit_code, receiver) if by_day else None
+        if by_day:
+            _take_up_mended(office, session, now)
+        opened = _open_again(session) if by_day else {}
+        piles = _piles(office, session, now, by_day=by_day)
+        chased = _Chased(session, now)
+        for envelope, told in piles.items():
+            told = _restrained(office, session, envelope, told, chased, now)
+            if not told:
+                continue
+            gathered += 1
+            letter = opened.pop(envelope, None)
             if letter is None:
-                letter = _new_letter(office, session, notices, now)
+                letter = _new_letter(envelope, now)
+                session.add(letter)
                 made += 1
-            for notice in notices:
-                notice.letter_id = letter.id
-            session.flush()
-            letter.message_id = message_id(letter_key(notices_of(session, letter)), mail_domain(office))
-    if piles:
+            _fill(office, session, letter, [notice for notice, _ in told], now)
+        for letter in opened.values():  # nothing in it is to be told any more, or not today
+            _close(session, letter)
+    if gathered:
         reached(CrashPoint.LETTERS_GATHERED)
     return made
 
 
-def _never_left(session: Session, unit_code: str, receiver: str) -> tables.Letter | None:
-    """A letter to the same receiver that waits and was never handed to anybody."""
-    return session.scalar(
+def _open_again(session: Session) -> dict[Envelope, tables.Letter]:
+    """The letters that wait and that nobody can have got; their notices are free again."""
+    letters = session.scalars(
         select(tables.Letter)
+        .where(tables.Letter.state == "pending", tables.Letter.uncertain.is_(False))
+        .order_by(tables.Letter.id.desc())
+        .with_for_update()
+    ).all()
+    opened: dict[Envelope, tables.Letter] = {}
+    for letter in letters:
+        for notice in notices_of(session, letter):
+            notice.letter_id = None
+        envelope = letter.unit_code, letter.receiver
+        if envelope in opened:  # made at night, of what somebody waits for
+            _close(session, opened[envelope])
+        opened[envelope] = letter
+    session.flush()
+    return opened
+
+
+def _close(session: Session, letter: tables.Letter) -> None:
+    """An envelope with nothing in it: one that was tried stays in the ledger, another has never been."""
+    if letter.attempts:
+        letter.state = "withdrawn"
+    else:
+        session.flush()
+        session.delete(letter)
+
+
+def _piles(office: Office, session: Session, now: datetime, *, by_day: bool) -> dict[Envelope, Told]:
+    """What waits and is still to be told, by who gets it today; the rest is withdrawn with its reason."""
+    waiting = session.scalars(
+        select(tables.Notice)
+        .where(tables.Notice.letter_id.is_(None), tables.Notice.withdrawn_at.is_(None))
+        .order_by(tables.Notice.id)
+        .with_for_update()
+    ).all()
+    todays = [notice for notice in waiting if by_day or notice.kind in AT_ONCE]
+    today = local_day(now)
+    piles: dict[Envelope, Told] = defaultdict(list)
+    for notice, matter in what_is_still_true(office, session, todays, now):
+        piles[notice.unit_code, receiver_on(office, notice, today)].append((notice, matter))
+    return {envelope: _without_repetition(envelope[1], told, now) for envelope, told in piles.items()}
+
+
+def _without_repetition(receiver: str, told: Told, now: datetime) -> Told:
+    """Of several words to the same person on the same, the newest; what two people get alike, once."""
+    newest = {(notice.receiver, subject_of(matter)): notice.id for notice, matter in told}
+    own = [matter for notice, matter in told if notice.receiver == receiver]
+    kept: Told = []
+    for notice, matter in told:
+        about = subject_of(matter)
+        replaced = about is not None and newest[notice.receiver, about] != notice.id
+        twice = notice.receiver != receiver and (matter in own or any(matter == m for _, m in kept))
+        if replaced or twice:
+            withdraw(notice, Withdrawn.REPLACED, now)
+        else:
+            kept.append((notice, matter))
+    return kept
+
+
+def _restrained(
+    office: Office, session: Session, envelope: Envelope, told: Told, chased: "_Chased", now: datetime
+) -> Told:
+    """What is told now: the rest waits for tomorrow's letter, or for next week's."""
+    today = local_day(now)
+    if _has_had_todays_letter(session, envelope, now):
+        told = [(notice, matter) for notice, matter in told if not can_wait(matter, today)]
+    receiver = envelope[1]
+    if any(chases(matter) for _, matter in told):
+        if chased.letters_to(receiver) >= office.installation.settings.mail.chasing_per_week:
+            return [(notice, matter) for notice, matter in told if not chases(matter)]
+        chased.count_one(receiver)
+    return told
+
+
+def _has_had_todays_letter(session: Session, envelope: Envelope, now: datetime) -> bool:
+    """Whether a letter that nobody waited for has gone today, or is on its way."""
+    unit_code, receiver = envelope
+    gone = session.execute(
+        select(tables.Letter.state, tables.Letter.sent_at)
+        .join(tables.Notice, tables.Notice.letter_id == tables.Letter.id)
         .where(
             tables.Letter.unit_code == unit_code,
             tables.Letter.receiver == receiver,
-            tables.Letter.state == "pending",
-            tables.Letter.attempts == 0,
+            tables.Notice.kind.not_in(AT_ONCE),
+            _left(now - timedelta(days=1)),
         )
-        .order_by(tables.Letter.id)
-        .limit(1)
-        .with_for_update()
     )
+    today = local_day(now)
+    return any(sent_at is None or local_day(sent_at) == today for _, sent_at in gone)
 
 
-def _new_letter(
-    office: Office, session: Session, notices: list[tables.Notice], now: datetime
-) -> tables.Letter:
-    letter = tables.Letter(
-        unit_code=notices[0].unit_code,
-        receiver=notices[0].receiver,
-        message_id=message_id(letter_key(notices), mail_domain(office)),
+def _left(since: datetime) -> ColumnElement[bool]:
+    """Letters that have been sent since, or that somebody may have got."""
+    claimed = tables.Letter.state == "claimed"
+    perhaps = and_(tables.Letter.state == "pending", tables.Letter.uncertain)
+    return or_(claimed, perhaps, and_(tables.Letter.state == "sent", tables.Letter.sent_at >= since))
+
+
+class _Chased:
+    """How many chasing letters each person has had this week, of all units, with those being made now."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        today = local_day(now)
+        self._week = today.isocalendar()[:2]
+        rows = session.execute(
+            select(tables.Letter.id, tables.Letter.receiver, tables.Letter.sent_at, tables.Notice.content)
+            .join(tables.Notice, tables.Notice.letter_id == tables.Letter.id)
+            .where(tables.Notice.kind.in_(("reminder", "apt", "duty")), _left(now - timedelta(days=8)))
+        )
+        self._letters: dict[str, set[object]] = defaultdict(set)
+        for letter_id, receiver, sent_at, content in rows:
+            this_week = sent_at is None or local_day(sent_at).isocalendar()[:2] == self._week
+            if this_week and chases(from_json(content)):
+                self._letters[receiver].add(letter_id)
+
+    def letters_to(self, person: str) -> int:
+        """Those of this week."""
+        return len(self._letters[person])
+
+    def count_one(self, person: str) -> None:
+        """One more is being made."""
+        self._letters[person].add(object())
+
+
+def _new_letter(envelope: Envelope, now: datetime) -> tables.Letter:
+    unit_code, receiver = envelope
+    return tables.Letter(
+        unit_code=unit_code,
+        receiver=receiver,
+        message_id="",
         state="pending",
         created_at=now,
         not_before=now,
     )
-    session.add(letter)
+
+
+def _fill(
+    office: Office, session: Session, letter: tables.Letter, notices: list[tables.Notice], now: datetime
+) -> None:
+    letter.message_id = message_id(letter_key(notices), mail_domain(office))
     session.flush()
-    return letter
+    for notice in notices:
+        notice.letter_id = letter.id
+        notice.meant_at = notice.meant_at or now
+    if any(notice.kind in AT_ONCE for notice in notices):
+        letter.not_before = min(letter.not_before, now)
+
+
+def _take_up_mended(office: Office, session: Session, now: datetime) -> None:
+    """A letter whose receiver was refused is tried again when her address has been changed."""
+    refused = session.scalars(
+        select(tables.Letter)
+        .where(
+            tables.Letter.state.in_(("refused", "given_up")),
+            tables.Letter.refused_sha256.is_not(None),
+            tables.Letter.created_at >= now - MENDED_WITHIN,
+        )
+        .with_for_update()
+    )
+    for letter in refused:
+        address = hash_of_address(office, letter.receiver)
+        if address is not None and address != letter.refused_sha256:
+            letter.state, letter.not_before, letter.refused_sha256 = "pending", now, None
+            letter.attempts = 1 if letter.uncertain else 0

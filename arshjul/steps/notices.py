@@ -11,8 +11,14 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.turns import put_down_once, take_turn
+from arshjul.cycle import Due
 from arshjul.letters import Matter, to_json
 from arshjul.steps.cycles import key_of
+
+
+def missed(step: Due) -> datetime | None:
+    """When a step should have been taken, where that was missed: its letters say that they are late."""
+    return step.planned if step.late else None
 
 
 def notify(
@@ -23,8 +29,12 @@ def notify(
     cause: str,
     receiver: str,
     now: datetime,
+    meant_at: datetime | None = None,
 ) -> bool:
-    """Tell `receiver` (a person's id) of `matter`, once per `cause`; False when it was told before."""
+    """Tell `receiver` (a person's id) of `matter`, once per `cause`; False when it was told before.
+
+    `meant_at` is when it should have been told, where that was missed: the letter says so.
+    """
     return _put_down(
         session,
         cycle.unit_code,
@@ -33,6 +43,7 @@ def notify(
         cause=f"{key_of(cycle)} {cause}",
         receiver=receiver,
         now=now,
+        meant_at=meant_at,
     )
 
 
@@ -44,6 +55,7 @@ def notify_unit(
     cause: str,
     receiver: str,
     now: datetime,
+    meant_at: datetime | None = None,
 ) -> bool:
     """As `notify`, of something that belongs to no cycle: a duty, a failure, a link.
 
@@ -52,7 +64,9 @@ def notify_unit(
     """
     put_down_once(session, tables.Unit, code=unit_code, name=matter.unit_name)
     take_turn(session, f"notices {unit_code}")  # no cycle is held here: two may find the same cause at once
-    return _put_down(session, unit_code, None, matter, cause=cause, receiver=receiver, now=now)
+    return _put_down(
+        session, unit_code, None, matter, cause=cause, receiver=receiver, now=now, meant_at=meant_at
+    )
 
 
 def _put_down(
@@ -64,6 +78,7 @@ def _put_down(
     cause: str,
     receiver: str,
     now: datetime,
+    meant_at: datetime | None,
 ) -> bool:
     told = session.scalar(
         select(tables.Notice.id).where(
@@ -84,6 +99,7 @@ def _put_down(
             receiver=receiver,
             content=to_json(matter),
             created_at=now,
+            meant_at=meant_at,
         )
     )
     session.flush()  # told twice in one transaction is told once, too

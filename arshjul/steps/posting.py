@@ -1,46 +1,53 @@
-"""Posting: letters are claimed and sent over one connection, and what became of each is kept.
+"""Posting: the letters that wait are sent over one connection, each once.
 
 At least once: a letter is claimed before it leaves and marked sent after; when a sender dies between the
 two, that one letter may come twice, with the same Message-ID, and is marked uncertain. What goes into a
-letter is `arshjul.steps.enveloping`, its words `arshjul.steps.composing`.
+letter is `arshjul.steps.enveloping`, its words `arshjul.steps.composing`, its states
+`arshjul.steps.letter_states`.
 """
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-
-from sqlalchemy import and_, or_, select
+from contextlib import AbstractContextManager
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Protocol
 
 from arshjul.adapters.mail import Mailer, MailServer, MailServerTrouble, MailUncertain
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
-from arshjul.config import MAIL_PASSWORD_VARIABLE
+from arshjul.config import MAIL_PASSWORD_VARIABLE, MAIL_REDIRECT_VARIABLE
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.errors import BadInput, MailTrouble
 from arshjul.letters import to_email_message
-from arshjul.letters.hours import AT_ONCE, in_office_hours
-from arshjul.office import Office, has_died
+from arshjul.office import Office
 from arshjul.steps.composing import compose_letter
-from arshjul.steps.doubt import in_doubt
+from arshjul.steps.letter_states import Posted as Posted
+from arshjul.steps.letter_states import (
+    claim,
+    hold_for_mending,
+    mark_refused,
+    mark_sent,
+    put_back,
+)
+from arshjul.steps.letter_states import letters_waiting as letters_waiting
 
-CLAIM = timedelta(minutes=2)
-AGAIN_AFTER = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4))
+
+class Carrier(Protocol):
+    """Whoever takes one letter at a time; `arshjul.adapters.mail.Mailer` is the real one."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Returns when the letter is taken; MailTrouble otherwise."""
 
 
-@dataclass(slots=True)
-class Posted:
-    """What a round gave: letters sent, put off with the reason, refused for good, and those in doubt."""
-
-    sent: int = 0
-    put_off: int = 0
-    refused: int = 0
-    uncertain: int = 0
-    troubles: list[str] = field(default_factory=list)
+Connect = Callable[[MailServer], AbstractContextManager[Carrier]]
 
 
 def send_letters(
-    office: Office, now: datetime, progress: Callable[[int, int], None] = lambda *_: None
+    office: Office,
+    now: datetime,
+    progress: Callable[[int, int], None] = lambda *_: None,
+    connect: Connect = Mailer,
 ) -> Posted:
     """Send every letter whose time has come, over one connection. Trouble with one stops no other."""
     posted = Posted()
@@ -48,10 +55,10 @@ def send_letters(
     if not waiting:
         return posted
     try:
-        with Mailer(mail_server(office)) as mailer:
+        with connect(mail_server(office)) as carrier:
             for number, letter_id in enumerate(waiting, start=1):
-                if _claim(office, letter_id, posted):
-                    _send_one(office, mailer, letter_id, now, posted)
+                if claim(office, letter_id, now, posted):
+                    _send_one(office, carrier, letter_id, now, posted)
                 progress(number, len(waiting))
     except MailServerTrouble as trouble:
         posted.troubles.append(str(trouble))
@@ -59,105 +66,41 @@ def send_letters(
     return posted
 
 
-def letters_waiting(office: Office, now: datetime) -> list[int]:
-    """The ids of the letters that are to be sent now: pending, or claimed by a sender that died.
-
-    Outside office hours only those with something that somebody waits for, however long they have waited.
-    """
-    with office.database.reading() as session:
-        pending = and_(tables.Letter.state == "pending", tables.Letter.not_before <= now)
-        letters = session.scalars(
-            select(tables.Letter)
-            .where(or_(pending, tables.Letter.state == "claimed"))
-            .order_by(tables.Letter.id)
-        )
-        waiting = [row.id for row in letters if row.state == "pending" or _abandoned(office, row)]
-        if in_office_hours(now):
-            return waiting
-        urgent = session.scalars(
-            select(tables.Notice.letter_id).where(
-                tables.Notice.letter_id.in_(waiting), tables.Notice.kind.in_(AT_ONCE)
-            )
-        )
-        return sorted({letter for letter in urgent if letter is not None})
-
-
-def _abandoned(office: Office, letter: tables.Letter) -> bool:
-    """Whether whoever claimed the letter is gone, by time or for certain."""
-    if letter.claimed_until is None or letter.claimed_until < office.clock():
-        return True
-    return letter.claimed_by is not None and has_died(letter.claimed_by)
-
-
-def _claim(office: Office, letter_id: int, posted: Posted) -> bool:
-    with office.database.writing() as session:
-        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
-        if letter.state == "claimed":
-            if not _abandoned(office, letter):
-                return False
-            letter.uncertain = True
-            posted.uncertain += 1
-            posted.troubles.append(in_doubt(letter.message_id))
-        elif letter.state != "pending":
-            return False
-        letter.state, letter.claimed_by = "claimed", office.name
-        letter.claimed_until = office.clock() + CLAIM
-        letter.attempts += 1
-    reached(CrashPoint.LETTER_CLAIMED)
-    return True
-
-
-def _send_one(office: Office, mailer: Mailer, letter_id: int, now: datetime, posted: Posted) -> None:
+def _send_one(office: Office, carrier: Carrier, letter_id: int, now: datetime, posted: Posted) -> None:
+    redirect = redirected_to(office)
     try:
         with office.database.reading() as session:
             letter = compose_letter(office, session, session.get_one(tables.Letter, letter_id), now)
-            message = to_email_message(letter, lambda attached: file_content(session, attached.sha256))
-        mailer.send(message)
+            message = to_email_message(
+                letter, lambda attached: file_content(session, attached.sha256), redirect
+            )
+        carrier.send(message)
         reached(CrashPoint.LETTER_HANDED_OVER)
     except BadInput as trouble:  # somebody can mend the organisation, and then it goes
         posted.troubles.append(str(trouble))
-        _put_back(office, letter_id, now, str(trouble))
+        hold_for_mending(office, letter_id, now, str(trouble))
         posted.put_off += 1
         return
     except MailServerTrouble as trouble:
-        _put_back(office, letter_id, now, str(trouble), wait=False)
+        put_back(office, letter_id, now, str(trouble), wait=False)
         raise
     except MailTrouble as trouble:
         posted.troubles.append(str(trouble))
         if trouble.permanent:
-            _finish(office, letter_id, "refused", None, str(trouble))
+            mark_refused(office, letter_id, now, str(trouble))
             posted.refused += 1
         else:
-            _put_back(office, letter_id, now, str(trouble), uncertain=isinstance(trouble, MailUncertain))
+            put_back(office, letter_id, now, str(trouble), uncertain=isinstance(trouble, MailUncertain))
             posted.put_off += 1
         return
-    _finish(office, letter_id, "sent", now, None)
+    mark_sent(office, letter_id, now, redirected=redirect is not None)
     reached(CrashPoint.LETTER_MARKED)
     posted.sent += 1
 
 
-def _finish(
-    office: Office, letter_id: int, state: str, sent_at: datetime | None, trouble: str | None
-) -> None:
-    with office.database.writing() as session:
-        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
-        if letter.claimed_by == office.name or state == "sent":  # what has left has left, whoever has it now
-            letter.state, letter.sent_at, letter.trouble = state, sent_at, trouble
-            letter.claimed_by = letter.claimed_until = None
-
-
-def _put_back(
-    office: Office, letter_id: int, now: datetime, trouble: str, *, wait: bool = True, uncertain: bool = False
-) -> None:
-    with office.database.writing() as session:
-        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
-        if letter.claimed_by != office.name:  # so slow that somebody else has taken it over
-            return
-        letter.state, letter.trouble = "pending", trouble
-        letter.claimed_by = letter.claimed_until = None
-        letter.uncertain = letter.uncertain or uncertain
-        if wait:
-            letter.not_before = now + AGAIN_AFTER[min(letter.attempts, len(AGAIN_AFTER)) - 1]
+def redirected_to(office: Office) -> str | None:
+    """The test box that every letter goes to, where one is set: by the command's option or the settings."""
+    return os.environ.get(MAIL_REDIRECT_VARIABLE) or office.installation.settings.mail.redirect
 
 
 def mail_server(office: Office) -> MailServer:
@@ -171,4 +114,6 @@ def mail_server(office: Office) -> MailServer:
         starttls=mail.starttls,
         user=mail.user,
         password=os.environ.get(MAIL_PASSWORD_VARIABLE),
+        trusted=mail.trusted_ca,
+        timeout=float(mail.timeout_seconds),
     )

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from arshjul.letters import (
+    InsteadOf,
     Matter,
     MatterKind,
     Missing,
@@ -194,18 +195,47 @@ def test_a_manager_who_answers_for_a_subunit_herself_is_not_signed_to_by_herself
     assert "Vänliga hälsningar" not in letter.text
 
 
-def test_a_stand_in_is_told_whose_letter_it_is_and_a_late_letter_says_so() -> None:
+WHY = "Du får det här i stället för Anna Berg, som är borta till och med 18 september."
+
+
+def test_a_stand_in_is_told_whose_letter_it_is() -> None:
+    for_anna = InsteadOf(REQUEST, ANNA, WHY)
+    letter = compose(OMAR, [for_anna], SENDER, letter_key="k", domain=DOMAIN, now=NOW)
+    assert letter.text.startswith(f"Hej Omar!\n\n{WHY}\n\n")
+    assert letter.references == written("request").references  # Anna's thread goes on
+
+
+def test_her_own_matter_and_one_she_stands_in_for_share_a_letter_that_says_which_is_which() -> None:
+    own = replace(REQUEST, subunits=("Tallen",))
+    both = [own, InsteadOf(reminder(Stage.LATE), ANNA, WHY)]
+    letter = compose(OMAR, both, SENDER, letter_key="k", domain=DOMAIN, now=NOW)
+    assert letter.text.count(WHY) == letter.html.count(WHY) == 1
+    late, request = letter.text.index("1. Försenat"), letter.text.index("2. T2 2026: fyll i")
+    assert late < letter.text.index(WHY) < request
+    assert len(letter.references) == 2
+    assert body_words(letter.html) == words(letter.text)
+
+
+def test_who_stands_in_for_a_manager_is_written_to_as_the_one_in_charge() -> None:
+    for_karin = InsteadOf(SAMPLES["review"][1][0], KARIN, "Du får det här i stället för Karin Ek.")
+    letter = compose(ANNA, [for_karin], SENDER, letter_key="k", domain=DOMAIN, now=NOW)
+    assert letter.answers_to == (DRIFT,)
+    assert "Vänliga hälsningar" not in letter.text
+
+
+def test_answers_reach_who_stands_in_for_the_manager_and_the_letter_says_so() -> None:
+    away = replace(SENDER, answering=(OMAR,))
+    letter = compose(ANNA, [REQUEST], away, letter_key="k", domain=DOMAIN, now=NOW)
+    assert letter.answers_to == (OMAR,)
+    assert "Svara på brevet, så når du Omar Said." in letter.text
+    herself = compose(OMAR, [REQUEST], away, letter_key="k", domain=DOMAIN, now=NOW)
+    assert herself.answers_to == (DRIFT,)
+
+
+def test_a_late_letter_says_so() -> None:
     letter = compose(
-        OMAR,
-        [REQUEST],
-        SENDER,
-        letter_key="k",
-        domain=DOMAIN,
-        now=NOW,
-        standing_in_for=ANNA,
-        planned_for=date(2026, 9, 1),
+        OMAR, [REQUEST], SENDER, letter_key="k", domain=DOMAIN, now=NOW, planned_for=date(2026, 9, 1)
     )
-    assert "för att du ersätter Anna Berg." in letter.text
     assert "skulle ha kommit tisdag 1 september men blev försenat" in letter.text
 
 

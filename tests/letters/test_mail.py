@@ -16,7 +16,7 @@ from arshjul.adapters.mail import Mailer, MailServer, MailServerTrouble, MailUnc
 from arshjul.errors import BadInput, MailTrouble
 from arshjul.letters import to_email_message
 from tests.letters.samples import read, written
-from tests.letters.troubled_server import Troubles, only, self_signed, troubled_server
+from tests.letters.troubled_server import Authority, Troubles, only, troubled_server
 
 ANNA, OMAR = "anna.berg@exempel.se", "omar.said@exempel.se"
 
@@ -140,11 +140,11 @@ def test_a_server_that_is_down_is_told_before_any_letter_is_touched() -> None:
 
 
 def test_a_verified_certificate_and_a_login_let_the_letter_through(tmp_path: Path) -> None:
-    server_tls, client_tls = self_signed(tmp_path)
+    ours = Authority(tmp_path)
     troubles = Troubles()
-    options = {"tls_context": server_tls, "authenticator": only("arshjul", "hemligt"), "auth_required": True}
-    with troubled_server(troubles, **options) as port:
-        server = relay(port, starttls=True, tls=client_tls, user="arshjul", password="hemligt")
+    options = {"tls_context": ours.server(), "authenticator": only("arshjul", "hemligt")}
+    with troubled_server(troubles, auth_required=True, **options) as port:
+        server = relay(port, starttls=True, trusted=ours.trusted, user="arshjul", password="hemligt")
         with Mailer(server) as mailer:
             mailer.send(letter())
         wrong = replace(server, password="fel")
@@ -155,14 +155,41 @@ def test_a_verified_certificate_and_a_login_let_the_letter_through(tmp_path: Pat
     assert not told.value.permanent
 
 
-def test_a_certificate_that_nobody_vouches_for_is_not_trusted(tmp_path: Path) -> None:
-    server_tls, _ = self_signed(tmp_path)
-    sentence = "certifikat som inte går att lita på"
+def test_a_verified_certificate_without_a_login_lets_the_letter_through(tmp_path: Path) -> None:
+    ours = Authority(tmp_path)
+    troubles = Troubles()
     with (
-        troubled_server(Troubles(), tls_context=server_tls) as port,
-        pytest.raises(MailServerTrouble, match=sentence),
+        troubled_server(troubles, tls_context=ours.server(), require_starttls=True) as port,
+        Mailer(relay(port, starttls=True, trusted=ours.trusted)) as mailer,
     ):
-        Mailer(relay(port, starttls=True)).__enter__()
+        mailer.send(letter())
+        mailer.send(letter("report"))
+    assert len(troubles.taken) == 2
+
+
+@pytest.mark.parametrize("fault", ["another issuer", "another name", "lapsed", "the machine's issuers"])
+def test_a_certificate_that_is_not_right_is_not_trusted(tmp_path: Path, fault: str) -> None:
+    ours, another = Authority(tmp_path), Authority(tmp_path, "annan")
+    server = {
+        "another issuer": another.server(),
+        "another name": ours.server("127.0.0.2"),
+        "lapsed": ours.server(days=-1),
+        "the machine's issuers": ours.server(),
+    }[fault]
+    trusted = None if fault == "the machine's issuers" else ours.trusted
+    troubles = Troubles()
+    with (
+        troubled_server(troubles, tls_context=server) as port,
+        pytest.raises(MailServerTrouble, match="certifikat som inte går att lita på") as told,
+    ):
+        Mailer(relay(port, starttls=True, trusted=trusted)).__enter__()
+    assert not told.value.permanent
+    assert troubles.taken == []
+
+
+def test_a_file_of_issuers_that_cannot_be_read_is_said_with_its_name(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"finns-inte\.pem: Filen med betrodda utfärdare går inte att läsa"):
+        Mailer(relay(25, starttls=True, trusted=str(tmp_path / "finns-inte.pem")))
 
 
 def test_a_server_without_starttls_is_not_spoken_to_in_the_open() -> None:

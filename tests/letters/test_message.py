@@ -78,3 +78,12 @@ def test_an_address_that_cannot_be_used_is_told_with_its_person(address: str) ->
 def test_a_line_break_in_a_name_does_not_become_a_header() -> None:
     letter = replace(written("request"), receiver=replace(ANNA, name="Anna\r\nBcc: x@exempel.se"))
     assert to_email_message(letter, read)["Bcc"] is None
+
+
+def test_redirected_it_goes_to_the_test_box_and_shows_to_whom_it_would_have_gone() -> None:
+    message = to_email_message(written("request"), read, redirect="provlada@exempel.se")
+    assert message["To"] == "Anna Berg <provlada@exempel.se>"
+    assert message["Reply-To"] == "provlada@exempel.se"
+    assert message["X-Original-To"] == "anna.berg@exempel.se"
+    assert message["X-Original-Reply-To"] == "karin.ek@exempel.se"
+    assert "X-Original-To" not in to_email_message(written("request"), read)

@@ -105,34 +105,55 @@ def only(user: str, password: str) -> Any:
     return authenticate
 
 
-def self_signed(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """A server's context with a certificate of its own for 127.0.0.1, and a client's that trusts it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    start = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(start)
-        .not_valid_after(start + dt.timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False
+@dataclass
+class Authority:
+    """An issuer of certificates of our own: `trusted` is its file for those who trust it."""
+
+    folder: Path
+    name: str = "provet"
+    _key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+
+    @property
+    def trusted(self) -> str:
+        path = self.folder / f"{self.name}-utfardare.pem"
+        path.write_bytes(self._certificate(self._key, self.name, 1, None).public_bytes(_PEM))
+        return str(path)
+
+    def server(self, host: str = "127.0.0.1", days: int = 1) -> ssl.SSLContext:
+        """A server's context with a certificate for `host`; with negative `days` it has lapsed."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        file = self.folder / f"{self.name}-server.pem"
+        private = key.private_bytes(_PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        file.write_bytes(private + self._certificate(key, "server", days, host).public_bytes(_PEM))
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(file)
+        return context
+
+    def _certificate(
+        self, key: ec.EllipticCurvePrivateKey, subject: str, days: int, host: str | None
+    ) -> x509.Certificate:
+        now = dt.datetime.now(dt.UTC)
+        issuer_key = self._key.public_key()
+        made = (
+            x509.CertificateBuilder()
+            .subject_name(_named(subject))
+            .issuer_name(_named(self.name))
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - dt.timedelta(days=10))
+            .not_valid_after(now + dt.timedelta(days=days))
+            .add_extension(x509.BasicConstraints(ca=host is None, path_length=None), critical=True)
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key), critical=False)
         )
-        .sign(key, hashes.SHA256())
-    )
-    pem = certificate.public_bytes(serialization.Encoding.PEM)
-    file = folder / "server.pem"
-    file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        + pem
-    )
-    server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    server.load_cert_chain(file)
-    return server, ssl.create_default_context(cadata=pem.decode())
+        if host is not None:
+            address = x509.IPAddress(ipaddress.ip_address(host))
+            made = made.add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        return made.sign(self._key, hashes.SHA256())
+
+
+_PEM = serialization.Encoding.PEM
+
+
+def _named(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])

@@ -17,7 +17,8 @@ from arshjul.adapters.store import tables
 from arshjul.crash_points import CrashPoint
 from arshjul.letters import Duty, Matter, Receipt
 from arshjul.office import Office
-from arshjul.steps import posting
+from arshjul.steps import letter_states, posting
+from arshjul.steps.composing import notices_of
 from arshjul.steps.cycles import find_cycle, start_cycle
 from arshjul.steps.enveloping import gather_letters
 from arshjul.steps.letter_log import sent_letters
@@ -61,6 +62,12 @@ def read(outbox: OutboxServer) -> list[EmailMessage]:
     return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in outbox.letters()]
 
 
+def text_of(letter: EmailMessage) -> str:
+    part = letter.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
 def to(letter: EmailMessage) -> str:
     return str(letter["To"].addresses[0].username)
 
@@ -89,9 +96,8 @@ def test_all_that_a_person_is_to_be_told_in_a_morning_is_one_letter(
         tell(office, "anna", "mehmet", matter=duty(title), cause=title)
     assert post(office).sent == 2
     assert Counter(map(to, read(outbox))) == {"anna.lindqvist": 1, "mehmet.yildirim": 1}
-    text = read(outbox)[0].get_body(("plain",))
-    assert text is not None
-    assert all(title in text.get_content() for title in ("Skyddsrond", "Brandskydd", "Egenkontroll"))
+    text = text_of(read(outbox)[0])
+    assert all(title in text for title in ("Skyddsrond", "Brandskydd", "Egenkontroll"))
 
 
 def test_what_is_told_once_is_not_told_again(office: Office, outbox: OutboxServer) -> None:
@@ -184,7 +190,41 @@ def test_a_refused_receiver_stops_nobody_else(office: Office) -> None:
         assert (posted.sent, posted.refused) == (2, 1)
         assert "Mehmet Yildirim" in posted.troubles[0]
         assert [letter.state for letter in letters(office)] == ["sent", "refused", "sent"]
+        assert post(troubled, TUESDAY + timedelta(minutes=15)).sent == 1  # to the operator
         assert post(troubled, TUESDAY + timedelta(days=1)) == Posted()
+    told = message_from_bytes(troubles.taken[-1], policy=policy.default)
+    assert to(told) == "arshjul-drift"
+    assert "ett brev till Mehmet Yildirim gick inte fram" in text_of(told)
+    assert "Kontrollera adressen i organisation.yaml" in text_of(told)
+
+
+def test_a_refused_letter_goes_when_the_address_has_been_mended(home: Home, outbox: OutboxServer) -> None:
+    refused = Troubles(refuse={"mehmet.yildirim@bjorkviken.example": "550 5.1.1 No such user"})
+    with home.office() as office, relay(office, refused) as troubled:
+        tell(office, "mehmet")
+        assert post(troubled).refused == 1
+        assert post(troubled, TUESDAY + timedelta(days=1)).sent == 1  # to the operator; Mehmet's is not tried
+    organisation = home.config / "organisation.yaml"
+    organisation.write_text(organisation.read_text("utf-8").replace("mehmet.yildirim@", "mehmet@"), "utf-8")
+    home.send_to(outbox.port)
+    with home.office() as office:
+        assert post(office, TUESDAY + timedelta(days=2)).sent == 1
+    [letter] = read(outbox)
+    assert to(letter) == "mehmet"
+    assert "skulle ha kommit tisdag 8 september" in text_of(letter)
+
+
+def test_a_letter_that_is_put_off_for_days_is_given_up_and_the_operator_is_told(office: Office) -> None:
+    tell(office, "anna")
+    troubles = Troubles(refuse={"anna.lindqvist@bjorkviken.example": "451 4.7.1 Try again later"})
+    with relay(office, troubles) as troubled:
+        for day in range(8):
+            post(troubled, TUESDAY + timedelta(days=day))
+    assert [letter.state for letter in letters(office)] == ["given_up", "sent"]
+    given_up = letters(office)[0]
+    assert given_up.given_up_at == at("2026-09-14 08:00")  # the 13th is a Sunday
+    [told] = [message_from_bytes(taken, policy=policy.default) for taken in troubles.taken]
+    assert "Det har försökts i fem dagar." in text_of(told)
 
 
 def test_a_receiver_who_is_not_taken_just_now_is_tried_again_later(office: Office) -> None:
@@ -217,10 +257,11 @@ def test_a_receiver_who_cannot_be_written_to_waits_for_the_organisation_to_be_me
         posted = post(office)
         assert (posted.sent, posted.put_off, posted.refused) == (1, 1, 0)
         assert "Lena" in posted.troubles[0] or "lena" in posted.troubles[0]
+        assert post(office, TUESDAY + timedelta(minutes=5)).sent == 1
     organisation.write_text(right, "utf-8")
     with home.office() as office:
         assert post(office, TUESDAY + timedelta(hours=1)).sent == 1
-    assert [to(letter) for letter in read(outbox)] == ["anna.lindqvist", "lena.ostberg"]
+    assert [to(letter) for letter in read(outbox)] == ["anna.lindqvist", "arshjul-drift", "lena.ostberg"]
 
 
 def test_a_sender_that_died_after_claiming_is_followed_by_the_same_letter_marked_uncertain(
@@ -237,7 +278,7 @@ def test_a_sender_that_died_after_claiming_is_followed_by_the_same_letter_marked
         home.office(f"{socket.gethostname()}:{ended.pid}:b") as dead,
         monkeypatch.context() as broken,
     ):
-        broken.setattr(posting, "_finish", dies)
+        broken.setattr(posting, "mark_sent", dies)
         with pytest.raises(KeyboardInterrupt):
             post(dead)
     assert [letter.state for letter in letters(office)] == ["claimed", "pending"]
@@ -256,9 +297,9 @@ def test_a_claim_of_a_living_sender_is_left_to_it(home: Home, office: Office) ->
     with office.database.writing() as session:
         [letter] = session.query(tables.Letter)
         letter.state, letter.claimed_by = "claimed", "rådhuset:4711:b"
-        letter.claimed_until = home.clock() + posting.CLAIM
+        letter.claimed_until = home.clock() + letter_states.CLAIM
     assert send_letters(office, TUESDAY) == Posted()
-    home.clock.pass_by(posting.CLAIM + timedelta(seconds=1))
+    home.clock.pass_by(letter_states.CLAIM + timedelta(seconds=1))
     assert send_letters(office, TUESDAY).uncertain == 1
 
 
@@ -273,7 +314,7 @@ def test_a_sender_that_was_too_slow_leaves_the_letter_to_the_one_who_took_it_ove
     gather_letters(office, TUESDAY)
     troubles = Troubles(refuse={"anna.lindqvist@bjorkviken.example": "451 4.7.1 Try again later"})
     with relay(office, troubles) as troubled, monkeypatch.context() as patched:
-        patched.setattr(posting, "reached", taken_over)  # while the letter is on its way
+        patched.setattr(letter_states, "reached", taken_over)  # while the letter is on its way
         assert send_letters(troubled, TUESDAY).put_off == 1
     [letter] = letters(office)
     assert (letter.state, letter.claimed_by) == ("claimed", "rådhuset:4711:b")
@@ -296,9 +337,13 @@ def test_a_letter_in_flight_takes_up_nothing_new(office: Office) -> None:
     gather_letters(office, TUESDAY)
     with office.database.writing() as session:
         [letter] = session.query(tables.Letter)
-        letter.state, letter.attempts = "pending", 1
+        letter.state, letter.attempts, letter.uncertain = "pending", 1, True
+        message_id = letter.message_id
     tell(office, "anna", matter=duty("Egenkontroll"), cause="nytt")
-    assert gather_letters(office, TUESDAY) == 1
+    gather_letters(office, TUESDAY)
+    assert letters(office)[0].message_id == message_id
+    with office.database.reading() as session:
+        assert len(notices_of(session, letters(office)[0])) == 1
 
 
 def test_two_senders_at_once_send_each_letter_once(
