@@ -14,6 +14,7 @@ from arshjul.report.blocks import Report
 from arshjul.review.cycle.as_printed import as_printed
 from arshjul.review.cycle.changes import changes_without_a_word, open_targets
 from arshjul.review.cycle.counted import counts_against_values, goals_counted
+from arshjul.review.cycle.fewer_or_more import fewer_or_more
 from arshjul.review.cycle.figures_drawn import figures_without_words
 from arshjul.review.cycle.jumps import jumps
 from arshjul.review.cycle.lists import parts_in_lists
@@ -26,6 +27,7 @@ from arshjul.review.cycle.missing import (
     targets_without_analysis,
 )
 from arshjul.review.cycle.money import results_against_numbers
+from arshjul.review.cycle.money_parts import parts_of_amounts
 from arshjul.review.cycle.reviewed import Reviewed
 from arshjul.review.cycle.sourced import figures_without_source
 from arshjul.review.cycle.spelling import names_spelt_wrong
@@ -44,6 +46,8 @@ CHECKS: tuple[Check, ...] = (
     counts_against_values,
     goals_counted,
     results_against_numbers,
+    parts_of_amounts,
+    fewer_or_more,
     as_printed,
     figures_without_source,
     targets_without_analysis,

@@ -4,6 +4,7 @@ The checks of documents then say of a draft what they would say of the printed r
 its comment and the sentences under its goal that name it. Pure.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,6 +21,7 @@ from arshjul.review.cycle.reviewed import Reviewed, sentences_of
 from arshjul.review.cycle.texts import Text
 
 _ATTAINMENT = {swedish: attainment for attainment, swedish in ATTAINMENT_SWEDISH.items()}
+_CLAUSE = re.compile(r",\s+(?:men|medan|och|samtidigt som)\s+|;\s+|\s+(?:men|medan)\s+")
 _TOLD_SURELY = 2  # words of an indicator's name that a sentence far from its goal must have
 
 
@@ -142,6 +144,13 @@ def part_before(
     return weighed / (women.respondents + men.respondents)
 
 
+def _about_one(reviewed: Reviewed, text: str) -> Iterator[str]:
+    """The sentences of a text; one that names several rows in its clauses."""
+    for sentence in sentences_of(text):
+        rows = [row for row in reviewed.rows if row.is_meant_by(sentence)]
+        yield from _CLAUSE.split(sentence) if len(rows) > 1 else [sentence]
+
+
 def _analyses(reviewed: Reviewed, texts: tuple[Text, ...]) -> dict[str, str]:
     """Indicator id -> its comment and the sentences that are about it and nothing else."""
     found: dict[str, list[str]] = {}
@@ -152,7 +161,7 @@ def _analyses(reviewed: Reviewed, texts: tuple[Text, ...]) -> dict[str, str]:
         if not text.is_analysis and text.about != SUMMARY:
             continue
         near = rows_near(reviewed, text)
-        for sentence in sentences_of(text.text):
+        for sentence in _about_one(reviewed, text.text):
             row = reviewed.row_of(sentence, reviewed.rows)
             if row is None:
                 continue

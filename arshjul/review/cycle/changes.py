@@ -16,6 +16,9 @@ _A_CHANGE = re.compile(
     r"|ersatt\w*|ersätt\w*|byt\w*|omformulera\w*|tidigare mål\w*|inte längre)",
     re.I,
 )
+_OF_TARGETS = re.compile(
+    r"\b\w*(?:mål(?:et|en|värde\w*|nivå\w*)?|indikator\w*|mäts|mätning\w*|mått\w*)\b", re.I
+)
 _PARTS = (Part.TARGET, Part.INDICATOR)
 
 
@@ -41,11 +44,17 @@ def _is_told(reviewed: Reviewed, change: Change) -> bool:
     under = reviewed.texts_under(goal, units=True) if goal else []
     for text in (*under, *(t for t in reviewed.texts if t.about == SUMMARY)):
         for sentence in sentences_of(text.text):
+            if not _OF_TARGETS.search(sentence) or not _A_CHANGE.search(sentence):
+                continue
             of_it = row is not None and row.is_meant_by(sentence)
-            of_targets = re.search(r"\b\w*(?:mål(?:et|värde\w*)?|indikator\w*)\b", sentence, re.I)
-            if _A_CHANGE.search(sentence) and (of_it or (of_targets and text.about != SUMMARY)):
+            if of_it or text.about != SUMMARY or _names(change, sentence):
                 return True
     return False
+
+
+def _names(change: Change, sentence: str) -> bool:
+    """Whether the sentence has a telling word of the indicator's name, which may be gone from the plan."""
+    return any(word[:-2] in sentence.lower() for word in re.findall(r"[a-zåäö]{6,}", change.name.lower()))
 
 
 def _finding(change: Change, period: str) -> Finding:

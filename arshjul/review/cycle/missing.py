@@ -14,6 +14,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _TOO_THIN = 4  # words: "Se ovan.", "Enligt plan." explain nothing
 _LONG = 6  # letters of a word that can tell one promise from another
 _STEM = 5  # letters that are left of it when it is inflected
+_FEWEST_TELLING = 4  # telling words without which a sentence promises nothing that can be looked for
+_EVERYWHERE = (
+    "verksamhet verksamheter verksamheterna enheten medarbetare medarbetarna arbetsgrupp arbetsgrupper "
+    "personal sommaren vintern hösten våren tertial månader veckor genomför erbjuds upplever utanför vanliga"
+)
 _BULLET = re.compile(r"^\s*[-\N{EN DASH}•*]\s*")
 
 
@@ -138,15 +143,26 @@ def activities_unanswered(reviewed: Reviewed) -> Iterator[Finding]:
 
 
 def expected_results_unmentioned(reviewed: Reviewed) -> Iterator[Finding]:
-    """A goal whose expected result no text under it takes up at all, when the manager has written."""
+    """A sentence of an expected result that no text under its goal takes up, when the manager has written.
+
+    Taken up is what has one of its telling words; words that half of the plan's promises have tell nothing.
+    """
+    common = _common(reviewed)
     for goal in reviewed.compiled.goals.values():
-        plan = goal.goal.sections.get("expected_result")
-        if not plan or goal.goal.id not in reviewed.data.judgements:
+        promised = goal.goal.sections.get("expected_result")
+        if not promised or goal.goal.id not in reviewed.data.judgements:
             continue
         said = " ".join(text.text for text in reviewed.texts_under(goal.goal)).lower()
-        telling = _telling(plan)
-        if telling and not any(stem in said for stem in telling):
-            yield _unmentioned(goal.goal, plan, said)
+        for sentence in sentences_of(promised):
+            telling = _telling(sentence) - common
+            if len(telling) >= _FEWEST_TELLING and not any(stem in said for stem in telling):
+                yield _unmentioned(goal.goal, sentence, said)
+
+
+def _common(reviewed: Reviewed) -> set[str]:
+    """Stems that tell no promise from another: the unit's people and parts, the seasons."""
+    people = reviewed.data.unit.people
+    return _telling(f"{_EVERYWHERE} {people} {people}na")
 
 
 def promises_unanswered(reviewed: Reviewed) -> Iterator[Finding]:
@@ -171,7 +187,7 @@ def promises_unanswered(reviewed: Reviewed) -> Iterator[Finding]:
 
 
 def _unmentioned(goal: Goal, promised: str, said: str) -> Finding:
-    first = _BULLET.sub("", sentences_of(promised)[0])
+    first = _BULLET.sub("", promised)
     why = "ingen text under målet handlar om det" if said else "ingen har skrivit något under målet"
     return Finding(
         "promise-not-mentioned",

@@ -12,11 +12,13 @@ from decimal import Decimal
 from arshjul.catalogue import Sex
 from arshjul.compilation import IndicatorResult
 from arshjul.cycle_data import SUMMARY
-from arshjul.numbers import format_quantity, round_half_up
+from arshjul.history import WHOLE_UNIT
+from arshjul.numbers import decimals_of, format_quantity, round_half_up
+from arshjul.review.cycle.as_document import part_before
 from arshjul.review.cycle.reported import rows_near
 from arshjul.review.cycle.reviewed import Reviewed, sentences_of
 from arshjul.review.cycle.texts import Text
-from arshjul.review.figures import Figure, agree, figures_in, shown
+from arshjul.review.figures import Figure, figures_in, shown
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
 
@@ -62,7 +64,7 @@ def figures_without_source(reviewed: Reviewed) -> Iterator[Finding]:
 
 def _is_told(figure: Figure, sentence: str, units: bool) -> bool:
     """Whether the figure is one that is read off something: a share, an amount, a greater count."""
-    if figure.unit in ("%", "tkr", "mnkr", "kr", "points"):
+    if figure.unit in ("%", "tkr", "mnkr", "kr", "points") or decimals_of(figure.number):
         return True
     if _TIMES.match(sentence[figure.end :].lower()):
         return False
@@ -94,14 +96,24 @@ def _is_of_an_unknown_time(reviewed: Reviewed, sentence: str, row: Row | None) -
 
 
 def _of_row(reviewed: Reviewed, row: Row, text: Text) -> set[Decimal]:
-    """Every figure of an indicator: values, targets, earlier values, parts, and differences between them."""
+    """Every figure of an indicator: values, targets, earlier values, and differences between them.
+
+    A sub-unit's text is held against its own values and the unit's, not against its neighbours'.
+    """
     result = reviewed.compiled.indicators[row.indicator.id]
-    values = set(_values(result))
-    if not text.is_units and text.scope is not None:
-        values |= {f.number for p in result.parts if p.scope == text.scope for f in p.figures.values()}
-    earlier = {v.number for v in reviewed.data.history.values if v.indicator == row.indicator.id}
+    scopes = None if text.is_units else (text.scope, WHOLE_UNIT)
+    values = set(_values(result, scopes))
+    earlier = {
+        v.number
+        for v in reviewed.data.history.values
+        if v.indicator == row.indicator.id and (scopes is None or v.scope in scopes)
+    }
     targets = {t.number for t in row.targets if t.number is not None}
     compared = {c.figure.number for c in result.compared}
+    if text.scope is not None:
+        periods = reviewed.data.kind.compared_periods(reviewed.data.key.year)
+        before = part_before(reviewed.data.history, periods, text.scope, result)
+        compared |= {before} if before is not None else set()
     base = {round_half_up(n, result.measure.decimals) for n in (*values, *compared)} | targets
     differences = {abs(a - b) for a in base for b in base}
     return values | base | earlier | targets | compared | differences
@@ -115,9 +127,10 @@ def _of_row_texts(reviewed: Reviewed, row: Row, text: Text) -> set[Decimal]:
     return found
 
 
-def _values(result: IndicatorResult) -> Iterator[Decimal]:
+def _values(result: IndicatorResult, scopes: tuple[str | None, ...] | None) -> Iterator[Decimal]:
     yield Decimal(result.groups)
-    for figures in (result.figures, *(part.figures for part in result.parts)):
+    parts = (part.figures for part in result.parts if scopes is None or part.scope in scopes)
+    for figures in (result.figures, *parts):
         for figure in figures.values():
             yield figure.number
             if figure.respondents is not None:
@@ -160,19 +173,16 @@ def _of_words(texts: Iterable[str]) -> Iterator[Decimal]:
 
 
 def _is_known(figure: Figure, known: Iterable[Decimal]) -> bool:
-    scales = [Decimal(1)]
-    if figure.unit == "mnkr":
-        scales.append(Decimal(1000))  # the sections are in tkr
-    if figure.unit == "kr":
-        scales.append(Decimal("0.001"))
-    for number in known:
-        for scale in scales:
-            if agree(figure.number * scale, number) or agree(figure.number * scale, abs(number)):
-                return True
-            if scale != 1 and number and abs(figure.number * scale - number) <= number * Decimal("0.005"):
-                return True
-            if figure.approximate and number and abs(figure.number * scale - number) <= abs(number) * _NEARLY:
-                return True
+    """Whether the figure is one of the known, rounded as it is written; "drygt" may be off a little."""
+    scale = {"mnkr": Decimal(1000), "kr": Decimal("0.001")}.get(
+        figure.unit, Decimal(1)
+    )  # sections are in tkr
+    number, decimals = abs(figure.number), decimals_of(figure.number)
+    for one in map(abs, known):
+        if number in (one, round_half_up(one / scale, decimals)):
+            return True
+        if figure.approximate and abs(number - one / scale) <= one / scale * _NEARLY:
+            return True
     return False
 
 

@@ -16,7 +16,8 @@ from arshjul.review.finding import Finding, Severity
 
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_FEWEST = 12  # words of a text or a sentence that nobody writes twice by chance
+_FEWEST = 12  # words of a text or a sentence that nobody writes nearly twice by chance
+_FEWEST_SAME = 8  # ... word for word
 _ALIKE = 85  # of 100: a word or two in ten exchanged
 _SENTENCE_ALIKE = 90
 _SHARE = 0.5  # of a text's words that stood before: then the whole text is told
@@ -36,14 +37,14 @@ def texts_left_standing(reviewed: Reviewed) -> Iterator[Finding]:
     wholes = [
         _Earlier(t.period, t.scope, plain(t.text), t.text)
         for t in data.history.texts
-        if _length(t.text) >= _FEWEST and t.period != str(data.key)
+        if _length(t.text) >= _FEWEST_SAME and t.period != str(data.key)
     ]
     pieces = [
         _Earlier(t.period, t.scope, plain(one), one)
         for t in data.history.texts
         if t.period != str(data.key)
         for one in sentences_of(t.text)
-        if _length(one) >= _FEWEST
+        if _length(one) >= _FEWEST_SAME
     ]
     if not pieces and not wholes:
         return
@@ -52,15 +53,16 @@ def texts_left_standing(reviewed: Reviewed) -> Iterator[Finding]:
         if found:
             yield _standing(reviewed, text, text.text, *found)
             continue
-        said = [one for one in sentences_of(text.text) if _length(one) >= _FEWEST]
+        said = sentences_of(text.text)
         stood = [(one, hit) for one in said if (hit := _stood(one, pieces, _SENTENCE_ALIKE))]
         if stood:
             yield _standing(reviewed, text, stood[0][0], *stood[0][1])
 
 
 def _stood(text: str, earlier: Sequence[_Earlier], alike: int) -> tuple[_Earlier, int] | None:
-    if _length(text) < _FEWEST:
+    if _length(text) < _FEWEST_SAME:
         return None
+    alike = alike if _length(text) >= _FEWEST else 100
     hit = process.extractOne(
         plain(text), [one.plain for one in earlier], scorer=fuzz.ratio, score_cutoff=alike
     )
