@@ -15,6 +15,7 @@ def prepare_prefect(home: Path, log_level: str = "CRITICAL") -> None:
     A command tells what went wrong in its own words, so that Prefect's log of the same is only noise.
     """
     home.mkdir(parents=True, exist_ok=True)
+    os.environ["ARSHJUL_PARENT"] = str(os.getpid())  # the server we start ends with us: `tasks.parent`
     for name, value in {
         "PREFECT_HOME": str(home),
         "PREFECT_LOGGING_LEVEL": log_level,

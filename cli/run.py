@@ -48,6 +48,7 @@ def run(kind: Kind, year: ReportTime, unit: str | None, now: datetime | None, co
     Exempel:
       arshjul run T2 2026
       arshjul run T2 2026 --unit SOL --now 2026-09-08T08:00
+      arshjul run MR 2026-03
     """
     at = now or current_time()
     with opened(config) as office:
@@ -84,10 +85,8 @@ def run_cycle(key: CycleKey, now: datetime) -> "Morning":
     """One cycle through its Prefect flow; trouble that a person can mend is raised as it is."""
     from flows.year import FLOWS
 
-    flow = FLOWS.get(key.kind)
-    if flow is None:
-        raise ArshjulError(f"{key.kind} körs inte som rapport än. Välj bland {', '.join(FLOWS)}.")
-    return flow(year=key.year, unit=key.unit_code, now=now)
+    of_month = {"month": key.month} if key.month else {}
+    return FLOWS[key.kind](year=key.year, unit=key.unit_code, now=now, **of_month)
 
 
 def told(morning: "Morning") -> Iterator[str]:

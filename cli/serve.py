@@ -1,9 +1,10 @@
-"""`arshjul serve`: Prefect's server and the year's schedules together, for a small installation."""
+"""`arshjul serve`: Prefect's server, a worker and the year's schedules together, for a small installation."""
 
 import os
-import subprocess
 import sys
 import time
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -13,10 +14,14 @@ import click
 from arshjul.config import load_installation
 from arshjul.errors import ArshjulError
 from arshjul.wheel import local_day
-from cli.options import config_option, current_time
+from cli.deploy import POOL, deploy_wheel
+from cli.options import CONFIG_VARIABLE, config_option, current_time
 from cli.prefect_settings import prepare_prefect
+from cli.processes import Kept, revive
 
 START_SECONDS = 90
+LOOK_SECONDS = 1.0
+AT_ONCE = 2  # runs side by side; two cores are enough for a small installation
 
 
 @click.command()
@@ -32,43 +37,75 @@ START_SECONDS = 90
 def serve(port: int, config: Path) -> None:
     """Låt årshjulet gå: starta Prefect och kör varje sak på sin dag. Avsluta med Ctrl-C.
 
+    Ändras konfigurationen läggs de nya datumen in av sig själva.
+
     \b
     Exempel:
       arshjul serve
       arshjul serve --port 4300 --config /srv/arshjul/config
     """
     installation = load_installation(config)
+    api = f"http://127.0.0.1:{port}/api"
     prepare_prefect(installation.settings.folders.prefect, log_level="ERROR")
-    os.environ["ARSHJUL_CONFIG"] = str(config.resolve())
-    os.environ.setdefault("PREFECT_API_URL", f"http://127.0.0.1:{port}/api")
-    os.environ.setdefault("PREFECT_SERVER_UI_API_URL", f"http://127.0.0.1:{port}/api")
-    year = local_day(current_time()).year
-    server = subprocess.Popen(
-        [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
+    os.environ |= {CONFIG_VARIABLE: str(config.resolve()), "PREFECT_API_URL": api}
+    os.environ.setdefault("PREFECT_SERVER_UI_API_URL", api)
+    prefect = [sys.executable, "-m", "prefect"]
+    server = Kept(
+        "Prefect",
+        [*prefect, "server", "start", "--host", "127.0.0.1", "--port", str(port)],
+        lambda kept: _wait_until_up(kept, port),
     )
-    try:
-        _wait_until_up(server, port)
-        from prefect import serve as serve_deployments
-
-        from flows.year import deployments
-
+    worker = Kept(
+        "Arbetaren",
+        [*prefect, "worker", "start", "--pool", POOL, "--type", "process", "--limit", str(AT_ONCE)],
+    )
+    with ExitStack() as ending:
+        ending.callback(server.end)
+        click.echo("Prefect startas …")
+        server.start()
+        year = _Year(config)
+        year.keep_in_step()
+        ending.callback(worker.end)
+        worker.start()
         click.echo(f"Årshjulet går. Följ det på http://127.0.0.1:{port} (Ctrl-C avslutar).")
-        serve_deployments(
-            *deployments(installation, (year - 1, year, year + 1)),
-            pause_on_shutdown=False,  # a stop over a date must not delete the run that waits
-            print_starting_message=False,
-        )
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+        while True:
+            time.sleep(LOOK_SECONDS)
+            revive((server, worker), click.echo)
+            year.keep_in_step()
 
 
-def _wait_until_up(server: subprocess.Popen[bytes], port: int) -> None:
-    click.echo("Prefect startas …")
+class _Year:
+    """The deployments, kept in step with the files of the configuration and with the calendar."""
+
+    def __init__(self, config: Path) -> None:
+        self._config = config
+        self._seen: tuple[date, float] | None = None
+
+    def keep_in_step(self) -> None:
+        """Deploy anew on a new day and after a change; a configuration with a fault waits for its mending."""
+        now = (local_day(current_time()), _changed(self._config))
+        if now == self._seen:
+            return
+        first, self._seen = self._seen is None, now
+        try:
+            changes = deploy_wheel(load_installation(self._config), self._config, POOL)
+        except ArshjulError as trouble:
+            if first:
+                raise
+            click.echo(f"Årshjulet är oförändrat: {trouble}", err=True)
+            return
+        for change in changes if not first else ():
+            click.echo(f"{change.deployment}: {change.what}")
+
+
+def _changed(config: Path) -> float:
+    return max((path.stat().st_mtime for path in config.rglob("*.yaml")), default=0.0)
+
+
+def _wait_until_up(kept: Kept, port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        if server.poll() is not None:
+        if not kept.is_alive():
             raise ArshjulError(
                 f"Prefect kunde inte starta. Är port {port} upptagen? Välj en annan med --port."
             )

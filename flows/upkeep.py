@@ -1,23 +1,54 @@
 """Daily upkeep: read the inbox, take up what a machine that was off has missed, send letters that wait."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 from prefect import flow
 
+from arshjul.cycle import CycleKey
 from arshjul.errors import ArshjulError
-from flows.steps.morning import inbox_and_letters, morning
-from flows.steps.open_cycles import cycles_behind
+from arshjul.organisation import Unit
+from flows.steps.attempts import attempted
+from flows.steps.morning import inbox_and_letters, morning, post_what_waits
+from flows.steps.open_cycles import cycles_behind, units_with_duties_behind
+from tasks import duties
 from tasks.clock import at_or_now
 
+TITLE = "Daglig tillsyn"
 
-@flow(name="upkeep", flow_run_name="Daglig tillsyn", log_prints=False)
+
+@flow(name="upkeep", flow_run_name=TITLE, log_prints=False)
 def upkeep(now: datetime | None = None) -> int:
     """Everything that waits, in every unit; the number of changes. A unit's trouble is its own."""
     at = at_or_now(now)
-    changes = inbox_and_letters(at).changes
-    for key in cycles_behind(at):
+    changes = attempted(TITLE, None, at, lambda: inbox_and_letters(at)).changes
+    faults: list[Exception] = []
+    for work in _missed(at):
         try:
-            changes += morning(key.kind, key.year, key.unit_code, at, key.month).changes
+            changes += work()
         except ArshjulError:
             continue  # its own line stands among the run's artifacts, and it is due again next time
+        except Exception as fault:
+            faults.append(fault)
+    post_what_waits(at)
+    if faults:
+        raise faults[0]
     return changes
+
+
+def _missed(at: datetime) -> Iterator[Callable[[], int]]:
+    """What has missed its own day, one unit's cycle or duties at a time. Nothing is waited for here."""
+    for key in cycles_behind(at):
+        yield partial(_cycle, key, at)
+    for unit in units_with_duties_behind(at):
+        yield partial(_duties, unit, at)
+
+
+def _cycle(key: CycleKey, at: datetime) -> int:
+    return morning(key.kind, key.year, key.unit_code, at, key.month, waits=()).changes
+
+
+def _duties(unit: Unit, at: datetime) -> int:
+    title = f"Uppgifter {unit.short_name}"
+    return attempted(title, unit.code, at, lambda: duties.tell_of_duties(unit.code, at), waits=()).changes

@@ -1,78 +1,176 @@
-"""The year as a table: which flow serves which report, and when it runs.
+"""The year as a table: which flow serves what, and when it runs.
 
-One deployment per report kind; its schedules are the wheel's own dates, one schedule per unit and year,
-without slugs, so that a new deployment replaces them wholesale and no old date is left. `upkeep` runs every
-quarter of an hour in the day and takes up what was missed.
+One deployment per kind of report; its schedules are the wheel's own dates, one schedule per unit and year
+(and month), without slugs, so that a new deployment replaces them wholesale and no old date is left. `duties`
+runs on the days that letters about them go. `upkeep` runs every quarter of an hour in the day and takes up
+what was missed. Bringing a server in step with the table is `flows.deploying`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from prefect import Flow
-from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Schedule
-from prefect.types.entrypoint import EntrypointType
 
 from arshjul.config import Installation
-from arshjul.cycle import chasing
+from arshjul.cycle import (
+    ARCHIVE,
+    COMPILE,
+    DIGEST,
+    DISTRIBUTE,
+    ESCALATE,
+    OPEN,
+    CycleKey,
+    chasing,
+    keys_of_year,
+)
 from arshjul.plan import Kind
+from arshjul.steps.duties import duty_times
 from arshjul.steps.morning import Morning
+from arshjul.steps.settled import plan_to_start_from
 from arshjul.wheel import STOCKHOLM, Milestones, milestones
+from flows.archive_check import archive_check
+from flows.duties import duties
+from flows.month import month
 from flows.t1 import t1
 from flows.t2 import t2
 from flows.upkeep import upkeep
 from flows.vb import vb
+from flows.vp import vp
 
 FLOWS: dict[Kind, Flow[..., Morning]] = {
+    Kind.VP: vp,  # opens in the autumn before, decided in January
     Kind.T1: t1,  # opens in April, per 30 April
     Kind.T2: t2,  # opens in August, per 31 August
     Kind.VB: vb,  # opens in November, the whole year, decided in January
+    Kind.MR: month,  # the months between them, with the controller
 }
 UPKEEP = Schedule(cron="*/15 6-18 * * *", timezone="Europe/Stockholm")
+ARCHIVE_CHECK = Schedule(cron="30 6 2 * *", timezone="Europe/Stockholm")
+
+YEAR_TAG, MACHINE_TAG = "årshjul", "tillsyn"  # what a manager looks for; what only the machine needs
 
 
-def deployments(installation: Installation, years: tuple[int, ...]) -> list[RunnerDeployment]:
-    """Every deployment of the installation for the reports of `years`."""
-    made = [
-        flow.to_deployment(
-            name=flow.name,
-            schedules=list(_schedules(installation, kind, years)),
-            description=f"{installation.kinds[kind].title}, efter årshjulet",
-            entrypoint_type=EntrypointType.MODULE_PATH,
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One schedule: its parameters, and what happens at each time. Runs are named by `title` and that."""
+
+    title: str
+    parameters: Mapping[str, Any]
+    times: Mapping[datetime, str]
+
+    @property
+    def schedule(self) -> Schedule:
+        """As Prefect knows it."""
+        return Schedule(
+            rrule=exact_dates(sorted(self.times)),
+            timezone="Europe/Stockholm",
+            parameters=dict(self.parameters),
         )
-        for kind, flow in FLOWS.items()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One deployment as it should be: exact dates, or a schedule that comes back (`recurring`)."""
+
+    flow: Flow[..., Any]
+    description: str
+    tag: str
+    planned: tuple[Planned, ...] = ()
+    recurring: tuple[Schedule, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Flow, deployment and module bear one name."""
+        return self.flow.name
+
+    @property
+    def schedules(self) -> list[Schedule]:
+        """Everything that Prefect is to know."""
+        return [*(planned.schedule for planned in self.planned), *self.recurring]
+
+
+def table(installation: Installation, years: tuple[int, ...]) -> list[Wanted]:
+    """Every deployment of the installation for the reports and duties of `years`."""
+    wanted = [
+        Wanted(
+            FLOWS[kind],
+            f"{installation.kinds[kind].title}, efter årshjulet",
+            YEAR_TAG,
+            tuple(_reports(installation, kind, years)),
+        )
+        for kind in FLOWS
         if kind in installation.kinds
     ]
-    made.append(
-        upkeep.to_deployment(
-            name=upkeep.name,
-            schedules=[UPKEEP],
-            description="Inkorgen, det som har missats, och brev som väntar",
-            entrypoint_type=EntrypointType.MODULE_PATH,
+    wanted.append(Wanted(duties, "Brev om det som återkommer", YEAR_TAG, tuple(_duties(installation, years))))
+    wanted.append(
+        Wanted(
+            upkeep,
+            "Inkorgen, det som har missats, och brev som väntar",
+            MACHINE_TAG,
+            recurring=(UPKEEP,),
         )
     )
-    return [deployment for deployment in made if isinstance(deployment, RunnerDeployment)]
+    wanted.append(
+        Wanted(
+            archive_check,
+            "Arkivpaketen läses tillbaka varje månad",
+            MACHINE_TAG,
+            recurring=(ARCHIVE_CHECK,),
+        )
+    )
+    return wanted
 
 
-def _schedules(installation: Installation, kind: Kind, years: tuple[int, ...]) -> Iterator[Schedule]:
+def _reports(installation: Installation, kind: Kind, years: tuple[int, ...]) -> Iterator[Planned]:
     for unit in installation.organisation.units:
         rules = installation.wheel.rules(unit.code, kind)
+        if rules is None:
+            continue
         for year in years:
-            if rules is not None and (unit.code, year) in installation.plans:
-                dates = times(milestones(rules, kind, year))
-                yield Schedule(
-                    rrule=exact_dates(dates),
-                    timezone="Europe/Stockholm",
-                    parameters={"unit": unit.code, "year": year},
-                )
+            for key in keys_of_year(unit.code, kind, rules, year):
+                if plan_to_start_from(installation, key):
+                    dates = milestones(rules, kind, year, month=key.month)
+                    yield Planned(f"{key} {unit.short_name}", _parameters(key), times(dates))
 
 
-def times(dates: Milestones) -> list[datetime]:
-    """The times at which a cycle has something to do, in order."""
-    found = {dates.opens, *chasing(dates).values(), *dates.digests, dates.compile, dates.archive}
-    if dates.distribute:
-        found.add(dates.distribute)
-    return sorted(found)
+def _parameters(key: CycleKey) -> dict[str, Any]:
+    of_month = {"month": key.month} if key.month else {}
+    return {"unit": key.unit_code, "year": key.year, **of_month}
+
+
+def _duties(installation: Installation, years: tuple[int, ...]) -> Iterator[Planned]:
+    for unit in installation.organisation.units:
+        found = {at for year in years for at in duty_times(installation, unit.code, year)}
+        if found:
+            title = f"Uppgifter {unit.short_name}"
+            yield Planned(title, {"unit": unit.code}, dict.fromkeys(sorted(found), "brev"))
+
+
+WORDS = {
+    OPEN: "underlag",
+    "remind": "påminnelse",
+    ESCALATE: "sena svar till enhetschefen",
+    COMPILE: "sammanställning",
+    DIGEST: "veckobrev",
+    DISTRIBUTE: "utskick",
+    ARCHIVE: "arkivering",
+}
+
+
+def times(dates: Milestones) -> dict[datetime, str]:
+    """The times at which a cycle has something to do, in order, and what that is."""
+    steps: list[tuple[datetime, str]] = [(dates.opens, OPEN)]
+    steps += [(at, name.partition("-")[0]) for name, at in chasing(dates).items()]
+    steps += [(dates.compile, COMPILE), (dates.archive, ARCHIVE)]
+    steps += [(dates.distribute, DISTRIBUTE)] if dates.distribute else []
+    steps += [(at, DIGEST) for at in dates.digests]
+    found: dict[datetime, list[str]] = {}
+    for at, step in sorted(steps, key=lambda each: each[0]):
+        found.setdefault(at, []).append(WORDS[step])
+    return {at: " och ".join(dict.fromkeys(words)) for at, words in found.items()}
 
 
 def exact_dates(dates: list[datetime]) -> str:

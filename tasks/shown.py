@@ -35,6 +35,12 @@ def show_made(work: Work, steps: list[str]) -> None:
         _links(work, "paket", "arkivpaketet", [package])
 
 
+def show_waiting(title: str, error: Exception, number: int, seconds: float) -> None:
+    """One line that says that the run waits and tries again."""
+    words = f"{error} Försök {number} gick inte; nästa görs om {seconds:g} sekunder."
+    create_markdown_artifact(f"**{title}**\n\n{words}", key="forsok", description=f"{title}: väntar")
+
+
 def show_failure(title: str, error: Exception) -> None:
     """One line that says what failed and what to do, for whoever opens the run."""
     known = isinstance(error, ArshjulError)

@@ -144,7 +144,8 @@ def _tell(session: Session, unit: Unit, person: str, steps: list[DutyDue], now: 
         ways_on=tuple(_ways_on(unit, person, steps, now)) if duty.confirm and not passed else (),
     )
     cause = f"{occurrence.id} {first.step}"
-    notify_unit(session, unit.code, matter, cause=cause, receiver=person, now=now)
+    meant_at = first.planned if first.late and not passed else None
+    notify_unit(session, unit.code, matter, cause=cause, receiver=person, now=now, meant_at=meant_at)
 
 
 def _ways_on(unit: Unit, person: str, steps: list[DutyDue], now: datetime) -> Iterator[WayOn]:

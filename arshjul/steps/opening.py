@@ -28,7 +28,9 @@ from arshjul.steps.cycles import is_done, record_step, start_cycle
 from arshjul.steps.earlier import history_of
 from arshjul.steps.notices import notify
 from arshjul.steps.register import register_of
+from arshjul.steps.releases import for_forms, keep_shown_in_forms, releases_of
 from arshjul.steps.settled import Settled, settled
+from arshjul.steps.sources import given_to
 from arshjul.wheel import local_day
 
 
@@ -38,6 +40,10 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     day = local_day(now)
     with office.database.reading() as session:
         history = history_of(session, key, config.history)
+        asked = [subunit.code for subunit in config.unit.subunits_on(day)]
+        given = given_to(office, session, key, config, config.plan, asked)
+        released = releases_of(session, key.unit_code)
+    history, given, shown = for_forms(config, key, history, given, released)
     forms = make_forms(
         config.unit,
         config.plan,
@@ -49,6 +55,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         config.milestones.due.date(),
         day,
         month=key.month,
+        given=given,
     )
     workbooks = {form.person: write_workbook(form) for form in forms}
     reached(CrashPoint.FORMS_MADE)
@@ -72,7 +79,16 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                 )
             )
             request = _request(office, config, form, sha256, day)
-            notify(session, cycle, request, cause=f"form {form.number}", receiver=form.person, now=now)
+            notify(
+                session,
+                cycle,
+                request,
+                cause=f"form {form.number}",
+                receiver=form.person,
+                now=now,
+                meant_at=step.planned,
+            )
+        keep_shown_in_forms(session, cycle, shown)
         record_step(session, cycle, OPEN, step.planned, now, {"forms": len(forms)})
     reached(CrashPoint.CYCLE_OPENED)
     return len(forms)

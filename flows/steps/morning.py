@@ -1,5 +1,6 @@
 """A morning's work with Prefect's hands: each part that has something to do is a run of its own."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from arshjul.cycle import ARCHIVE, COMPILE, DIGEST, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
@@ -7,9 +8,11 @@ from arshjul.office import Office
 from arshjul.plan import Kind
 from arshjul.steps import morning as plain
 from arshjul.steps.collecting import Collected
+from arshjul.steps.enveloping import gather_letters
 from arshjul.steps.morning import Hands, Morning
-from arshjul.steps.posting import Posted
+from arshjul.steps.posting import Posted, letters_waiting
 from flows.steps.archive import archive
+from flows.steps.attempts import WAITS, attempted
 from flows.steps.collect import collect
 from flows.steps.compile import compile_report
 from flows.steps.digest import digest
@@ -20,7 +23,7 @@ from flows.steps.post import post
 from flows.steps.remind import remind
 from tasks.clock import at_or_now
 from tasks.installed import installed_office
-from tasks.shown import show_answered, show_failure, show_made
+from tasks.shown import show_answered, show_made
 from tasks.work import StepWork, Work
 
 STEPS = {
@@ -34,21 +37,34 @@ STEPS = {
 }
 
 
-def morning(kind: Kind, year: int, unit: str, now: datetime | None, month: int = 0) -> Morning:
-    """Do what is due in the cycle at `now` (aware) or as the clock stands; again it changes nothing."""
+def morning(
+    kind: Kind,
+    year: int,
+    unit: str,
+    now: datetime | None,
+    month: int = 0,
+    waits: Sequence[float] = WAITS,
+) -> Morning:
+    """Do what is due in the cycle at `now` (aware) or as the clock stands; again it changes nothing.
+
+    `waits` are the seconds to wait before it is tried again where somebody else is at it.
+    """
     office = installed_office()
     key = CycleKey(unit, kind, year, month)
     at = at_or_now(now)
     work = _work(office, key, at)
-    try:
-        result = plain.morning(office, key, at, PREFECT)
-    except Exception as error:
-        show_failure(work.title, error)
-        raise
+    result = attempted(work.title, unit, at, lambda: plain.morning(office, key, at, PREFECT), waits)
     if result.done.steps or result.collected.accepted:
         show_answered(work)
     show_made(work, list(result.done.steps))
     return result
+
+
+def post_what_waits(now: datetime) -> int:
+    """Gather and send the letters that wait; how many were sent."""
+    office = installed_office()
+    gather_letters(office, now)
+    return post(now).sent if letters_waiting(office, now) else 0
 
 
 def inbox_and_letters(now: datetime) -> Morning:

@@ -2,11 +2,26 @@
 
 from prefect.runtime import flow_run
 
+from arshjul.cycle import CycleKey
+from arshjul.plan import Kind
 from tasks.installed import installed_office
+
+MONTHLY = "month"  # the flow of MR; the others bear their report's own name
 
 
 def of_cycle() -> str:
-    """ "T2 2026 Solgläntan", from the flow's own name and parameters."""
+    """ "T2 2026 Solgläntan", "MR 2026-03 Solgläntan", from the flow's own name and parameters."""
     parameters = flow_run.get_parameters()
-    short_name = installed_office().installation.unit(parameters["unit"]).short_name
-    return f"{str(flow_run.get_flow_name()).upper()} {parameters['year']} {short_name}"
+    flow = str(flow_run.get_flow_name())
+    kind = Kind.MR if flow == MONTHLY else Kind(flow.upper())
+    key = CycleKey(parameters["unit"], kind, parameters["year"], parameters.get("month") or 0)
+    return f"{key} {_short_name(key.unit_code)}"
+
+
+def of_duties() -> str:
+    """ "Uppgifter Solgläntan"."""
+    return f"Uppgifter {_short_name(flow_run.get_parameters()['unit'])}"
+
+
+def _short_name(unit_code: str) -> str:
+    return installed_office().installation.unit(unit_code).short_name

@@ -1,9 +1,11 @@
-"""Which cycles have something due: those of the years around now, in every unit's wheel."""
+"""Which cycles and whose duties have something due: those of the years around now, in every unit's wheel."""
 
 from datetime import datetime
 
 from arshjul.cycle import OPEN, CycleKey, keys_of_year
 from arshjul.office import Office
+from arshjul.organisation import Unit
+from arshjul.steps.duties import duties_behind
 from arshjul.steps.settled import plan_to_start_from, settled
 from arshjul.steps.standing import cycle_standing
 from arshjul.wheel import local_day
@@ -36,3 +38,9 @@ def _is_behind(office: Office, key: CycleKey, now: datetime) -> bool:
     if any(step.name == OPEN for step in steps):
         return now < settled(office, key).milestones.late_from
     return bool(steps)
+
+
+def units_with_duties_behind(now: datetime) -> list[Unit]:
+    """The units with a duty that is to be told of at `now`."""
+    office = installed_office()
+    return [u for u in office.installation.organisation.units if duties_behind(office, u.code, now)]

@@ -1,0 +1,182 @@
+"""Bringing a Prefect server in step with the wheel: what differs is changed, what is gone is deleted.
+
+Ours are the deployments with the tag of this installation's work pool; nothing else on the server is touched.
+A deployment that is as it should be is left alone, with its runs. The coming runs are made as far ahead as
+the installation says, and named as people speak of them. Called by `arshjul deploy` and `arshjul serve`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterTags,
+    FlowRunFilter,
+    FlowRunFilterDeploymentId,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectAlreadyExists
+from prefect.schedules import Schedule
+from prefect.types.entrypoint import EntrypointType
+
+from flows.year import Wanted
+
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between server and wheel. `what` is a Swedish phrase for whoever deploys."""
+
+    deployment: str
+    what: str
+
+
+def bring_in_step(
+    wanted: Sequence[Wanted], pool: str, env: dict[str, str], until: datetime, *, dry_run: bool = False
+) -> list[Change]:
+    """Make the server's deployments those of the table; what was changed, or with `dry_run` would be.
+
+    `env` are variables that the worker sets for a run, `until` how far ahead coming runs are made.
+    """
+    with get_client(sync_client=True) as client:
+        if not dry_run:
+            _have_pool(client, pool)
+        there = {found.name: found for found in _ours(client, pool)}
+        changes: list[Change] = []
+        for each in wanted:
+            found = there.pop(each.name, None)
+            made = _deployment(each, pool, env)
+            differences = list(_differences(each, made, found))
+            changes += differences
+            if dry_run:
+                continue
+            deployment_id = made.apply() if differences or found is None else found.id
+            if each.planned:
+                _make_runs(client, deployment_id, each, until)
+        for name, gone in there.items():
+            changes.append(Change(name, "tas bort, finns inte längre i årshjulet"))
+            if not dry_run:
+                client.delete_deployment(gone.id)
+    return changes
+
+
+def mark(pool: str) -> str:
+    """The tag by which our own deployments are known."""
+    return f"arshjul:{pool}"
+
+
+def _have_pool(client: SyncPrefectClient, pool: str) -> None:
+    try:
+        client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
+    except ObjectAlreadyExists:
+        return
+
+
+def _ours(client: SyncPrefectClient, pool: str) -> list[DeploymentResponse]:
+    tagged = DeploymentFilter(tags=DeploymentFilterTags(all_=[mark(pool)]))
+    return client.read_deployments(deployment_filter=tagged, limit=PAGE)
+
+
+def _deployment(wanted: Wanted, pool: str, env: dict[str, str]) -> RunnerDeployment:
+    made = wanted.flow.to_deployment(
+        name=wanted.name,
+        schedules=wanted.schedules,
+        description=wanted.description,
+        tags=[wanted.tag, mark(pool)],
+        work_pool_name=pool,
+        job_variables={"env": env} if env else {},
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    assert isinstance(made, RunnerDeployment)  # a coroutine only when called from async code
+    return made
+
+
+def _differences(
+    wanted: Wanted, made: RunnerDeployment, found: DeploymentResponse | None
+) -> Iterator[Change]:
+    """What is not as it should be, a phrase each; nothing for a deployment that is right."""
+    if found is None:
+        yield Change(wanted.name, f"läggs till, {_count(sum(len(p.times) for p in wanted.planned))}")
+        return
+    facts = (
+        ("beskrivningen", made.description, found.description),
+        ("flödet", made.entrypoint, found.entrypoint),
+        ("märkningen", sorted(made.tags), sorted(found.tags)),
+        ("arbetspoolen", made.work_pool_name, found.work_pool_name),
+        ("arbetarens miljö", made.job_variables or {}, found.job_variables or {}),
+    )
+    for what, should, does in facts:
+        if should != does:
+            yield Change(wanted.name, f"{what} ändras")
+    should_run = {_fact(schedule) for schedule in wanted.schedules}
+    does_run = {_fact_there(each) for each in found.schedules if each.active}
+    for fact in sorted(does_run - should_run):
+        yield Change(wanted.name, f"tas bort: {fact}")
+    for fact in sorted(should_run - does_run):
+        yield Change(wanted.name, f"nytt: {fact}")
+    if len(found.schedules) != len(wanted.schedules) and should_run == does_run:
+        yield Change(wanted.name, "scheman ändras")
+
+
+def _count(dates: int) -> str:
+    return f"{dates} tidpunkter" if dates else "återkommande"
+
+
+def _fact(schedule: Schedule) -> str:
+    return _words(schedule.rrule or schedule.cron or "", schedule.timezone, schedule.parameters)
+
+
+def _fact_there(schedule: Any) -> str:
+    rule = schedule.schedule
+    text = getattr(rule, "rrule", None) or getattr(rule, "cron", None) or ""
+    return _words(text, getattr(rule, "timezone", None), schedule.parameters)
+
+
+def _words(rule: str, timezone: str | None, parameters: dict[str, Any]) -> str:
+    """A schedule as one line that can be compared and read."""
+    of = " ".join(str(parameters[key]) for key in ("unit", "year", "month") if key in parameters)
+    dates = rule.partition("RDATE:")[2] or rule
+    return f"{of} {dates} {timezone}".strip()
+
+
+def _make_runs(client: SyncPrefectClient, deployment_id: Any, wanted: Wanted, until: datetime) -> None:
+    """Make the coming runs of exact dates, and name them; those that are there and named stay as they are."""
+    client.request(
+        "POST",
+        "/deployments/{id}/schedule",
+        path_params={"id": deployment_id},
+        json={"end_time": until.isoformat(), "min_runs": PAGE, "max_runs": PAGE},
+    )
+    for run in _scheduled(client, deployment_id):
+        name = _name(wanted, run)
+        if name is not None and name != run.name:
+            client.update_flow_run(run.id, name=name)
+
+
+def _scheduled(client: SyncPrefectClient, deployment_id: Any) -> Iterator[FlowRun]:
+    chosen = FlowRunFilter(
+        deployment_id=FlowRunFilterDeploymentId(any_=[deployment_id]),
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+    )
+    offset = 0
+    while page := client.read_flow_runs(flow_run_filter=chosen, limit=PAGE, offset=offset):
+        yield from page
+        offset += PAGE
+
+
+def _name(wanted: Wanted, run: FlowRun) -> str | None:
+    for planned in wanted.planned:
+        if dict(planned.parameters).items() <= run.parameters.items():
+            what = planned.times.get(run.expected_start_time) if run.expected_start_time else None
+            if what is not None:
+                return f"{planned.title}: {what}"
+    return None
