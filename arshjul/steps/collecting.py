@@ -154,7 +154,8 @@ def _keep(
     session.add(file)
     session.flush()
     unit = office.installation.unit(key.unit_code)
-    done = hand_in(session, cycle, unit, form, returned, file, now)
+    receipts = office.installation.settings.mail.receipts
+    done = hand_in(session, cycle, unit, form, returned, file, now, receipts=receipts)
     outcome.accepted, outcome.rejected, outcome.unchanged = done.accepted, done.rejected, done.unchanged
 
 

@@ -17,7 +17,7 @@ from arshjul.office import Office
 from arshjul.organisation import Organisation, Role
 from arshjul.steps.chasing import late_forms
 from arshjul.steps.cycles import find_cycle, is_done, progress, record_step
-from arshjul.steps.notices import notify
+from arshjul.steps.notices import missed, notify
 from arshjul.steps.settled import Settled, settled
 from arshjul.steps.standing import scope_standing
 from arshjul.wheel import local_day
@@ -51,7 +51,9 @@ def digest(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
             quarantined=tuple(_put_aside(office, session, cycle)),
         )
         for manager in config.unit.holders(Role.MANAGER, local_day(now)):
-            told += notify(session, cycle, letter, cause=step.name, receiver=manager, now=now)
+            told += notify(
+                session, cycle, letter, cause=step.name, receiver=manager, now=now, meant_at=missed(step)
+            )
         record_step(session, cycle, step.name, step.planned, now, {"told": told})
     return told
 

@@ -16,7 +16,7 @@ from arshjul.office import Office
 from arshjul.organisation import Unit
 from arshjul.steps.cycles import hold_cycle, is_done, record_step
 from arshjul.steps.deciding import export_version
-from arshjul.steps.notices import notify
+from arshjul.steps.notices import missed, notify
 from arshjul.steps.settled import settled
 from arshjul.wheel import local_day
 
@@ -53,7 +53,7 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                 version=number,
                 registry_number=cycle.registry_number,
             )
-            notify(session, cycle, letter, cause=step.name, receiver=person, now=now)
+            notify(session, cycle, letter, cause=step.name, receiver=person, now=now, meant_at=missed(step))
         record_step(session, cycle, step.name, step.planned, now, {"receivers": len(receivers)})
     reached(CrashPoint.REPORT_PUT_IN_POST)
     return len(receivers)

@@ -8,7 +8,8 @@ with every way in that an answer can take; the caller owns the transaction.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypedDict
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -45,10 +46,13 @@ def hand_in(
     returned: ReturnedForm,
     file: tables.InboxFile | None,
     now: datetime,
+    *,
+    receipts: bool = True,
 ) -> HandedIn:
     """Keep what a returned form says and put down the letter to its sender.
 
     `file` is what it came in; None for answers given in the portal, whose page says what was received.
+    Without `receipts` only what has to be mended is told.
     """
     done = HandedIn()
     form_id = _form_id(session, cycle, form, returned.number)
@@ -62,10 +66,10 @@ def hand_in(
         _keep_sheet(session, cycle, form_id, form, returned, file, sheet, cells, reading, now, done)
     if file is None:
         return done
-    if done.rejected:
-        _return_it(session, cycle, unit, form, returned, file, done, now)
-    elif done.accepted or done.unchanged:
-        _acknowledge(session, cycle, unit, form, returned, file, done, now)
+    letter = _letter(session, cycle, unit, form, returned.name, done, now)
+    if isinstance(letter, Returned) or (isinstance(letter, Receipt) and receipts):
+        cause = f"file {file.sha256[:32]}"
+        notify(session, cycle, letter, cause=cause, receiver=form.person, now=now)
     return done
 
 
@@ -126,63 +130,56 @@ def _keep_sheet(
         )
 
 
-def _return_it(
+class _OfFile(TypedDict):
+    """What both letters say of a hand-in."""
+
+    unit_code: str
+    unit_name: str
+    cycle: str
+    subunits: tuple[str, ...]
+    sections: tuple[str, ...]
+    file: str
+    due: date
+
+
+def _letter(
     session: Session,
     cycle: tables.Cycle,
     unit: Unit,
     form: Form,
-    returned: ReturnedForm,
-    file: tables.InboxFile,
+    name: str,
     done: HandedIn,
     now: datetime,
-) -> None:
-    subunits, sections = scope_names(unit, form)
+) -> Returned | Receipt | None:
+    """To the sender of a file: what has to be mended, else what was received; None where it said nothing."""
     titles = {sheet.scope: sheet.title for sheet in form.sheets}
-    letter = Returned(
-        unit_code=form.unit_code,
-        unit_name=form.unit_name,
-        cycle=form.cycle,
-        subunits=tuple(name for name in subunits if name in done.rejected),
-        sections=tuple(name for name in sections if name in done.rejected),
-        file=returned.name,
-        due=form.due,
-        faults=tuple(fault for reading in done.readings for fault in reading.faults),
-        unmarked=tuple(titles[reading.scope] for reading in done.readings if not reading.ready),
-        accepted=tuple(done.accepted),
-    )
-    notify(session, cycle, letter, cause=_cause(file), receiver=form.person, now=now)
-
-
-def _acknowledge(
-    session: Session,
-    cycle: tables.Cycle,
-    unit: Unit,
-    form: Form,
-    returned: ReturnedForm,
-    file: tables.InboxFile,
-    done: HandedIn,
-    now: datetime,
-) -> None:
+    about = done.rejected or done.accepted or done.unchanged
     subunits, sections = scope_names(unit, form)
-    answered = answered_scopes(session, cycle)
-    received = done.accepted or done.unchanged
-    letter = Receipt(
+    of_file = _OfFile(
         unit_code=form.unit_code,
         unit_name=form.unit_name,
         cycle=form.cycle,
-        subunits=tuple(name for name in subunits if name in received),
-        sections=tuple(name for name in sections if name in received),
+        subunits=tuple(name for name in subunits if name in about),
+        sections=tuple(name for name in sections if name in about),
+        file=name,
+        due=form.due,
+    )
+    if done.rejected:
+        return Returned(
+            **of_file,
+            faults=tuple(fault for reading in done.readings for fault in reading.faults),
+            unmarked=tuple(titles[reading.scope] for reading in done.readings if not reading.ready),
+            accepted=tuple(done.accepted),
+        )
+    if not about:
+        return None
+    answered = answered_scopes(session, cycle)
+    return Receipt(
+        **of_file,
         received_at=now,
-        file=returned.name,
         version=done.version,
         missing=tuple(Missing(s.title) for s in form.sheets if s.scope not in answered),
-        due=form.due,
     )
-    notify(session, cycle, letter, cause=_cause(file), receiver=form.person, now=now)
-
-
-def _cause(file: tables.InboxFile) -> str:
-    return f"file {file.sha256[:32]}"
 
 
 def _next_version(session: Session, cycle: tables.Cycle, scope: str) -> int:
