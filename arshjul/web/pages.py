@@ -1,10 +1,11 @@
 """The table of all pages. A page that is not here does not exist; the test of who may see what walks it."""
 
-from arshjul.web import doors, forms, home
+from arshjul.web import cycles, doors, forms, home
 from arshjul.web.asking import Page
 
 PAGES: tuple[Page, ...] = (
     *doors.PAGES,
     *home.PAGES,
     *forms.PAGES,
+    *cycles.PAGES,
 )

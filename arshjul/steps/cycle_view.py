@@ -1,0 +1,233 @@
+"""A cycle as its manager sees it: each part of the form with its person, progress and letters. Reads only.
+
+Called by the portal's page of a cycle.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.cycle import CycleKey, chasing
+from arshjul.form_file import load_form
+from arshjul.office import Office
+from arshjul.steps.answering import page_standings
+from arshjul.steps.cycles import find_cycle, newest_draft
+from arshjul.steps.directing import extended_until
+from arshjul.steps.saving import saved_answers
+from arshjul.steps.settled import settled
+from arshjul.steps.standing import ScopeStanding, scope_standing
+from arshjul.wheel import local_day
+
+_KINDS = {
+    "request": "underlag",
+    "reminder": "påminnelse",
+    "returned": "återsänt",
+    "receipt": "kvitto",
+    "escalation": "försening",
+    "review": "att granska",
+    "report": "rapport",
+    "apt": "om APT",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One sub-unit or section: who answers, how far she has come, and the letters to her about it."""
+
+    scope: str
+    name: str
+    state: str
+    words: str
+    version: int | None
+    person: str
+    person_name: str
+    pages_done: int
+    pages: int
+    last_letter: str
+    next_letter: str
+    extended_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding with what it rests on; `reason` where it was closed with one."""
+
+    id: int
+    code: str
+    severity: str
+    place: str
+    message: str
+    mend: str
+    state: str
+    goal: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file of a draft or of an approved version."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """An approved version: its files, the hash that was decided on, by whom and when, what it changes."""
+
+    number: int
+    files: tuple[FileView, ...]
+    manifest_sha256: str
+    by: str
+    at: datetime
+    changes: str
+
+
+def parts_of(office: Office, key: CycleKey, now: datetime) -> list[PartView]:
+    """Every part of the form, in the unit's order; empty before the cycle opens."""
+    scopes = scope_standing(office, key)
+    people = {p.id: p.name for p in office.installation.organisation.people}
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        if cycle is None:
+            return []
+        found = _of_forms(session, cycle)
+        letters = _last_letters(session, cycle)
+        return [
+            _part(office, session, cycle, key, each, *found[each.scope], people, letters, now)
+            for each in scopes
+            if each.scope in found
+        ]
+
+
+def findings_of(office: Office, key: CycleKey) -> list[FindingView]:
+    """Every finding that is open or was closed with a reason, the ones that stop an approval first."""
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        if cycle is None:
+            return []
+        rows = session.execute(
+            select(tables.Finding, tables.Decision.reason)
+            .outerjoin(tables.Decision, tables.Finding.decision_id == tables.Decision.id)
+            .where(tables.Finding.cycle_id == cycle.id, tables.Finding.state != "mended")
+            .order_by(tables.Finding.id)
+        ).all()
+    order = {"error": 0, "warning": 1, "note": 2}
+    views = [
+        FindingView(
+            row.id,
+            row.code,
+            row.severity,
+            row.place,
+            row.message,
+            row.mend,
+            row.state,
+            str(row.evidence.get("goal") or ""),
+            reason or "",
+        )
+        for row, reason in rows
+    ]
+    return sorted(views, key=lambda view: (view.state != "open", order[view.severity], view.id))
+
+
+def draft_files(office: Office, key: CycleKey) -> tuple[FileView, ...]:
+    """The files of the newest draft; empty before there is one."""
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        draft = newest_draft(session, cycle) if cycle else None
+    return _files(draft.files) if draft else ()
+
+
+def versions_of(office: Office, key: CycleKey) -> list[VersionView]:
+    """The approved versions, the newest first."""
+    people = {p.id: p.name for p in office.installation.organisation.people}
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        if cycle is None:
+            return []
+        rows = session.execute(
+            select(tables.ApprovedVersion, tables.Decision)
+            .join(tables.Decision, tables.ApprovedVersion.decision_id == tables.Decision.id)
+            .where(tables.ApprovedVersion.cycle_id == cycle.id)
+            .order_by(tables.ApprovedVersion.number.desc())
+        ).all()
+        begun = session.scalars(
+            select(tables.Decision).where(
+                tables.Decision.cycle_id == cycle.id, tables.Decision.kind == "correct"
+            )
+        ).all()
+    changes = {decision.content["of"] + 1: decision.reason or "" for decision in begun}
+    return [
+        VersionView(
+            version.number,
+            _files(version.files),
+            version.manifest_sha256,
+            people.get(decision.person, decision.person),
+            version.approved_at,
+            changes.get(version.number, ""),
+        )
+        for version, decision in rows
+    ]
+
+
+def _files(files: dict[str, str]) -> tuple[FileView, ...]:
+    return tuple(FileView(name, sha256) for name, sha256 in sorted(files.items()))
+
+
+def _of_forms(session: Session, cycle: tables.Cycle) -> dict[str, tuple[str, str]]:
+    """Scope to (person, her newest form as JSON)."""
+    rows = session.scalars(
+        select(tables.Form).where(tables.Form.cycle_id == cycle.id).order_by(tables.Form.number)
+    )
+    newest = {row.person: row for row in rows}
+    return {scope: (row.person, row.content) for row in newest.values() for scope in row.scopes}
+
+
+def _last_letters(session: Session, cycle: tables.Cycle) -> dict[str, tuple[str, datetime]]:
+    """Person to the kind and time of the last letter that was sent to her in the cycle."""
+    rows = session.execute(
+        select(tables.Notice.receiver, tables.Notice.kind, tables.Letter.sent_at)
+        .join(tables.Letter, tables.Notice.letter_id == tables.Letter.id)
+        .where(tables.Notice.cycle_id == cycle.id, tables.Letter.sent_at.is_not(None))
+        .order_by(tables.Letter.sent_at)
+    ).all()
+    return {receiver: (kind, sent_at) for receiver, kind, sent_at in rows if sent_at is not None}
+
+
+def _part(
+    office: Office,
+    session: Session,
+    cycle: tables.Cycle,
+    key: CycleKey,
+    each: ScopeStanding,
+    person: str,
+    content: str,
+    people: dict[str, str],
+    letters: dict[str, tuple[str, datetime]],
+    now: datetime,
+) -> PartView:
+    form = load_form(content)
+    sheet = next(sheet for sheet in form.sheets if sheet.scope == each.scope)
+    pages = page_standings(sheet, saved_answers(session, cycle.id, each.scope))
+    begun = any(page.begun for page in pages)
+    done = sum(not page.faults for page in pages) if begun else 0
+    kind, sent_at = letters.get(person, ("", None))
+    coming = [at for at in chasing(settled(office, key).milestones).values() if at > now]
+    awaited = each.state != "answered" and coming
+    return PartView(
+        scope=each.scope,
+        name=each.name,
+        state=each.state,
+        words=each.words,
+        version=each.version,
+        person=person,
+        person_name=people.get(person, person),
+        pages_done=len(pages) if each.state == "answered" else done,
+        pages=len(pages),
+        last_letter=f"{_KINDS.get(kind, kind)} {local_day(sent_at)}" if sent_at else "",
+        next_letter=f"påminnelse {local_day(coming[0])}" if awaited else "",
+        extended_until=extended_until(session, cycle, each.scope),
+    )

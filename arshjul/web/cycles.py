@@ -1,0 +1,241 @@
+"""A cycle's pages for its manager: who has answered, the draft with its findings, her texts, the decision.
+
+Files of drafts and of approved versions are handed out here too. What she decides is `arshjul.steps.deciding`
+and `arshjul.steps.directing`.
+"""
+
+from datetime import date
+from threading import Lock
+
+from starlette.responses import Response
+
+from arshjul.access import Deed
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.files import HTML
+from arshjul.cycle import COMPILE, Due
+from arshjul.cycle_data import SUMMARY, Judged
+from arshjul.decision_words import decision_words
+from arshjul.errors import BadInput, Refused
+from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
+from arshjul.steps import deciding, directing
+from arshjul.steps.compiling import compile_draft
+from arshjul.steps.cycle_view import draft_files, findings_of, parts_of, versions_of
+from arshjul.steps.cycles import leased
+from arshjul.steps.settled import settled
+from arshjul.steps.standing import cycle_standing, goal_standing, summary_text
+from arshjul.web.asking import Ask, Page
+from arshjul.web.showing import cycle_path, go, show
+
+_ONE_AT_A_TIME = Lock()  # the typesetter is one for the whole process
+# A report is a page of its own with its style in it; it runs no script and sends nothing.
+_REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+
+
+def cycle(ask: Ask) -> Response:
+    """Who has answered and what waits for whom, and the way on to each part of the work."""
+    key = ask.its_key
+    return show(
+        ask,
+        "cycle.html.j2",
+        key=key,
+        unit=ask.its_unit,
+        dates=settled(ask.office, key).milestones,
+        standing=cycle_standing(ask.office, key, ask.now),
+        parts=parts_of(ask.office, key, ask.now),
+        open_findings=[f for f in findings_of(ask.office, key) if f.state == "open"],
+        draft=draft_files(ask.office, key),
+        versions=versions_of(ask.office, key),
+        base=base(ask),
+    )
+
+
+def send_back(ask: Ask) -> Response:
+    """Return an answer with a reason."""
+    reason = ask.form.get("reason", "").strip()
+    directing.return_answer(ask.office, ask.its_key, ask.path["part"], ask.me.person.id, reason, ask.now)
+    return go(base(ask))
+
+
+def give_time(ask: Ask) -> Response:
+    """Give one part more time."""
+    directing.extend(
+        ask.office, ask.its_key, ask.path["part"], ask.me.person.id, _day(ask.form.get("until", "")), ask.now
+    )
+    return go(base(ask))
+
+
+def draft(ask: Ask) -> Response:
+    """The draft as it stands, with the findings beside it."""
+    key = ask.its_key
+    files = draft_files(ask.office, key)
+    if not files:
+        raise Refused(f"{key} är inte sammanställd än.")
+    return show(
+        ask,
+        "draft.html.j2",
+        key=key,
+        unit=ask.its_unit,
+        files=files,
+        page=next(file for file in files if file.name.endswith(".html")),
+        findings=findings_of(ask.office, key),
+        stale=_is_stale(ask),
+        base=base(ask),
+    )
+
+
+def make_draft(ask: Ask) -> Response:
+    """A new draft of what is known now."""
+    key = ask.its_key
+    with _ONE_AT_A_TIME, leased(ask.office, key, ask.now):
+        if _is_stale(ask):
+            planned = settled(ask.office, key).milestones.compile
+            compile_draft(ask.office, key, Due(COMPILE, planned, late=False), ask.now)
+    return go(f"{base(ask)}/utkast")
+
+
+def close_finding(ask: Ask) -> Response:
+    """Close a finding with a reason."""
+    number = ask.path["finding"]
+    if not number.isdecimal():
+        raise BadInput("Iakttagelsen finns inte.")
+    reason = ask.form.get("reason", "").strip()
+    deciding.close_finding(ask.office, ask.its_key, ask.me.person.id, int(number), reason, ask.now)
+    return go(f"{base(ask)}/utkast#iakttagelser")
+
+
+def texts(ask: Ask) -> Response:
+    """The unit's own texts and judgements, goal by goal, beside what is proposed and why."""
+    return _show_texts(ask, saved=False)
+
+
+def write_texts(ask: Ask) -> Response:
+    """Keep her texts and judgements."""
+    judged = {}
+    for goal in goal_standing(ask.office, ask.its_key):
+        text = ask.form.get(f"{goal.goal}.text")
+        if text is None:
+            continue
+        chosen = ask.form.get(f"{goal.goal}.attainment", "")
+        attainment = Attainment(chosen) if chosen in set(Attainment) else None
+        if (attainment, text.strip()) != (goal.decided, goal.text):
+            judged[goal.goal] = Judged(attainment, text.strip())
+    summary = ask.form.get("summary")
+    if summary is not None and summary.strip() != summary_text(ask.office, ask.its_key):
+        judged[SUMMARY] = Judged(None, summary.strip())
+    if judged:
+        deciding.judge(ask.office, ask.its_key, ask.me.person.id, judged, ask.now)
+    return _show_texts(ask, saved=True)
+
+
+def decision(ask: Ask) -> Response:
+    """What exactly is decided on, and what stops it."""
+    key = ask.its_key
+    standing = cycle_standing(ask.office, key, ask.now)
+    findings = findings_of(ask.office, key)
+    return show(
+        ask,
+        "decision.html.j2",
+        key=key,
+        unit=ask.its_unit,
+        standing=standing,
+        words=decision_words(key.kind),
+        files=draft_files(ask.office, key),
+        blocking=[f for f in findings if f.state == "open" and f.severity == "error"],
+        undecided=[g for g in goal_standing(ask.office, key) if g.decided is None],
+        stale=_is_stale(ask),
+        versions=versions_of(ask.office, key),
+        base=base(ask),
+    )
+
+
+def approve(ask: Ask) -> Response:
+    """Approve the draft that was shown, and no other."""
+    files = draft_files(ask.office, ask.its_key)
+    if [file.sha256 for file in files] != ask.form.get("files", "").split():
+        raise Refused("Ett nyare utkast har gjorts sedan sidan visades. Läs det innan du beslutar.")
+    deciding.approve(ask.office, ask.its_key, ask.me.person.id, ask.now)
+    return go(f"{base(ask)}/beslut")
+
+
+def correct(ask: Ask) -> Response:
+    """Begin a correction of what is approved."""
+    changes = ask.form.get("changes", "").strip()
+    deciding.begin_correction(ask.office, ask.its_key, ask.me.person.id, changes, ask.now)
+    return go(base(ask))
+
+
+def draft_file(ask: Ask) -> Response:
+    """A file of the draft."""
+    return _hand_out(ask, {file.name: file.sha256 for file in draft_files(ask.office, ask.its_key)})
+
+
+def version_file(ask: Ask) -> Response:
+    """A file of an approved version, from the stored bytes."""
+    versions = {str(version.number): version for version in versions_of(ask.office, ask.its_key)}
+    found = versions.get(ask.path["version"])
+    return _hand_out(ask, {file.name: file.sha256 for file in found.files} if found else {})
+
+
+def base(ask: Ask) -> str:
+    """Where the cycle's pages lie."""
+    return cycle_path("/rapport", ask.its_key)
+
+
+def _show_texts(ask: Ask, *, saved: bool) -> Response:
+    key = ask.its_key
+    return show(
+        ask,
+        "texts.html.j2",
+        key=key,
+        unit=ask.its_unit,
+        goals=goal_standing(ask.office, key),
+        summary=summary_text(ask.office, key),
+        attainments=ATTAINMENT_SWEDISH,
+        may_write=ask.may(Deed.WRITE),
+        saved=saved,
+        base=base(ask),
+    )
+
+
+def _is_stale(ask: Ask) -> bool:
+    """Whether something has changed since the newest draft was made, or there is none and it is time."""
+    return any(step.kind == COMPILE for step in cycle_standing(ask.office, ask.its_key, ask.now).due)
+
+
+def _hand_out(ask: Ask, files: dict[str, str]) -> Response:
+    sha256 = files.get(ask.path["file"])
+    if sha256 is None:
+        raise BadInput("Filen finns inte.")
+    with ask.office.database.reading() as session:
+        stored = session.get_one(tables.StoredFile, sha256)
+        content, media_type = stored.content, stored.media_type
+    if media_type == HTML:
+        return Response(content, media_type=media_type, headers={"Content-Security-Policy": _REPORT_POLICY})
+    name = "".join(c for c in ask.path["file"] if c.isalnum() or c in "-._")
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media_type, headers=disposition)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise BadInput("Skriv dagen som år-månad-dag, till exempel 2026-09-18.") from None
+
+
+PATH = "/rapport/{unit}/{cycle}"
+PAGES = (
+    Page(PATH, cycle, Deed.SEE_CYCLE),
+    Page(f"{PATH}/svar/{{part}}/atersand", send_back, Deed.CHASE, method="POST"),
+    Page(f"{PATH}/svar/{{part}}/mer-tid", give_time, Deed.CHASE, method="POST"),
+    Page(f"{PATH}/utkast", draft, Deed.SEE_DRAFT),
+    Page(f"{PATH}/utkast", make_draft, Deed.WRITE, method="POST"),
+    Page(f"{PATH}/utkast/{{file}}", draft_file, Deed.SEE_DRAFT),
+    Page(f"{PATH}/iakttagelser/{{finding}}", close_finding, Deed.DECIDE, method="POST"),
+    Page(f"{PATH}/texter", texts, Deed.SEE_DRAFT),
+    Page(f"{PATH}/texter", write_texts, Deed.WRITE, method="POST"),
+    Page(f"{PATH}/beslut", decision, Deed.DECIDE),
+    Page(f"{PATH}/beslut", approve, Deed.DECIDE, method="POST"),
+    Page(f"{PATH}/rattelse", correct, Deed.DECIDE, method="POST"),
+    Page(f"{PATH}/version/{{version}}/{{file}}", version_file, Deed.SEE_REPORT),
+)

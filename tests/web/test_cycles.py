@@ -1,0 +1,97 @@
+"""A manager follows a cycle in the portal: returns, gives time, writes, closes findings, decides."""
+
+import pytest
+from sqlalchemy import select
+
+from arshjul.adapters.store import tables
+from arshjul.steps.standing import goal_standing
+from tests.example import T2
+from tests.play import Play
+from tests.stages import PlayFrom
+from tests.web.visiting import Visit
+
+BASE = "/rapport/SOL/T2-2026"
+
+
+def karin(play: Play) -> Visit:
+    return Visit(play.office, play.dates.compile, "karin")
+
+
+def test_the_cycle_shows_who_has_answered_and_what_comes_next(play_from: PlayFrom) -> None:
+    page = karin(play_from("compiled")).get(BASE)
+    assert "Trädgårdsgruppen Humlan" in page
+    assert "Senaste brev:" in page
+    assert "Returen" in page
+
+
+def test_an_answer_is_returned_with_a_reason_that_stands_in_the_form(play_from: PlayFrom) -> None:
+    play = play_from("compiled")
+    visit = karin(play)
+    visit.post(f"{BASE}/svar/HUMLAN/atersand", reason="Analysen under mål två saknar resultat.")
+    form = Visit(play.office, play.dates.compile, "mehmet").get("/underlag/SOL/T2-2026/mehmet")
+    assert "Analysen under mål två saknar resultat." in form
+    with play.office.database.reading() as session:
+        states = session.scalars(
+            select(tables.Submission.state).where(tables.Submission.scope == "HUMLAN")
+        ).all()
+        letter = session.scalars(select(tables.Notice).where(tables.Notice.kind == "returned")).all()[-1]
+    assert "accepted" not in states
+    assert letter.content["comment"] == "Analysen under mål två saknar resultat."
+
+
+def test_a_reason_of_one_word_is_not_enough(play_from: PlayFrom) -> None:
+    visit = karin(play_from("compiled"))
+    answer = visit.client.post(f"{BASE}/svar/HUMLAN/atersand", data={"csrf": visit.csrf(), "reason": "Nej"})
+    assert answer.status_code == 409
+    assert "med minst några ord" in answer.text
+
+
+def test_the_draft_stands_beside_its_findings(play_from: PlayFrom) -> None:
+    visit = karin(play_from("compiled"))
+    page = visit.get(f"{BASE}/utkast")
+    assert "<iframe" in page
+    assert "Stäng med ett skäl" in page
+    report = visit.client.get(f"{BASE}/utkast/T2-2026-SOL.html")
+    assert "script" not in report.headers["content-security-policy"]
+    assert "Uppföljning av mål" in report.text
+
+
+@pytest.mark.parametrize("missing", ["okänd.pdf", "..%2Fokand.pdf"])
+def test_only_the_files_of_the_draft_are_handed_out(play_from: PlayFrom, missing: str) -> None:
+    assert karin(play_from("compiled")).status(f"{BASE}/utkast/{missing}") in (400, 404)
+
+
+def test_a_manager_writes_judges_makes_a_draft_and_approves_what_she_saw(play_from: PlayFrom) -> None:
+    play = play_from("compiled")
+    visit = karin(play)
+    assert "återstår innan" in visit.get(f"{BASE}/beslut")
+    fields = {"summary": "Året går enligt planen."}
+    for goal in goal_standing(play.office, T2):
+        fields |= {
+            f"{goal.goal}.attainment": goal.proposed or "NO_DATA",
+            f"{goal.goal}.text": "Vår egen analys.",
+        }
+    assert "Sparat" in visit.post(f"{BASE}/texter", **fields)
+    assert "Något har ändrats" in visit.get(f"{BASE}/utkast")
+    visit.post(f"{BASE}/utkast")
+    with play.office.database.reading() as session:
+        open_ids = session.scalars(
+            select(tables.Finding.id).where(
+                tables.Finding.state == "open", tables.Finding.severity == "error"
+            )
+        ).all()
+    for number in open_ids:
+        visit.post(f"{BASE}/iakttagelser/{number}", reason="Kontrollerat mot systemet i dag.")
+    page = visit.get(f"{BASE}/beslut")
+    files = page.partition('name="files" value="')[2].partition('"')[0]
+    stale = visit.client.post(f"{BASE}/beslut", data={"csrf": visit.csrf(), "files": "något annat"})
+    assert stale.status_code == 409
+    assert "är godkänd (version 1)" in visit.post(f"{BASE}/beslut", files=files)
+    assert visit.client.get(f"{BASE}/version/1/T2-2026-SOL.pdf").content.startswith(b"%PDF")
+
+
+def test_a_deputy_sees_none_of_it(play_from: PlayFrom) -> None:
+    play = play_from("compiled")
+    visit = Visit(play.office, play.dates.compile, "anna")
+    for path in ("", "/utkast", "/texter", "/beslut", "/utkast/T2-2026-SOL.pdf"):
+        assert visit.status(f"{BASE}{path}") == 403
