@@ -9,16 +9,18 @@ from arshjul.plan_diff import Change, Difference, Part, diff_plans
 from arshjul.review.cycle.reviewed import Reviewed, sentences_of
 from arshjul.review.finding import Finding, Severity
 
-_NUMBER = re.compile(r"\d")
+_CHANGED = (
+    r"(?:ändra\w*|höj\w*|sänk\w*|skärp\w*|justera\w*|revidera\w*|utgå\w*|utgick|ersatt\w*|ersätt\w*|byt\w*|bytt"
+    r"|omformulera\w*|omräkna\w*|borttag\w*|(?:tagits|tas|togs|lyfts)\s+bort|lagts\s+till|inte\s+längre|i\s+stället"
+    r"|istället|numera|tidigare|förut|från\s+och\s+med|beslut\w*|slagits\s+ihop|slås\s+ihop|följs\s+inte)"
+)
+_OF_TARGETS = r"\w*(?:mål(?:et|en|värde\w*|nivå\w*)?|indikator\w*|mått(?:et|en)?)"
 _A_CHANGE = re.compile(
-    r"\b(?:ändra\w*|höj\w*|sänk\w*|skärp\w*|justera\w*|revidera\w*|ny(?:tt|a)?\b|utgå\w*|tillkom\w*"
-    r"|tagits bort|tas bort"
-    r"|ersatt\w*|ersätt\w*|byt\w*|omformulera\w*|tidigare mål\w*|inte längre)",
-    re.I,
+    rf"\b{_OF_TARGETS}\b.*\b{_CHANGED}\b|\b{_CHANGED}\b.*\b{_OF_TARGETS}\b"
+    rf"|\bny(?:tt|a)?\s+(?:\w+\s+)?{_OF_TARGETS}\b|\b{_OF_TARGETS}\s+är\s+ny(?:tt|a)?\b",
+    re.I | re.S,
 )
-_OF_TARGETS = re.compile(
-    r"\b\w*(?:mål(?:et|en|värde\w*|nivå\w*)?|indikator\w*|mäts|mätning\w*|mått\w*)\b", re.I
-)
+_TARGET = re.compile(rf"\b{_OF_TARGETS}\b", re.I)
 _PARTS = (Part.TARGET, Part.INDICATOR)
 
 
@@ -44,7 +46,11 @@ def _is_told(reviewed: Reviewed, change: Change) -> bool:
     under = reviewed.texts_under(goal, units=True) if goal else []
     for text in (*under, *(t for t in reviewed.texts if t.about == SUMMARY)):
         for sentence in sentences_of(text.text):
-            if not _OF_TARGETS.search(sentence) or not _A_CHANGE.search(sentence):
+            before = re.search(r"\d+(?:,\d+)?", change.before or "")
+            old_too = before is not None and re.search(
+                rf"(?<![\d,]){re.escape(before[0])}(?![\d,])", sentence
+            )
+            if not _A_CHANGE.search(sentence) and not (old_too and _TARGET.search(sentence)):
                 continue
             of_it = row is not None and row.is_meant_by(sentence)
             if of_it or text.about != SUMMARY or _names(change, sentence):
