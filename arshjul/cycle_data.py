@@ -11,15 +11,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from arshjul.actions import Action
-from arshjul.answers import Answer
+from arshjul.answers import Answer, State
 from arshjul.catalogue import Measure, infer_measure, read_target
 from arshjul.cycle import CycleKey
 from arshjul.form_making import asked_goals
+from arshjul.form_questions import DISPUTE
 from arshjul.history import History
 from arshjul.numbers import decimals_of
 from arshjul.organisation import Subunit, Unit
 from arshjul.plan import Attainment, Goal, Indicator, Plan
 from arshjul.report_kinds import ReportKind
+from arshjul.sources.given import NOTHING_GIVEN, GivenValues
+from arshjul.suppression.register import Release
 from arshjul.wheel import Milestones
 
 SUMMARY = "summary"  # the judgement that holds the manager's summary of the whole report
@@ -58,6 +61,15 @@ class EarlierPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherUnit:
+    """What another unit of the installation has released of the same indicator and period, as printed."""
+
+    unit_code: str
+    name: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
 class CycleData:
     """All inputs of a report. `expected` are the scopes that were asked, in the unit's order."""
 
@@ -76,8 +88,11 @@ class CycleData:
     handler: str = ""
     version: int = 1  # the number that the report gets when it is approved
     changes: str = ""  # what a correction changes, in the manager's words
+    released: tuple[Release, ...] = ()  # what has left the unit before, oldest first
     promises: tuple[Action, ...] = ()  # what this period's form and report have to answer for
     earlier_plan: EarlierPlan | None = None
+    given: GivenValues = NOTHING_GIVEN  # what other systems know of the period
+    others: Mapping[str, tuple[OtherUnit, ...]] = field(default_factory=dict)  # by indicator id
 
     @property
     def asked_subunits(self) -> tuple[Subunit, ...]:
@@ -116,8 +131,23 @@ class CycleData:
 
     def answer(self, scope: str, field_id: str) -> Answer | None:
         """What a scope answered in a field, None where it did not."""
+        given = self.given.value(scope, field_id)  # a question that another system answers
+        if given is not None:
+            return Answer(field_id, State.VALUE, number=given.number)
         counted = self.submissions.get(scope)
         return counted.answers.get(field_id) if counted else None
+
+    def ref(self, scope: str, field_id: str = "") -> str:
+        """What an answer rests on, for its origin: another system and month, else the scope's submission."""
+        given = self.given.value(scope, field_id)
+        counted = self.submissions.get(scope)
+        return given.origin if given else counted.ref if counted else ""
+
+    def dispute(self, scope: str, group: str) -> str | None:
+        """Why a scope says that the values of an indicator or section are wrong; None where it does not."""
+        counted = self.submissions.get(scope)
+        said = counted.answers.get(f"{group}.{DISPUTE}") if counted else None
+        return said.text if said else None
 
     def fingerprint(self, plan_sha256: str, config_sha256: str) -> str:
         """SHA-256 over what the report depends on; changes when a new version of an answer counts."""
@@ -129,9 +159,17 @@ class CycleData:
             "version": [self.version, self.changes],
             "handler": self.handler,
             "expected": list(self.expected),
+            "released": [[one.period, one.version, sorted(one.cells.items())] for one in self.released],
             "submissions": {scope: counted.sha256 for scope, counted in self.submissions.items()},
             "judgements": {
                 goal: [judged.attainment, judged.synthesis] for goal, judged in self.judgements.items()
+            },
+            "given": [
+                [v.scope, v.field, v.sex, str(v.number), v.as_of, v.respondents] for v in self.given.values
+            ],
+            "others": {
+                indicator: [[one.unit_code, one.printed] for one in units]
+                for indicator, units in self.others.items()
             },
             "promises": [[a.id, a.text, a.status] for a in self.promises],
         }

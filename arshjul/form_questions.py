@@ -5,7 +5,7 @@ Which goals stand on a sheet, and in what order, is in `arshjul.form_making`, th
 functions. Pure.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from arshjul.catalogue import Measure, Method, Sex
@@ -17,6 +17,7 @@ from arshjul.form import (
     YES_NO,
     Field,
     FieldKind,
+    Given,
     Heading,
     Info,
     Prefill,
@@ -26,8 +27,10 @@ from arshjul.history import WHOLE_UNIT, EarlierValue, History
 from arshjul.numbers import NBSP, format_quantity
 from arshjul.plan import LEVEL_SWEDISH, Activity, Goal, Indicator
 from arshjul.report_kinds import GoalQuestion, ReportKind
+from arshjul.sources.given import NOTHING_GIVEN, GivenValues, shown_values
 
 STATUS, ANALYSIS = "status", "analysis"
+WITHHELD = "visas inte: för få personer"
 ACTIVITIES = "activities"  # what a plan asks under a goal; beside it stand the activities of the last plan
 TOTAL, WOMEN, MEN = "total", "women", "men"
 RESPONDENTS, WOMEN_RESPONDENTS, MEN_RESPONDENTS = "respondents", "women_respondents", "men_respondents"
@@ -49,6 +52,7 @@ class Past:
     scopes: tuple[str, ...]
     prefill: tuple[str, ...]
     compared: tuple[str, ...]
+    given: GivenValues = NOTHING_GIVEN
     plan: str = ""  # the plan's own name ("VP 2026"), for what is shown from it
 
     def text(self, field_id: str) -> Prefill | None:
@@ -143,6 +147,23 @@ def indicator_rows(indicator: Indicator, measure: Measure, past: Past) -> Iterat
         yield Info("Mål", targets)
     parts = (WOMEN, MEN) if measure.by_sex else (TOTAL,)
     yield from _compared_rows(indicator, measure, parts, past)
+    if shown := shown_values(past.given, past.scopes[0], indicator.id, measure):
+        yield from _given_rows(indicator, measure, shown, past)
+    else:
+        yield from _asked_rows(indicator, measure, parts, past)
+    comment = f"{indicator.id}.{COMMENT}"
+    yield Field(
+        id=comment,
+        kind=FieldKind.TEXT,
+        label="Kommentar",
+        instruction="Frivilligt. Vad förklarar värdet?",
+        earlier=past.text(comment),
+    )
+
+
+def _asked_rows(
+    indicator: Indicator, measure: Measure, parts: tuple[str, ...], past: Past
+) -> Iterator[Field]:
     for part in parts:
         yield _value_field(indicator, measure, part, past)
     if _rests_on_respondents(measure):
@@ -155,13 +176,28 @@ def indicator_rows(indicator: Indicator, measure: Measure, past: Past) -> Iterat
         instruction="Välj i listan bara om ni inte har något värde att lämna. Noll är ett värde: skriv då 0.",
         choices=STATE_CHOICES,
     )
-    comment = f"{indicator.id}.{COMMENT}"
-    yield Field(
-        id=comment,
+
+
+def _given_rows(
+    indicator: Indicator, measure: Measure, shown: Mapping[Sex, str], past: Past
+) -> Iterator[Row]:
+    """What a system knows is shown and not asked for."""
+    for part in VALUE_PARTS:
+        value = past.given.value(past.scopes[0], indicator.id, _SEX[part])
+        if value is not None and _SEX[part] in shown:
+            label = ("Antal" if measure.unit == "st" else "Utfall") + _OF_SEX[part]
+            yield Given(label, shown[_SEX[part]], f"{indicator.id}.{part}", value.origin)
+    yield dispute_field(indicator.id)
+
+
+def dispute_field(group: str) -> Field:
+    """Where whoever answers says that a value from another system is wrong."""
+    return Field(
+        id=f"{group}.{DISPUTE}",
         kind=FieldKind.TEXT,
-        label="Kommentar",
-        instruction="Frivilligt. Vad förklarar värdet?",
-        earlier=past.text(comment),
+        label="Stämmer det inte?",
+        instruction="Lämna tomt om det stämmer. Annars skriver du vad som är fel och varför. Värdet ändras "
+        "inte, men det märks som ifrågasatt och din chef ser vad du skrivit.",
     )
 
 
@@ -223,11 +259,13 @@ def _value_field(indicator: Indicator, measure: Measure, part: str, past: Past) 
     example = "82" if measure.unit == "%" else "12"
     example = f", till exempel {example},5." if measure.decimals else f", till exempel {example}."
     empty = f" Lämna tomt om antalet svarande{_OF_SEX[part]} är 0." if part != TOTAL else ""
+    system = past.given.announced.get(indicator.id)
+    coming = f" Värdet väntas från {system}; när det har kommit är det det som gäller." if system else ""
     return Field(
         id=f"{indicator.id}.{part}",
         kind=FieldKind.NUMBER,
         label=f"{label}{NBSP}({measure.unit})" if measure.unit not in ("", "st") else label,
-        instruction=how + example + (empty if _rests_on_respondents(measure) else ""),
+        instruction=how + example + (empty if _rests_on_respondents(measure) else "") + coming,
         required=True,
         unit=measure.unit,
         maximum=measure.maximum,
@@ -248,9 +286,12 @@ def _respondents_field(indicator: Indicator, measure: Measure, part: str) -> Fie
 
 def _rests_on_respondents(measure: Measure) -> bool:
     """A count of people is its own number of people; a share of them needs to be told how many."""
-    return measure.method is Method.WEIGHTED_MEAN or (measure.people and measure.method is not Method.SUM)
+    weighed = measure.method in (Method.WEIGHTED_MEAN, Method.RATIO)
+    return weighed or (measure.people and measure.method is not Method.SUM)
 
 
 def _printed(value: EarlierValue, measure: Measure) -> str:
+    if value.withheld:
+        return WITHHELD
     printed = format_quantity(value.number, measure.unit, measure.decimals)
     return f"{printed} (hela enheten)" if value.scope == WHOLE_UNIT else printed

@@ -3,8 +3,8 @@
 Filled from earlier cycles in the store and from `config/earlier/`. Pure.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from arshjul.catalogue import Sex
@@ -14,7 +14,10 @@ WHOLE_UNIT = "unit"  # the scope of a value that holds for the unit, not for one
 
 @dataclass(frozen=True, slots=True)
 class EarlierValue:
-    """One value of an earlier period ("T2 2025"); `respondents` where they are known."""
+    """One value of an earlier period ("T2 2025"); `respondents` where they are known.
+
+    `withheld` where it may not be shown: marked by `arshjul.suppression.forms`.
+    """
 
     period: str
     scope: str
@@ -22,6 +25,8 @@ class EarlierValue:
     number: Decimal
     sex: Sex = Sex.TOTAL
     respondents: int | None = None
+    withheld: bool = False
+    formerly: str = ""  # the indicator's id then, where it has another now
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,20 @@ class History:
         texts = {(t.period, t.scope, t.field): t for t in self.texts}
         object.__setattr__(self, "_value", values)
         object.__setattr__(self, "_text", texts)
+
+    def with_identities(self, now: Mapping[str, str]) -> "History":
+        """The same history with the ids of today: `now` maps former ids of indicators to those they have."""
+        if not now:
+            return self
+        return replace(
+            self,
+            values=tuple(
+                replace(value, indicator=now[value.indicator], formerly=value.indicator)
+                if value.indicator in now
+                else value
+                for value in self.values
+            ),
+        )
 
     def value(
         self, periods: Iterable[str], scope: str, indicator: str, sex: Sex = Sex.TOTAL

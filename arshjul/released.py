@@ -1,9 +1,9 @@
 """The cells that leave the unit with a report: which figure of whom is printed, by a name that lasts.
 
-Recorded at approval; later reports give way to what has been released when they suppress. Pure.
+Recorded at approval; later reports give way to what has been released (`arshjul.suppression`). Pure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from arshjul.catalogue import Sex
@@ -11,7 +11,8 @@ from arshjul.compilation import Compiled, Figure, IndicatorResult
 from arshjul.form import FieldKind
 from arshjul.history import WHOLE_UNIT
 from arshjul.numbers import format_quantity
-from arshjul.report.section_part import adds_up
+from arshjul.suppression.marking import adds_up, bases_now
+from arshjul.suppression.register import cell_name, cell_parts
 
 
 def released_cells(compiled: Compiled) -> dict[str, str]:
@@ -22,9 +23,26 @@ def released_cells(compiled: Compiled) -> dict[str, str]:
         for scope, sex, of_period, figure in _figures(result, period):
             if not figure.withheld:
                 printed = format_quantity(figure.number, result.measure.unit, result.measure.decimals)
-                cells[f"{result.indicator.id}|{scope}|{sex}|{of_period}"] = printed
+                cells[cell_name(result.indicator.id, scope, sex, of_period)] = printed
     cells.update(_answers_to_questions(compiled, period))
+    cells.update(_told_in_texts(compiled, cells))
     return cells
+
+
+def rests_on(compiled: Compiled) -> list[list[str | int | None]]:
+    """What the cells on people are made of: [subject, scope, sex, number, respondents]. Stays in the store."""
+    rows: list[list[str | int | None]] = []
+    for result in compiled.indicators.values():
+        if result.measure.people:
+            for (scope, sex), base in bases_now(result).items():
+                rows.append([result.indicator.id, scope, sex.value, str(base.number), base.respondents])
+    for question in compiled.data.kind.asks:
+        if question.smallest_count:
+            for scope in compiled.data.expected:
+                answer = compiled.data.answer(scope, question.id)
+                if answer is not None and answer.number is not None:
+                    rows.append([question.id, scope, Sex.TOTAL.value, str(answer.number), None])
+    return rows
 
 
 def _figures(result: IndicatorResult, period: str) -> Iterator[tuple[str, Sex, str, Figure]]:
@@ -51,7 +69,21 @@ def _answers_to_questions(compiled: Compiled, period: str) -> Iterator[tuple[str
             if answer is not None and answer.number is not None:
                 numbers.append(answer.number)
                 printed = format_quantity(answer.number, question.unit, question.decimals)
-                yield f"{question.id}|{scope}|{Sex.TOTAL}|{period}", printed
-        if len(numbers) > 1 and adds_up(question):
+                if not compiled.suppressed.hides(question.id, scope, period):
+                    yield cell_name(question.id, scope, Sex.TOTAL, period), printed
+        hidden = compiled.suppressed.hides(question.id, WHOLE_UNIT, period)
+        if len(numbers) > 1 and adds_up(question) and not hidden:
             total = format_quantity(sum(numbers, Decimal(0)), question.unit, question.decimals)
-            yield f"{question.id}|{WHOLE_UNIT}|{Sex.TOTAL}|{period}", total
+            yield cell_name(question.id, WHOLE_UNIT, Sex.TOTAL, period), total
+
+
+def _told_in_texts(compiled: Compiled, printed: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Sub-units' figures on people that stand in a text and may stand there."""
+    for cell in sorted(compiled.suppressed.in_texts - set(printed)):
+        subject, scope, sex, _ = cell_parts(cell)
+        result = compiled.indicators.get(subject)
+        figure = (
+            next((p.figures.get(sex) for p in result.parts if p.scope == scope), None) if result else None
+        )
+        if result is not None and figure is not None:
+            yield cell, format_quantity(figure.number, result.measure.unit, result.measure.decimals)

@@ -3,7 +3,7 @@
 Called through `arshjul.compilation`. Pure.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from arshjul.answers import State
@@ -14,6 +14,8 @@ from arshjul.form import NO, YES
 from arshjul.form_making import asked_goals
 from arshjul.form_questions import ANALYSIS, COMMENT, DEVIATION, STATUS
 from arshjul.plan import ATTAINMENT_SWEDISH, Activity, Attainment, Goal
+from arshjul.suppression.compiled import suppress
+from arshjul.suppression.outcome import Suppressed
 
 _ATTAINMENT = {swedish: attainment for attainment, swedish in ATTAINMENT_SWEDISH.items()}
 _DEVIATES = {YES: True, NO: False}
@@ -87,10 +89,16 @@ class Compiled:
     goals: Mapping[str, GoalResult]
     indicators: Mapping[str, IndicatorResult]
     activities: Mapping[str, ActivityResult]
+    suppressed: Suppressed = Suppressed()
 
 
 def compile_cycle(data: CycleData) -> Compiled:
-    """The whole cycle from the submissions that count."""
+    """The whole cycle from the submissions that count, as it may leave the unit."""
+    return suppress(compile_openly(data), weigh)
+
+
+def compile_openly(data: CycleData) -> Compiled:
+    """The cycle with all that was answered in it: nothing of it may leave the unit."""
     indicators = {result.indicator.id: result for result in indicator_results(data)}
     return Compiled(
         data=data,
@@ -105,21 +113,31 @@ def compile_cycle(data: CycleData) -> Compiled:
 
 def _goal(data: CycleData, goal: Goal, indicators: Mapping[str, IndicatorResult]) -> GoalResult:
     texts = tuple(_texts(data, goal))
+    judged = data.judgements.get(goal.id)
+    return GoalResult(
+        goal=goal,
+        texts=texts,
+        proposal=_proposal(goal, texts, indicators),
+        decided=judged.attainment if judged else None,
+        synthesis=judged.synthesis if judged else "",
+        planned=tuple(_planned(data, goal)),
+    )
+
+
+def weigh(result: GoalResult, indicators: Mapping[str, IndicatorResult]) -> Proposal:
+    """The attainment that a goal's indicators and texts speak for."""
+    return _proposal(result.goal, result.texts, indicators)
+
+
+def _proposal(
+    goal: Goal, texts: Iterable[SubunitText], indicators: Mapping[str, IndicatorResult]
+) -> Proposal:
     weighed = [
         Weighed(i.name, number, result.target, result.measure, result.met_target)
         for i in goal.indicators
         if (number := (result := indicators[i.id]).number) is not None
     ]
-    statuses = [text.attainment for text in texts if text.attainment is not None]
-    judged = data.judgements.get(goal.id)
-    return GoalResult(
-        goal=goal,
-        texts=texts,
-        proposal=propose(weighed, statuses),
-        decided=judged.attainment if judged else None,
-        synthesis=judged.synthesis if judged else "",
-        planned=tuple(_planned(data, goal)),
-    )
+    return propose(weighed, [text.attainment for text in texts if text.attainment is not None])
 
 
 def _planned(data: CycleData, goal: Goal) -> Iterator[Planned]:

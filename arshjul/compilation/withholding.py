@@ -1,7 +1,7 @@
 """Withholding (prickning): a value on people that rests on too few of them is not shown.
 
-Here is what holds within one sub-unit or unit and one indicator; what could be reckoned back across
-sub-units, periods and reports is not here. Called by `figures`. Pure.
+Here is what is small in itself. What must be withheld besides, since it could be reckoned back from it, is
+in `arshjul.suppression`. Called by `figures`. Pure.
 """
 
 from collections.abc import Mapping
@@ -21,15 +21,12 @@ class Figure:
 
 
 def withhold(figures: Mapping[Sex, Figure], measure: Measure) -> dict[Sex, Figure]:
-    """The figures with those marked that may not be shown.
-
-    One sex is never shown when the other is withheld, nor anything of a total that is withheld.
-    """
+    """The figures with those marked that rest on too few; nothing of a total that does is shown."""
     if not measure.people:
         return dict(figures)
     small = {sex for sex, figure in figures.items() if _rests_on_too_few(figure, measure)}
-    if small:
-        small |= {Sex.WOMEN, Sex.MEN}
+    if Sex.TOTAL in small:
+        small = set(figures)
     return {sex: replace(figure, withheld=sex in small) for sex, figure in figures.items()}
 
 

@@ -13,13 +13,17 @@ from arshjul.numbers import decimals_of, format_quantity, parse_quantity
 from arshjul.report.blocks import Align, Cell, Column, Origin, OriginKind, Table
 
 WITHHELD = "‥"
-WITHHELD_NOTE = f"{WITHHELD} betyder att för få har svarat för att resultatet ska få visas."
+WITHHELD_NOTE = (
+    f"{WITHHELD} betyder att uppgiften inte visas: den gäller för få personer, eller så skulle den avslöja en annan "
+    "som gör det."
+)
 STATE_WORDS = {
     State.NO_DATA: "inga data",
     State.NOT_MEASURED: "mäts inte nu",
     State.NOT_APPLICABLE: "berör inte",
     State.NOT_ANSWERED: "inga uppgifter lämnade",
     State.SUPPRESSED: WITHHELD,
+    State.DISPUTED: "ifrågasatt",
 }
 LATER = "mäts senare"  # in another report of the year
 YES, NO, UNKNOWN = "Ja", "Nej", "–"
@@ -87,7 +91,7 @@ def quantity(result: IndicatorResult, number: Decimal) -> str:
 def _printed(target: str | None) -> str:
     """A target as the plan has it; a plain number in Swedish form."""
     aim, parsed = read_target(target), parse_quantity(target or "")
-    if aim is None or parsed is None:
+    if aim is None or parsed is None or aim.upper is not None:
         return target or UNKNOWN
     return format_quantity(parsed.number, parsed.unit, decimals_of(parsed.number))
 
@@ -100,6 +104,8 @@ def method_words(result: IndicatorResult) -> str:
     match result.measure.method:
         case Method.SUM:
             return f"Summan av {answered}"
+        case Method.RATIO:
+            return f"Delarna från {answered} genom det hela från dem"
         case Method.WEIGHTED_MEAN:
             return f"Medelvärde av {answered}, viktat efter antal svarande"
         case Method.MEAN:

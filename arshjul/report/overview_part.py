@@ -62,8 +62,8 @@ def _bars(compiled: Compiled, result: IndicatorResult, aim: PrintedTarget) -> Fi
     measure = result.measure
     bars = [
         Bar(name, round_half_up(part.figures[Sex.TOTAL].number, measure.decimals))
-        if part.state is State.VALUE
-        else Bar(name, None, STATE_WORDS[part.state])
+        if part.state is State.VALUE and not part.figures[Sex.TOTAL].withheld
+        else Bar(name, None, STATE_WORDS[State.SUPPRESSED if part.state is State.VALUE else part.state])
         for part in result.parts
         for name in (compiled.data.scope_name(part.scope),)
     ]

@@ -10,10 +10,12 @@ from decimal import Decimal
 from arshjul.answers import State
 from arshjul.compilation import Compiled
 from arshjul.form import FieldKind
+from arshjul.history import WHOLE_UNIT
 from arshjul.numbers import format_quantity
 from arshjul.report.blocks import Align, Block, Cell, Column, Origin, OriginKind, Paragraph, Table, Voice
-from arshjul.report.indicator_tables import STATE_WORDS, UNKNOWN
+from arshjul.report.indicator_tables import STATE_WORDS, UNKNOWN, WITHHELD, WITHHELD_NOTE
 from arshjul.report_kinds import SUBUNIT, Question, SectionHeading
+from arshjul.suppression.marking import adds_up
 
 
 def section_blocks(compiled: Compiled, section: str) -> Iterator[Block]:
@@ -59,7 +61,8 @@ def _table(
     if any(adds_up(question) for question in questions):
         total = (Cell("Hela enheten", strong=True), *(_total(compiled, scopes, q) for q in questions))
         rows = (*rows, total)
-    return Table(heading.title, columns, rows)
+    withheld = any(cell.text == WITHHELD for row in rows for cell in row)
+    return Table(heading.title, columns, rows, WITHHELD_NOTE if withheld else None)
 
 
 def _align(question: Question) -> Align:
@@ -68,18 +71,16 @@ def _align(question: Question) -> Align:
 
 def _value(compiled: Compiled, scope: str, question: Question) -> Cell:
     answer = compiled.data.answer(scope, question.id)
+    if compiled.suppressed.hides(question.id, scope, str(compiled.data.key)):
+        return Cell(WITHHELD)
     if answer is None or answer.state is not State.VALUE:
         answered = scope in compiled.data.submissions
         state = answer.state if answer else (State.NO_DATA if answered else State.NOT_ANSWERED)
         return Cell(STATE_WORDS[state])
     words = answer.text or "" if answer.number is None else _printed(answer.number, question)
-    return Cell(words, Origin(OriginKind.SUBMISSION, compiled.data.submissions[scope].ref))
-
-
-def adds_up(question: Question) -> bool:
-    """Counts and amounts have a total; shares and averages of sub-units have none."""
-    of_parts = "%" in question.unit or " per " in f" {question.unit} "
-    return question.kind is FieldKind.NUMBER and not of_parts
+    known = compiled.data.given.value(scope, question.id) is not None
+    kind = OriginKind.SOURCE if known else OriginKind.SUBMISSION
+    return Cell(words, Origin(kind, compiled.data.ref(scope, question.id)))
 
 
 def _total(compiled: Compiled, scopes: list[str], question: Question) -> Cell:
@@ -90,6 +91,8 @@ def _total(compiled: Compiled, scopes: list[str], question: Question) -> Cell:
     ]
     if not numbers:
         return Cell(STATE_WORDS[State.NO_DATA], strong=True)
+    if compiled.suppressed.hides(question.id, WHOLE_UNIT, str(compiled.data.key)):
+        return Cell(WITHHELD, strong=True)
     origin = Origin(OriginKind.RULE, question.id, f"Summan av {len(numbers)} verksamheter")
     return Cell(_printed(sum(numbers, Decimal(0)), question), origin, strong=True)
 

@@ -2,6 +2,7 @@
 
 OF_CYCLES = frozenset(
     {
+        "already-released",
         "alt-text-missing",
         "analysis-missing",
         "changed-without-a-word",
@@ -18,6 +19,7 @@ OF_CYCLES = frozenset(
         "target-open",
         "text-from-earlier-report",
         "total-against-figures",
+        "withheld-in-text",
     }
 )
 OF_DOCUMENTS = frozenset(

@@ -33,6 +33,7 @@ from arshjul.review.cycle.sourced import figures_without_source
 from arshjul.review.cycle.spelling import names_spelt_wrong
 from arshjul.review.cycle.standing import same_under_goals, texts_left_standing
 from arshjul.review.cycle.totals import full_over_missed, totals_against_figures, wrong_totals
+from arshjul.review.cycle.withheld import already_released, withheld_in_texts
 from arshjul.review.finding import Finding, Severity
 
 Check = Callable[[Reviewed], Iterator[Finding]]
@@ -61,6 +62,8 @@ CHECKS: tuple[Check, ...] = (
     changes_without_a_word,
     open_targets,
     names_spelt_wrong,
+    withheld_in_texts,
+    already_released,
 )
 
 

@@ -45,6 +45,7 @@ class GivenValue:
     part: Decimal | None = None
     whole: Decimal | None = None
     respondents: int | None = None
+    withheld: bool = False  # it would tell a small group's value: marked by `arshjul.suppression.forms`
 
     @property
     def origin(self) -> str:
@@ -57,7 +58,7 @@ class GivenValues:
     """All that the sources give one unit in one period.
 
     `announced` are fields that a source is declared to give, whether or not it has yet, with its system;
-    `months` the months' own values, of fields that are kept by category or account.
+    `months` the months' own values, of what is kept by category or account or put together for a section.
     """
 
     values: tuple[GivenValue, ...] = ()
@@ -72,6 +73,9 @@ class GivenValues:
     def value(self, scope: str, field_id: str, sex: Sex = Sex.TOTAL) -> GivenValue | None:
         """The value of a field or an indicator, None where no source gives it."""
         return self._by_key.get((scope, field_id, sex))
+
+
+NOTHING_GIVEN = GivenValues()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def given_values(
         announced.setdefault(field_id, spec.system)
         own = by_field.get((source_id, field_id), [])
         values += _of_field(own, field_id, spec, give, unit, wanted)
-        if give.detail:
+        if give.detail or field_id in wanted.sections:
             months += own
     return GivenValues(tuple(values), announced, tuple(months))
 
@@ -210,6 +214,8 @@ def shown_values(given: GivenValues, scope: str, indicator: str, measure: Measur
 
 
 def _rests_on_too_few(value: GivenValue, measure: Measure) -> bool:
+    if value.withheld:
+        return True
     if not measure.people:
         return False
     if measure.method is Method.SUM:

@@ -25,7 +25,7 @@ from arshjul.letters import Attachment, Review, WayOn
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan import ATTAINMENT_SWEDISH, Goal
-from arshjul.released import released_cells
+from arshjul.released import released_cells, rests_on
 from arshjul.report.building import build_report
 from arshjul.review.cycle_review import review_cycle
 from arshjul.review.finding import Finding, Severity
@@ -81,6 +81,7 @@ def compile_draft(
                 inputs_sha256=inputs,
                 files=files,
                 cells=released_cells(compiled),
+                bases=rests_on(compiled),
                 proposals={
                     goal: [result.proposal.attainment.value, result.proposal.reason]
                     for goal, result in compiled.goals.items()

@@ -22,6 +22,7 @@ from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan_file import load_plan
+from arshjul.steps.actions import settle_promises
 from arshjul.steps.cycles import find_cycle, hold_cycle, key_of, leased, newest_draft, progress
 from arshjul.steps.gathering import gather
 from arshjul.steps.output import export_files
@@ -114,6 +115,7 @@ def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
                     "stäng dem med ett skäl."
                 )
             version = _freeze(session, cycle, data, state.approved + 1, person, now)
+            settle_promises(session, data, person, now)
         reached(CrashPoint.APPROVED)
         export_version(office, key, version.number)
     return version.manifest_sha256
@@ -178,6 +180,7 @@ def _freeze(
         manifest=manifest,
         manifest_sha256=sha256,
         files=draft.files,
+        bases=draft.bases,
         decision_id=decision.id,
         approved_at=now,
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.answers import Answer, State
+from arshjul.catalogue import identities
 from arshjul.cycle import CycleKey
 from arshjul.cycle_data import Counted, CycleData, Judged
 from arshjul.errors import Refused
@@ -20,9 +21,13 @@ from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan import Attainment
 from arshjul.plan_file import load_plan
+from arshjul.steps.actions import earlier_plan, promises_of
 from arshjul.steps.cycles import correction, expected_scopes, find_cycle, progress
 from arshjul.steps.earlier import history_of
+from arshjul.steps.other_units import others_of
+from arshjul.steps.releases import releases_of
 from arshjul.steps.settled import Settled, settled
+from arshjul.steps.sources import given_to
 
 APT_DATE = "apt.date"
 
@@ -33,7 +38,7 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
     if cycle is None or cycle.plan_version_id is None:
         raise Refused(f"{key} för {key.unit_code} har inte öppnats än, så det finns inget att sammanställa.")
     config = settled(office, key)
-    history = history_of(session, key, config.history)
+    history = history_of(session, key, config.history).with_identities(identities(config.catalogue))
     plan_version = session.get_one(tables.PlanVersion, cycle.plan_version_id)
     where = f"plan {plan_version.year} version {plan_version.number}"
     submissions = _counted(session, cycle)
@@ -41,10 +46,11 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
     begun = correction(session, cycle, state.approved)
     expected = expected_scopes(session, cycle)
     ordered = [s.code for s in config.unit.subunits if s.code in expected]
+    plan = load_plan(plan_version.content, where)
     data = CycleData(
         key=key,
         unit=config.unit,
-        plan=load_plan(plan_version.content, where),
+        plan=plan,
         kind=config.kind,
         milestones=config.milestones,
         registry_number=cycle.registry_number or "",
@@ -57,6 +63,11 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
         handler=_handler(office, config, config.milestones.approve_by),
         version=state.approved + 1 if state.correcting or not state.approved else state.approved,
         changes=(begun.reason or "") if begun else "",
+        released=releases_of(session, key.unit_code),
+        given=given_to(office, session, key, config, plan, ordered),
+        promises=promises_of(session, key),
+        earlier_plan=earlier_plan(session, cycle),
+        others=others_of(office, session, key, config.catalogue),
     )
     return data, data.fingerprint(plan_version.sha256, _config_sha256(config, history))
 

@@ -14,6 +14,7 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import XLSX, keep_file
 from arshjul.adapters.store.turns import take_turn
 from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.catalogue import identities
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import OPEN, CycleKey, Due
 from arshjul.form import Form
@@ -39,7 +40,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     config = settled(office, key)
     day = local_day(now)
     with office.database.reading() as session:
-        history = history_of(session, key, config.history)
+        history = history_of(session, key, config.history).with_identities(identities(config.catalogue))
         asked = [subunit.code for subunit in config.unit.subunits_on(day)]
         given = given_to(office, session, key, config, config.plan, asked)
         released = releases_of(session, key.unit_code)

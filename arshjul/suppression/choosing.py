@@ -86,7 +86,9 @@ def _small_choices(ordered: Sequence[str], costs: Mapping[str, int]) -> Iterator
     yield from sorted(choices, key=lambda few: (sum(costs[name] for name in few), len(few)))
 
 
-def _thinned(withheld: Sequence[str], costs: Mapping[str, int], holds: Callable[[Collection[str]], bool]) -> list[str]:
+def _thinned(
+    withheld: Sequence[str], costs: Mapping[str, int], holds: Callable[[Collection[str]], bool]
+) -> list[str]:
     """The choice without what it does not need, the most missed given back first."""
     kept = list(withheld)
     for name in sorted(withheld, key=lambda name: (-costs[name], name)):

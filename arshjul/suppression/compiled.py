@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from arshjul.answers import State
 from arshjul.attainment import Proposal
-from arshjul.catalogue import Method, Sex, read_target
+from arshjul.catalogue import Sex, read_target
 from arshjul.cycle_data import CycleData
 from arshjul.history import WHOLE_UNIT
 from arshjul.suppression.frames import Base, Place
 from arshjul.suppression.gathering import Decided
 from arshjul.suppression.marking import adds_up, decide_indicator, decide_question, measure_of
-from arshjul.suppression.mentions import Mention, Subject, mentions_in, replaced
+from arshjul.suppression.mentions import Mention, Nearness, Subject, mentions_in, replaced
 from arshjul.suppression.outcome import WITHHELD_TEXT, Replaced, Suppressed
 from arshjul.suppression.register import cell_name
 from arshjul.suppression.texts import Passage, rewrite_texts
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 Weigh = Callable[["GoalResult", Mapping[str, "IndicatorResult"]], Proposal]
+
+Told = dict[tuple[Passage, str], tuple[Mention, ...]]
 
 
 def marked(result: IndicatorResult, decided: Decided | None, period: str) -> IndicatorResult:
@@ -82,11 +84,12 @@ def suppress(compiled: Compiled, weigh: Weigh) -> Compiled:
 
     `weigh` proposes a goal's attainment anew: it must not rest on what is withheld.
     """
-    data, period = compiled.data, str(compiled.data.key)
+    period = str(compiled.data.key)
     subjects = subjects_of(compiled)
     if not subjects:
         return compiled
-    decided = _decided(compiled, subjects)
+    told = _told(compiled, subjects)
+    decided = _decided(compiled, subjects, told)
     withheld = frozenset[str]().union(*(one.withheld for one in decided.values()))
     indicators = {
         id_: marked(result, decided.get(id_), period) for id_, result in compiled.indicators.items()
@@ -99,7 +102,7 @@ def suppress(compiled: Compiled, weigh: Weigh) -> Compiled:
 
     def rewrite(passage: Passage, text: str) -> str:
         spans = []
-        for mention in mentions_of(passage, text, subjects, data):
+        for mention in told[passage, text]:
             cells = {cell_name(mention.subject, *place, period) for place in mention.places}
             if cells & withheld:
                 spans.append((mention.start, mention.end))
@@ -120,17 +123,25 @@ def suppress(compiled: Compiled, weigh: Weigh) -> Compiled:
     return replace(compiled, suppressed=outcome)
 
 
-def _decided(compiled: Compiled, subjects: Mapping[str, Subject]) -> dict[str, Decided]:
-    """What may not be shown, by subject."""
-    data = compiled.data
-    mentioned: dict[str, set[Place]] = {}
+def _told(compiled: Compiled, subjects: Mapping[str, Subject]) -> Told:
+    """The values that the cycle's texts tell, text by text."""
+    told: Told = {}
 
     def read(passage: Passage, text: str) -> str:
-        for mention in mentions_of(passage, text, subjects, data):
-            mentioned.setdefault(mention.subject, set()).update(mention.places)
+        told[passage, text] = tuple(mentions_of(passage, text, subjects, compiled.data))
         return text
 
     rewrite_texts(compiled, read)
+    return told
+
+
+def _decided(compiled: Compiled, subjects: Mapping[str, Subject], told: Told) -> dict[str, Decided]:
+    """What may not be shown, by subject."""
+    data = compiled.data
+    mentioned: dict[str, set[Place]] = {}
+    for mentions in told.values():
+        for mention in mentions:
+            mentioned.setdefault(mention.subject, set()).update(mention.places)
     found: dict[str, Decided] = {}
     for id_ in subjects:
         if id_ in compiled.indicators:
@@ -151,9 +162,8 @@ def mentions_of(
     named = {subunit.code: (subunit.name, *subunit.aliases) for subunit in data.unit.subunits}
     asked = []
     for subject in subjects.values():
-        here = subject.id in passage.subjects
-        counted = subject.measure.method is Method.SUM
-        asked.append((subject, here and (passage.only or not counted)))
+        here = Nearness.ABOUT_IT if passage.only else Nearness.UNDER_GOAL
+        asked.append((subject, here if subject.id in passage.subjects else Nearness.ELSEWHERE))
     return mentions_in(text, asked, passage.scope, named)
 
 

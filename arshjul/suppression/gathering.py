@@ -1,4 +1,4 @@
-"""The frames of one subject (an indicator, a question): this report's, and all that was released of it before.
+"""The frames of one subject (an indicator, a question): this report's, and what was released of it before.
 
 Called by `arshjul.suppression.marking` and `forms`. Pure.
 """
@@ -13,7 +13,7 @@ from arshjul.numbers import decimals_of
 from arshjul.suppression.choosing import Choice, choose
 from arshjul.suppression.frames import Base, Frame, Place, figures_of, is_small
 from arshjul.suppression.linear import cells_of, systems_of
-from arshjul.suppression.register import Release, cell_name, cell_parts
+from arshjul.suppression.register import FORMS, Release, cell_name, cell_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ def released_frames(
         for name, printed in release.cells.items():
             what, scope, sex, period = cell_parts(name)
             if what == subject and period in periods:
-                shown = own if period == release.period and release.values else elsewhere.setdefault(period, {})
+                shown = (
+                    own if period == release.period and release.values else elsewhere.setdefault(period, {})
+                )
                 shown[scope, sex] = printed
         bases = bases_of(subject, release.period, release.values)
         if bases and release.period in periods:
@@ -49,6 +51,18 @@ def released_frames(
         bases = bases_of(subject, period, history)
         if bases and period in elsewhere:
             yield Frame(period, bases, elsewhere[period], name="known")
+
+
+def shown_in_forms(subject: str, period: str, releases: Iterable[Release]) -> dict[Place, str]:
+    """What forms have shown of a period before its report: values that other systems give."""
+    found: dict[Place, str] = {}
+    for release in releases:
+        if release.version == FORMS:
+            for name, printed in release.cells.items():
+                what, scope, sex, of_period = cell_parts(name)
+                if what == subject and of_period == period:
+                    found[scope, sex] = printed
+    return found
 
 
 def bases_of(subject: str, period: str, values: Iterable[EarlierValue]) -> dict[Place, Base]:
@@ -87,11 +101,13 @@ def fitting(bases: Mapping[Place, Base], measure: Measure, actual: Mapping[Place
     A figure that was put otherwise (a source's own total, another way of reckoning) is an answer of its own.
     """
     found = dict(bases)
+    figures = figures_of(found, measure.method)
     for place, figure in actual.items():
-        made = figures_of(found, measure.method).get(place)
+        made = figures.get(place)
         rounded = Fraction(1, 2 * 10 ** decimals_of(figure.number))
         if made is None or abs(made.number - Fraction(figure.number)) > rounded:
             found[place] = figure
+            figures = figures_of(found, measure.method)
     return found
 
 

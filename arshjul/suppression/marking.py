@@ -14,8 +14,16 @@ from arshjul.cycle_data import CycleData
 from arshjul.form import FieldKind
 from arshjul.history import WHOLE_UNIT
 from arshjul.report_kinds import Question
-from arshjul.suppression.frames import Base, Frame, Place
-from arshjul.suppression.gathering import Decided, bases_of, decide, fitting, in_year, released_frames
+from arshjul.suppression.frames import Base, Frame, Place, figures_of
+from arshjul.suppression.gathering import (
+    Decided,
+    bases_of,
+    decide,
+    fitting,
+    in_year,
+    released_frames,
+    shown_in_forms,
+)
 from arshjul.suppression.register import Release
 
 if TYPE_CHECKING:
@@ -36,7 +44,7 @@ def decide_indicator(
     periods = [*_of_the_year(period, released), *compared]
     history = data.history.values
     frames = [*released_frames(result.indicator.id, released, history, periods)]
-    frames.append(_now(period, result, mentioned))
+    frames.append(_now(period, result, released, mentioned))
     for then, figure in compared.items():
         known = bases_of(result.indicator.id, then, history)
         whole = {(WHOLE_UNIT, Sex.TOTAL): Base(figure.number, figure.respondents)}
@@ -46,23 +54,35 @@ def decide_indicator(
     return decide(result.indicator.id, result.measure, frames)
 
 
-def _now(period: str, result: IndicatorResult, mentioned: Collection[Place]) -> Frame:
-    """This report's own frame: answers by sex where there are any, and the figures that are not made of them."""
+def bases_now(result: IndicatorResult) -> dict[Place, Base]:
+    """What this report's figures are made of: answers, by sex if there are any, and figures of their own."""
     bases: dict[Place, Base] = {}
     actual: dict[Place, Base] = {}
     for part in result.parts:
         for sex, figure in part.figures.items():
-            by_sex = sex is not Sex.TOTAL or part.figures.keys() == {Sex.TOTAL}
-            (bases if by_sex else actual)[part.scope, sex] = Base(figure.number, figure.respondents)
+            answered = sex is not Sex.TOTAL or part.figures.keys() == {Sex.TOTAL}
+            (bases if answered else actual)[part.scope, sex] = Base(figure.number, figure.respondents)
     for sex in (Sex.WOMEN, Sex.MEN, Sex.TOTAL):
         if sex in result.figures:
             figure = result.figures[sex]
             actual[WHOLE_UNIT, sex] = Base(figure.number, figure.respondents)
+    return fitting(bases, result.measure, actual)
+
+
+def _now(
+    period: str, result: IndicatorResult, released: Iterable[Release], mentioned: Collection[Place]
+) -> Frame:
+    """This report's own frame, with what the cycle's forms have shown of it."""
+    bases = bases_now(result)
+    figures = figures_of(bases, result.measure.method)
     costs = {
-        (WHOLE_UNIT, sex): TOTAL_COST if sex is Sex.TOTAL else SEX_COST for sex in Sex if sex in result.figures
+        (WHOLE_UNIT, sex): TOTAL_COST if sex is Sex.TOTAL else SEX_COST
+        for sex in Sex
+        if sex in result.figures
     }
-    costs |= {place: TEXT_COST for place in mentioned if place in bases or place in actual}
-    return Frame(period, fitting(bases, result.measure, actual), costs=costs, name="now")
+    costs |= {place: TEXT_COST for place in mentioned if place in figures and place not in costs}
+    shown = shown_in_forms(result.indicator.id, period, released)
+    return Frame(period, bases, {p: v for p, v in shown.items() if p in figures}, costs, "now")
 
 
 def adds_up(question: Question) -> bool:

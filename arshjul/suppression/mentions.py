@@ -5,9 +5,11 @@ subject and that group. Called by `arshjul.suppression.compiled` and `forms`. Pu
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
 
 from arshjul.catalogue import Measure, Method, Sex
 from arshjul.history import WHOLE_UNIT
@@ -28,7 +30,19 @@ _ONE_OF = re.compile(
     r"|gäst|medarbetar|anställd|synpunkt|klagomål|avvikelse|anmälan|händelse))",
     re.IGNORECASE,
 )
+_ANY_NUMBER = re.compile(rf"\d|(?<!\w)(?:{NUMBER_WORDS}|en|ett|ingen)(?!\w)", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:deltagar|brukar|klient|person|kvinn|män\b|flick|pojk|elev|boende|patient|gäst|medarbetar"
+    r"|anställd)",
+    re.IGNORECASE,
+)
 _STEM = 5
+_SAYS_LITTLE = frozenset(
+    (
+        *("andel", "antal", "arbet", "verks", "enhet", "delta", "bruka", "klien", "perso", "boend", "eleve"),
+        *("gäste", "patie", "medar", "anstä", "kvinn", "eller", "efter", "under", "genom", "mella", "sedan"),
+    )
+)
 _SLACK = Decimal(1)  # "två av tre" said of 67 %
 
 
@@ -43,6 +57,14 @@ class Subject:
     values: dict[Place, Base]
 
 
+class Nearness(StrEnum):
+    """How a text stands to a subject."""
+
+    ABOUT_IT = "about_it"  # written about it and nothing else
+    UNDER_GOAL = "under_goal"
+    ELSEWHERE = "elsewhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A figure at its place in a text, and the cells it may tell."""
@@ -54,29 +76,58 @@ class Mention:
 
 
 def mentions_in(
-    text: str, subjects: Sequence[tuple[Subject, bool]], scope: str, named: dict[str, tuple[str, ...]]
+    text: str, subjects: Sequence[tuple[Subject, Nearness]], scope: str, named: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Mention]:
     """Every figure of `text` that tells a value of one of the subjects.
 
-    `subjects` come with whether the text is written about nothing else; `scope` wrote it; `named` are the
-    sub-units' names.
+    `scope` wrote it; `named` are the sub-units' names.
     """
+    if not _ANY_NUMBER.search(text):
+        return
     for found in _SENTENCE.finditer(text):
         sentence = found[0]
-        for subject, only in subjects:
-            if not (only or _speaks_of(sentence, subject.words)):
-                continue
-            scopes = {scope} | {code for code, names in named.items() if _names(sentence, names)}
-            if scope != WHOLE_UNIT:
-                scopes.add(WHOLE_UNIT)
+        if not _ANY_NUMBER.search(sentence):
+            continue
+        for subject, nearness in subjects:
             for start, end, number, of in _values(sentence, subject.measure):
-                places = _places(sentence, subject, scopes, number, of)
+                places = [
+                    p for p, base in subject.values.items() if _agrees(number, of, base, subject.measure)
+                ]
+                if not places or not _speaks_of(sentence, end, subject, nearness):
+                    continue
+                places = _meant(sentence, [p for p in places if _is_about(sentence, p[0], scope, named)])
                 if places:
-                    yield Mention(found.start() + start, found.start() + end, subject.id, places)
+                    yield Mention(found.start() + start, found.start() + end, subject.id, tuple(places))
+
+
+def _speaks_of(sentence: str, end: int, subject: Subject, nearness: Nearness) -> bool:
+    """Whether a sentence with a figure of that size is likely to speak of the subject.
+
+    A share needs no more than to stand under its goal; a small count could be of anything: people must follow
+    it there, and anywhere else the sentence must have a word of the subject's own.
+    """
+    if nearness is Nearness.ABOUT_IT:
+        return True
+    said = sentence.lower()
+    if any(stem in said for stem in _stems(subject.words)):
+        return True
+    if nearness is Nearness.ELSEWHERE:
+        return False
+    return subject.measure.method is not Method.SUM or _PEOPLE.match(sentence, end) is not None
+
+
+def _is_about(sentence: str, place: str, scope: str, named: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whoever writes speaks of her own sub-unit or of the unit; of others when she names them."""
+    return place in (scope, WHOLE_UNIT) or any(_name(name).search(sentence) for name in named.get(place, ()))
+
+
+@lru_cache(maxsize=4096)
+def _name(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
 
 
 def _values(sentence: str, measure: Measure) -> Iterator[tuple[int, int, Decimal, int | None]]:
-    """The figures of a sentence that are written as values of such a measure; `of` how many, where it says."""
+    """The figures of a sentence that are written as values of such a measure, and of how many, if it says."""
     taken: list[tuple[int, int]] = []
     if measure.method is not Method.SUM and measure.unit == "%":
         for found in _K_OF_N.finditer(sentence):
@@ -102,21 +153,13 @@ def _count(word: str) -> int:
     return _ONE[lowered] if lowered in _ONE else whole_number(lowered)
 
 
-def _places(
-    sentence: str, subject: Subject, scopes: set[str], number: Decimal, of: int | None
-) -> tuple[Place, ...]:
-    """The groups that the number may be said of: by sex where the sentence names one, else all together."""
-    said = {sex for sex, word in ((Sex.WOMEN, _WOMEN), (Sex.MEN, _MEN)) if word.search(sentence)}
-    fitting = [
-        place
-        for place, base in subject.values.items()
-        if place[0] in scopes and _agrees(number, of, base, subject.measure)
-    ]
-    if said:
-        by_sex = [place for place in fitting if place[1] in said]
-        return tuple(by_sex or [place for place in fitting if place[1] is Sex.TOTAL])
+def _meant(sentence: str, fitting: list[Place]) -> list[Place]:
+    """The groups that a number is said of: by sex where the sentence names one, else all together."""
     whole = [place for place in fitting if place[1] is Sex.TOTAL]
-    return tuple(whole or fitting)
+    said = {sex for sex, word in ((Sex.WOMEN, _WOMEN), (Sex.MEN, _MEN)) if word.search(sentence)}
+    if said:
+        return [place for place in fitting if place[1] in said] or whole
+    return whole or fitting
 
 
 def _agrees(number: Decimal, of: int | None, base: Base, measure: Measure) -> bool:
@@ -125,14 +168,10 @@ def _agrees(number: Decimal, of: int | None, base: Base, measure: Measure) -> bo
     return number == base.number if measure.method is Method.SUM else agree(number, round(base.number, 2))
 
 
-def _speaks_of(sentence: str, name: str) -> bool:
-    said = sentence.lower()
+@lru_cache(maxsize=1024)
+def _stems(name: str) -> tuple[str, ...]:
     words = [word[:_STEM] for word in re.findall(r"\w+", name.lower()) if len(word) >= _STEM]
-    return any(word in said for word in words if word not in ("andel", "antal"))
-
-
-def _names(sentence: str, names: Sequence[str]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence, re.IGNORECASE) for name in names)
+    return tuple(word for word in words if word not in _SAYS_LITTLE)
 
 
 def replaced(text: str, spans: Sequence[tuple[int, int]], by: str) -> str:

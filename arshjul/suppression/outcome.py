@@ -5,6 +5,9 @@ Stands in `arshjul.compilation.Compiled`; read by the report's parts and by the 
 
 from dataclasses import dataclass
 
+from arshjul.catalogue import Sex
+from arshjul.suppression.register import cell_name
+
 WITHHELD_TEXT = "[uppgiften visas inte]"
 
 
@@ -21,7 +24,7 @@ class Suppressed:
     """`withheld` are cells by their lasting name, `lost` those of them that only guard others.
 
     `of` is how many cells there were. `in_texts` are sub-units' figures that a text tells and may tell.
-    `told` are indicators of which earlier releases tell a small group's value already, whatever is withheld now.
+    `told` are indicators of which earlier releases tell a small group's value already.
     """
 
     withheld: frozenset[str] = frozenset()
@@ -30,3 +33,7 @@ class Suppressed:
     in_texts: frozenset[str] = frozenset()
     replaced: tuple[Replaced, ...] = ()
     told: tuple[str, ...] = ()
+
+    def hides(self, subject: str, scope: str, period: str, sex: Sex = Sex.TOTAL) -> bool:
+        """Whether a cell may not be shown."""
+        return cell_name(subject, scope, sex, period) in self.withheld

@@ -76,7 +76,7 @@ class View:
         return low is None or high is None or high - low >= secret.room
 
     def ends(self, terms: Terms, enough: Fraction | None = None) -> tuple[Bound, Bound]:
-        """Between which values a sum of unknowns lies. Where `enough` is given the search ends at that width."""
+        """Between which values a sum of unknowns lies. The search ends at the width `enough`, where given."""
         inside = {self._group.get(key) for key in terms}
         alike = set(terms.values())
         if len(inside) == 1 and len(alike) == 1 and None not in inside:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from arshjul.cycle_data import SUMMARY, CycleData
+from arshjul.cycle_data import SUMMARY, Counted, CycleData, Judged
 from arshjul.history import WHOLE_UNIT
 
 if TYPE_CHECKING:
@@ -97,17 +97,19 @@ def rewrite_texts(compiled: Compiled, rewrite: Rewrite) -> Compiled:
     return replace(compiled, data=rewritten, goals=goals, indicators=indicators, activities=activities)
 
 
-def _judgements(compiled: Compiled, rewrite: Rewrite) -> dict[str, object]:
+def _judgements(compiled: Compiled, rewrite: Rewrite) -> dict[str, Judged]:
     """The manager's texts as they were judged; those under goals are rewritten with the goals."""
     found = {}
     for goal, judged in compiled.data.judgements.items():
         if goal == SUMMARY and judged.synthesis:
-            judged = replace(judged, synthesis=rewrite(Passage("Sammanfattning", WHOLE_UNIT), judged.synthesis))
+            judged = replace(
+                judged, synthesis=rewrite(Passage("Sammanfattning", WHOLE_UNIT), judged.synthesis)
+            )
         found[goal] = judged
     return found
 
 
-def _submissions(data: CycleData, rewrite: Rewrite) -> dict[str, object]:
+def _submissions(data: CycleData, rewrite: Rewrite) -> dict[str, Counted]:
     """The answers to the kind's own questions; what hangs on the plan stands in the compiled parts."""
     asked = {question.id: question for question in data.kind.asks}
     found = {}
@@ -119,6 +121,8 @@ def _submissions(data: CycleData, rewrite: Rewrite) -> dict[str, object]:
                 title, who = data.kind.heading(section).title, data.scope_name(scope)
                 about = tuple(q.id for q in data.kind.asks if q.section == section)
                 where = title if title == who else f"{title}, {who}"
-                answers[field] = replace(answer, text=rewrite(Passage(where, scope, about, True), answer.text))
+                answers[field] = replace(
+                    answer, text=rewrite(Passage(where, scope, about, True), answer.text)
+                )
         found[scope] = replace(counted, answers=answers)
     return found

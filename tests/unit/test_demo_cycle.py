@@ -92,12 +92,14 @@ def test_the_review_finds_what_the_demonstration_plants_and_nothing_else() -> No
             },
         ),
         ("missing-answer", {"scope": "RETUREN"}),
+        ("withheld-in-text", found[-1].evidence),
     ]
+    assert found[-1].evidence["subject"] == "Antal deltagare som prövat praktik eller arbete"
 
 
 def test_a_mended_text_leaves_no_finding_about_it() -> None:
     found = review_cycle(compile_cycle(mended_data()))
-    assert [one.code for one in found] == ["full-over-missed-target", "missing-answer"]
+    assert [one.code for one in found] == ["full-over-missed-target", "missing-answer", "withheld-in-text"]
 
 
 def test_the_corrected_hand_in_counts_and_the_faulty_one_does_not() -> None:

@@ -3,6 +3,7 @@
 Everything is bound to its unit; what has an outside effect has a unique key:
 
 - append-only: plan_version, form, submission, judgement, decision, approved_version, released_cell,
+  released_in_form,
   action_event
 - ledgers of outside effects: step, notice, letter, package
 - projections that can be rebuilt: answer (from submission), finding's open/closed state (from decisions)
@@ -23,6 +24,7 @@ from arshjul.adapters.store.tables.deciding import (
     Finding,
     Judgement,
     ReleasedCell,
+    ReleasedInForm,
 )
 from arshjul.adapters.store.tables.duties import DutyStep, DutyWord
 from arshjul.adapters.store.tables.portal import (
@@ -67,6 +69,7 @@ __all__ = [
     "PortalSession",
     "RegistryNumber",
     "ReleasedCell",
+    "ReleasedInForm",
     "SavedAnswer",
     "SourceLoad",
     "SourceValue",

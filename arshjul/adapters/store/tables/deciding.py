@@ -33,6 +33,7 @@ class Draft(Base):
     inputs_sha256: Mapped[str] = mapped_column(Sha256)
     files: Mapped[Any]  # name -> sha256
     cells: Mapped[Any]  # cell -> printed value, released at approval
+    bases: Mapped[Any | None]  # what the cells on people rest on: [subject, scope, sex, number, respondents]
     proposals: Mapped[Any]  # goal id -> [proposed attainment, reason]
     created_at: Mapped[datetime]
 
@@ -83,6 +84,7 @@ class ApprovedVersion(Base):
     manifest: Mapped[str]
     manifest_sha256: Mapped[str] = mapped_column(Sha256)
     files: Mapped[Any]  # name -> sha256
+    bases: Mapped[Any | None]  # as the draft's: what a later report must know to tell nothing more
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
     approved_at: Mapped[datetime]
 
@@ -92,6 +94,16 @@ class ReleasedCell(Base):
 
     __tablename__ = "released_cell"
     version_id: Mapped[int] = mapped_column(ForeignKey("approved_version.id"), primary_key=True)
+    cell: Mapped[str] = mapped_column(String(160), primary_key=True)
+    unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), index=True)
+    printed: Mapped[str]
+
+
+class ReleasedInForm(Base):
+    """A figure that a cycle's forms showed, beside a field or as a system gives it."""
+
+    __tablename__ = "released_in_form"
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
     cell: Mapped[str] = mapped_column(String(160), primary_key=True)
     unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), index=True)
     printed: Mapped[str]
