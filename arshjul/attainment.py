@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from arshjul.catalogue import Direction, Measure, PrintedTarget, read_target
-from arshjul.numbers import decimals_of, format_number, format_quantity, round_half_up
+from arshjul.numbers import count_word, decimals_of, format_number, format_quantity, round_half_up
 from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
 
 
@@ -104,7 +104,7 @@ def _of_indicators(judged: Sequence[Weighed], missed: Sequence[Weighed]) -> list
     if len(judged) == 1:
         count = "indikatorn når inte målet" if missed else "indikatorn når målet"
     else:
-        count = f"{_count(len(judged) - len(missed))} av {_count(len(judged))} indikatorer når målet"
+        count = f"{count_word(len(judged) - len(missed))} av {count_word(len(judged))} indikatorer når målet"
     return [count, *(f"{i.name} {i.against}" for i in missed)]
 
 
@@ -114,10 +114,12 @@ def _of_statuses(known: Sequence[Attainment], without: int) -> list[str]:
         reasons.append(f"en verksamhet har bedömt målet: {ATTAINMENT_SWEDISH[known[0]].lower()}")
     elif known:
         full = sum(status is Attainment.FULL for status in known)
-        reasons.append(f"{_count(full)} av {_count(len(known))} verksamheter bedömer målet som uppfyllt helt")
+        reasons.append(
+            f"{count_word(full)} av {count_word(len(known))} verksamheter bedömer målet som uppfyllt helt"
+        )
     if without:
         noun = "verksamhet" if without == 1 else "verksamheter"
-        reasons.append(f"{_count(without)} {noun} har inga data")
+        reasons.append(f"{count_word(without)} {noun} har inga data")
     return reasons
 
 
@@ -130,10 +132,3 @@ def _propose(judged: Sequence[Weighed], missed: Sequence[Weighed], known: Sequen
     if len(missed) == len(judged) and all(status is Attainment.NOT_MET for status in known):
         return Attainment.NOT_MET
     return Attainment.PARTIAL
-
-
-_WORDS = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
-
-
-def _count(number: int) -> str:
-    return _WORDS[number] if number < len(_WORDS) else format_number(Decimal(number))

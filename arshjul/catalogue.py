@@ -6,6 +6,7 @@ from its printed target. Called by form making, compilation, attainment and revi
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -175,6 +176,11 @@ def _read_band(text: str) -> PrintedTarget | None:
 def _unit_of(quantity: Quantity) -> str:
     unit = quantity.unit.partition("(")[0].strip()
     return "%" if unit.lower().startswith(("%", "procent")) else unit
+
+
+def identities(catalogue: Mapping[str, Measure]) -> dict[str, str]:
+    """Former ids of indicators, each with the id it has now."""
+    return {before: now for now, measure in catalogue.items() for before in measure.formerly}
 
 
 def infer_measure(indicator: Indicator) -> Measure:

@@ -88,7 +88,19 @@ class Info:
     text: str
 
 
-Row = Heading | Info | Field
+@dataclass(frozen=True, slots=True)
+class Given(Info):
+    """A value that another system knows: shown, locked, not asked for; `field` is what it answers.
+
+    `text` is the value as printed, `origin` where it comes from and its month ("HR-systemet per 2026-08").
+    Whoever answers may say that it is wrong in the field "<group>.dispute", not write another.
+    """
+
+    field: str
+    origin: str
+
+
+Row = Heading | Given | Info | Field
 
 
 @dataclass(frozen=True, slots=True)

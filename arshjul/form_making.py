@@ -11,19 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from arshjul.catalogue import Measure, infer_measure
-from arshjul.form import READY, YES_NO, Field, FieldKind, Form, Heading, Info, Row, Sheet
+from arshjul.form import READY, YES_NO, Field, FieldKind, Form, Given, Heading, Info, Row, Sheet
 from arshjul.form_questions import (
     Past,
     activity_rows,
+    dispute_field,
     goal_rows,
     indicator_rows,
     numbered,
     yearly_row,
 )
 from arshjul.history import History
+from arshjul.numbers import format_quantity
 from arshjul.organisation import Subunit, Unit
 from arshjul.plan import LEVEL_SWEDISH, Goal, Kind, Plan
 from arshjul.report_kinds import SUBUNIT, Question, ReportKind
+from arshjul.sources.given import NOTHING_GIVEN, GivenValues
+
+HANGS_ABOVE = "Att följa upp för målen ovan"  # what hangs on a goal above the unit's own
 
 
 def make_forms(
@@ -38,12 +43,13 @@ def make_forms(
     day: date,
     number: int = 1,
     month: int = 0,
+    given: GivenValues = NOTHING_GIVEN,
 ) -> tuple[Form, ...]:
     """The forms of all who answer on `day`, in the order of the assignments.
 
     Several assignments of one person become one form. Whoever has nothing to answer gets no form: a
     sub-unit or section that the report kind asks nothing of makes no sheet. `number` is the version of the
-    form, `month` a monthly report's.
+    form, `month` a monthly report's, `given` what other systems know already.
     """
     subunits = {subunit.code: subunit for subunit in unit.subunits_on(day)}
     asked: dict[str, tuple[set[str], list[str]]] = {}
@@ -57,9 +63,11 @@ def make_forms(
             sheet
             for code, subunit in subunits.items()
             if code in codes
-            and (sheet := subunit_sheet(subunit, plan, catalogue, kind, history, year, month))
+            and (sheet := subunit_sheet(subunit, plan, catalogue, kind, history, year, month, given))
         ]
-        sheets += [sheet for name in sections if (sheet := section_sheet(name, kind, history, year, month))]
+        sheets += [
+            sheet for name in sections if (sheet := section_sheet(name, kind, history, year, month, given))
+        ]
         if sheets:
             forms.append(
                 Form(cycle, kind.kind, year, unit.code, unit.name, person, number, due, tuple(sheets))
@@ -75,6 +83,7 @@ def subunit_sheet(
     history: History,
     year: int,
     month: int = 0,
+    given: GivenValues = NOTHING_GIVEN,
 ) -> Sheet | None:
     """The sheet of one sub-unit: ready mark, the chain of goals, then the kind's own questions.
 
@@ -86,6 +95,7 @@ def subunit_sheet(
         scopes,
         kind.prefill_periods(year, month),
         kind.compared_periods(year),
+        given,
         f"VP {plan.year or year}",
     )
     rows: list[Row] = []
@@ -98,10 +108,15 @@ def subunit_sheet(
 
 
 def section_sheet(
-    section: str, kind: ReportKind, history: History, year: int, month: int = 0
+    section: str,
+    kind: ReportKind,
+    history: History,
+    year: int,
+    month: int = 0,
+    given: GivenValues = NOTHING_GIVEN,
 ) -> Sheet | None:
     """The sheet of one section, or None where this report kind asks nothing of it."""
-    past = Past(history, (section,), kind.prefill_periods(year, month), kind.compared_periods(year))
+    past = Past(history, (section,), kind.prefill_periods(year, month), kind.compared_periods(year), given)
     asked = list(_question_rows(kind, section, past))
     if not asked:
         return None
@@ -144,7 +159,7 @@ class _PartOfPlan:
         else:
             yield Heading("Mål", 1)
         if any(isinstance(row, Field) for row in on_chain):
-            yield Heading("Att följa upp för målen ovan", 2)
+            yield Heading(HANGS_ABOVE, 2)
         yield from on_chain
         for goal in self.asked:
             yield from goal_rows(goal, kind, past)
@@ -213,8 +228,15 @@ def _question_rows(kind: ReportKind, scope: str, past: Past) -> Iterator[Row]:
         yield Heading(heading.title, 1)
         if heading.instruction:
             yield Info("Så här gör ni", heading.instruction)
-        for question in questions:
-            yield _question_field(question, past)
+        known = [past.given.value(past.scopes[0], question.id) for question in questions]
+        for question, value in zip(questions, known, strict=True):
+            if value is None:
+                yield _question_field(question, past)
+            else:
+                printed = format_quantity(value.number, question.unit, question.decimals)
+                yield Given(question.label, printed, question.id, value.origin)
+        if any(known):
+            yield dispute_field(heading.section)
 
 
 def _question_field(question: Question, past: Past) -> Field:

@@ -80,3 +80,11 @@ def format_quantity(number: Decimal, unit: str, decimals: int | None = None) -> 
     """The number with its unit after a no-break space ("8,5 %", "12 st")."""
     printed = format_number(number, decimals)
     return f"{printed}{NBSP}{unit}" if unit else printed
+
+
+_WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+
+def count_word(number: int) -> str:
+    """A small number as a word in a sentence ("tre"), a larger one in figures."""
+    return _WORDS[number] if 0 <= number < len(_WORDS) else format_number(Decimal(number))

@@ -54,6 +54,7 @@ class Style:
     fields: dict[FieldKind, FieldLook]
     info_label: Format
     info: Format
+    given: Format
     filled: Format
     due: Format
     guide_label: Format
@@ -122,6 +123,7 @@ def styles(book: xlsxwriter.Workbook) -> Style:
             ),
         },
         info_label=look(**line, font_color=_QUIET),
+        given=look(**line, valign="vcenter", bg_color=_GREY, bold=True),
         info=look(**line),
         fields={
             FieldKind.TEXT: field_look("top"),

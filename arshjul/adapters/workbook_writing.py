@@ -42,7 +42,7 @@ from arshjul.adapters.workbook_style import (
     set_up_page,
     styles,
 )
-from arshjul.form import Field, FieldKind, Form, Heading, Info, Sheet
+from arshjul.form import Field, FieldKind, Form, Given, Heading, Info, Sheet
 
 _FORBIDDEN_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
@@ -136,6 +136,8 @@ class _SheetWriter:
             match row:
                 case Heading():
                     self._heading(row)
+                case Given():
+                    self._given(row)
                 case Info():
                     self._info(row)
                 case Field():
@@ -184,6 +186,21 @@ class _SheetWriter:
             height = row_height(((label, (LABEL,)), (piece, (EARLIER, ANSWER, INSTRUCTION))))
             self._page.set_row(self._row, height)
             self._row += 1
+
+    def _given(self, given: Given) -> None:
+        """A value from another system, locked, with its origin beside it.
+
+        It begins left of the answers: what stands among them without a field is taken for a slip of the hand.
+        """
+        looks = self._looks.fields[FieldKind.NUMBER]
+        note = f"{given.origin}. Hämtat, går inte att ändra här."
+        self._page.write_string(self._row, LABEL, given.label, looks.label)
+        self._page.merge_range(self._row, EARLIER, self._row, ANSWER, given.text, self._looks.given)
+        self._page.write_string(self._row, INSTRUCTION, note, looks.instruction)
+        self._page.set_row(
+            self._row, max(26.0, row_height(((given.label, (LABEL,)), (note, (INSTRUCTION,)))))
+        )
+        self._row += 1
 
     def _field(self, field: Field) -> None:
         page, looks = self._page, self._looks.fields[field.kind]

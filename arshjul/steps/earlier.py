@@ -17,6 +17,7 @@ from arshjul.history import EarlierText, EarlierValue, History
 from arshjul.steps.cycles import key_of
 
 _SEX = {part: Sex(part) for part in VALUE_PARTS}
+_RESPONDENTS = frozenset(RESPONDENT_PARTS.values())
 
 
 def history_of(session: Session, key: CycleKey, configured: History) -> History:
@@ -32,6 +33,8 @@ def history_of(session: Session, key: CycleKey, configured: History) -> History:
                 respondents = answers.get(f"{group}.{RESPONDENT_PARTS[part]}")
                 count = int(respondents.number) if respondents and respondents.number is not None else None
                 values.append(EarlierValue(period, scope, group, answer.number, _SEX[part], count))
+            elif answer.number is not None and part not in _RESPONDENTS:
+                values.append(EarlierValue(period, scope, field, answer.number))  # a question's, by its own id
             elif answer.text:
                 texts.append(EarlierText(period, scope, field, answer.text))
     return History((*configured.values, *values), (*configured.texts, *texts))

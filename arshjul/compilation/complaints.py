@@ -1,0 +1,146 @@
+"""Complaints and deviations in the form of annual reports: a row a category, a column a period, and the
+total.
+
+Made of what the case system gave by category and month, else of what sub-units answered. Counts of events,
+not of people; assessments and measures are the sub-units' own words. Called by the report. Pure.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from arshjul.cycle_data import CycleData
+from arshjul.form import FieldKind
+from arshjul.history import WHOLE_UNIT
+from arshjul.plan import Kind
+from arshjul.report_kinds import SUBUNIT, Question
+from arshjul.values import accumulated
+
+RECEIVED, OPEN, CLOSED = "cases.received", "cases.open", "cases.closed"
+SECTIONS = ("complaints", "deviations")
+_TERTIALS = (Kind.T1, Kind.T2, Kind.VB)  # the last stands for September to December
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRow:
+    """A category: how many came in within each period (None: not told), in all, and how they stand today."""
+
+    category: str
+    by_period: Mapping[Kind, Decimal | None]
+    total: Decimal | None
+    open: Decimal | None = None
+    closed: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a sub-unit wrote of its complaints and what it does: `question` is what it answered."""
+
+    scope: str
+    question: str
+    text: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintsResult:
+    """The table with its periods in order, and the words. `origin` is empty where people counted."""
+
+    periods: tuple[Kind, ...]
+    rows: tuple[ComplaintRow, ...]
+    assessments: tuple[Assessment, ...]
+    as_of: str
+    origin: str
+
+    @property
+    def total(self) -> ComplaintRow:
+        """All categories together."""
+        by_period = {kind: _together([row.by_period[kind] for row in self.rows]) for kind in self.periods}
+        return ComplaintRow(
+            "Totalt",
+            by_period,
+            _together([row.total for row in self.rows]),
+            _together([row.open for row in self.rows]),
+            _together([row.closed for row in self.rows]),
+        )
+
+
+def complaints_result(data: CycleData) -> ComplaintsResult | None:
+    """The unit's complaints; None where nothing has been told."""
+    last = data.milestones.period_end.month
+    periods = tuple(kind for number, kind in enumerate(_TERTIALS) if number * 4 < last)
+    asked = [q for q in data.kind.asks if q.section in SECTIONS]
+    words = tuple(_assessments(data, asked))
+    stored = [
+        one.value
+        for one in data.given.months
+        if one.value.field in (RECEIVED, OPEN, CLOSED) and one.value.month[:4] == str(data.key.year)
+    ]
+    if stored:
+        system = data.given.announced[RECEIVED]
+        newest = max(value.month for value in stored)
+        rows = tuple(_rows_of_source(data, periods))
+        return ComplaintsResult(periods, rows, words, newest, f"{system} per {newest}")
+    rows = tuple(_rows_of_answers(data, asked, periods))
+    if not words and all(row.total is None for row in rows):
+        return None
+    end = data.milestones.period_end
+    return ComplaintsResult(periods, rows, words, f"{end.year}-{end.month:02}", "")
+
+
+def _rows_of_source(data: CycleData, periods: tuple[Kind, ...]) -> Iterator[ComplaintRow]:
+    year = str(data.key.year)
+    values = [one.value for one in data.given.months if one.value.month[:4] == year]
+    for category in dict.fromkeys(value.detail for value in values if value.field == RECEIVED):
+        of_category = [value for value in values if value.detail == category]
+        received = [value for value in of_category if value.field == RECEIVED]
+        by_period: dict[Kind, Decimal | None] = {
+            kind: sum((v.number for v in received if (int(v.month[5:]) - 1) // 4 == number), Decimal(0))
+            for number, kind in enumerate(periods)
+        }
+        newest: dict[str, Decimal] = {}  # open cases are a stock: of each sub-unit the newest month counts
+        for value in sorted((v for v in of_category if v.field == OPEN), key=lambda v: v.month):
+            newest[value.scope] = value.number
+        yield ComplaintRow(
+            category,
+            by_period,
+            _together(list(by_period.values())),
+            _together(list(newest.values())),
+            _together([value.number for value in of_category if value.field == CLOSED]),
+        )
+
+
+def _rows_of_answers(
+    data: CycleData, asked: list[Question], periods: tuple[Kind, ...]
+) -> Iterator[ComplaintRow]:
+    """Sub-units count from January in each report; a period's own part is the difference."""
+    for question in asked:
+        if question.kind is not FieldKind.NUMBER or question.scope != SUBUNIT:
+            continue
+        told: dict[str, Decimal | None] = {kind: _earlier(data, question.id, kind) for kind in periods[:-1]}
+        now = [data.answer(subunit.code, question.id) for subunit in data.asked_subunits]
+        told[periods[-1]] = _together([answer.number if answer else None for answer in now])
+        made = accumulated(told, since_january=True)
+        title = data.kind.heading(question.section).title
+        yield ComplaintRow(title, {kind: made[kind] for kind in periods}, made["total"])
+
+
+def _earlier(data: CycleData, question: str, kind: Kind) -> Decimal | None:
+    period = f"{kind} {data.key.year}"
+    values = [v for v in data.history.values if v.period == period and v.indicator == question]
+    return _together([value.number for value in values if value.scope != WHOLE_UNIT])
+
+
+def _assessments(data: CycleData, asked: list[Question]) -> Iterator[Assessment]:
+    for question in asked:
+        if question.kind is not FieldKind.TEXT:
+            continue
+        for scope in data.expected:
+            answer = data.answer(scope, question.id)
+            if answer is not None and answer.text:
+                yield Assessment(scope, question.label, answer.text, data.ref(scope))
+
+
+def _together(numbers: list[Decimal | None]) -> Decimal | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if known else None
