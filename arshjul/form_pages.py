@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from arshjul.form import READY, Field, Heading, Info, Row, Sheet
+from arshjul.form_making import HANGS_ABOVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,12 @@ def _cut(sheet: Sheet) -> Iterator[FormPage]:
                 part = page = FormPage(0, row.text)
             else:
                 infos = tuple(r for r in part.rows if isinstance(r, Info))
-                page = FormPage(0, row.text, part.title, infos)
+                above, title = (
+                    ("", f"{part.title} – att följa upp")
+                    if row.text == HANGS_ABOVE
+                    else (part.title, row.text)
+                )
+                page = FormPage(0, title, above, infos)
         elif not (isinstance(row, Field) and row.id == READY):
             page = replace(page, rows=(*page.rows, row))
             if part.title == page.title and not page.above:
