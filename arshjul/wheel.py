@@ -70,7 +70,7 @@ def year_entries(
 def _cycle_entries(found: Milestones) -> Iterator[Entry]:
     """A report as it stands in the wheel: asked for, put together, taken up at the workplaces, archived.
 
-    A monthly report is so short that it stands there in one piece.
+    A monthly report is so short that it stands there in one piece, and its archiving asks nothing of anybody.
     """
     of = f"{found.year}-{found.month:02}" if found.month else str(found.year)
     name = f"{found.kind} {of}"
@@ -82,13 +82,14 @@ def _cycle_entries(found: Milestones) -> Iterator[Entry]:
         ("rapport", made, found.compile, found.approve_by),
         ("apt", "på APT", sent, found.apt_by),
     ]
-    if found.month:
-        parts = [("rapport", "svar och beslut", found.opens, sent)]
     parts.append(("arkiv", "arkiveras", found.archive, found.archive))
+    if found.month:
+        parts = [("rapport", "", found.opens, sent)]
     for part, label, start, end in parts:
         if part != "apt" or end > start:
             key = f"{found.kind}-{of}-{part}".lower()
-            yield Entry(key, f"{called}: {label}", start.date(), end.date(), Ring.CYCLE, (), name)
+            label = f"{called}: {label}" if label else called
+            yield Entry(key, label, start.date(), end.date(), Ring.CYCLE, (), name)
     for extra in found.extra:
         key = f"{found.kind}-{of}-{extra.name}".lower()
         end = extra.until or extra.at

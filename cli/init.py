@@ -9,6 +9,7 @@ import click
 from arshjul.adapters.documents import read_plan_file
 from arshjul.adapters.new_installation import NewUnit, write_installation
 from arshjul.config import load_installation
+from arshjul.duty_proposals import proposed_duties
 from arshjul.errors import BadInput
 from arshjul.plan import Kind, Plan
 
@@ -73,6 +74,11 @@ def init(
     if plan is not None:
         goals, indicators = len(list(plan.walk())), len(plan.indicators())
         click.echo(f"Planen är läst: {goals} mål, {indicators} indikatorer, {len(plan.warnings)} varningar.")
+        if proposed := len(proposed_duties(plan)):
+            click.echo(
+                f"Planen talar om uppföljning på {proposed} ställen; de står som förslag sist i "
+                f"{config / 'wheel.yaml'}."
+            )
     click.echo(f"Nu: skriv in verksamheter och personer i {config / 'organisation.yaml'},")
     click.echo(f"och e-postservern i {config / 'settings.yaml'}. Se sedan året med:")
     click.echo(f"  arshjul wheel {plan.year if plan else 2026} --config {config}")

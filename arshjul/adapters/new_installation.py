@@ -4,6 +4,7 @@ What it writes loads at once; what a person has to change is said in the files. 
 """
 
 import json
+import re
 import shutil
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -12,6 +13,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arshjul.catalogue import Measure, infer_measure
+from arshjul.duty_proposals import proposals_as_yaml, proposed_duties
 from arshjul.errors import BadInput
 from arshjul.plan import Plan
 from arshjul.plan_file import dump_plan
@@ -43,7 +45,7 @@ def write_installation(folder: Path, unit: NewUnit, plan: Plan | None) -> list[P
     for name in _COPIED:
         shutil.copyfile(EXAMPLE / name, folder / name)
     (folder / "organisation.yaml").write_text(_organisation(unit), "utf-8")
-    (folder / "wheel.yaml").write_text(_first_unit(EXAMPLE / "wheel.yaml", unit.code), "utf-8")
+    (folder / "wheel.yaml").write_text(_wheel(unit.code, plan), "utf-8")
     (folder / "indicators.yaml").write_text(_indicators(unit.code, plan), "utf-8")
     if plan is not None:
         (folder / "plans" / f"{unit.code}-{plan.year}.yaml").write_text(dump_plan(plan), "utf-8")
@@ -62,6 +64,22 @@ def _organisation(unit: NewUnit) -> str:
     return environment.get_template("organisation.yaml.j2").render(
         **{key: value for key, value in facts.items() if key != "name"}, unit_name=unit.name
     )
+
+
+def _wheel(code: str, plan: Plan | None) -> str:
+    """The example's rules without its board's days; what the plan itself speaks of stands as comments."""
+    rules = _first_unit(EXAMPLE / "wheel.yaml", code)
+    text = re.sub(r"^board_meetings: .*$", "board_meetings: []", rules, flags=re.M)
+    proposals = proposed_duties(plan) if plan else ()
+    if not proposals:
+        return text
+    return f"{text.rstrip()}\n\n{_PROPOSED}{proposals_as_yaml(proposals, '      ', '# ')}\n"
+
+
+_PROPOSED = """\
+      # FÖRSLAG ur er egen plan: det som den säger om uppföljning. Ta bort "# " framför de rader som ni vill
+      # ha, ändra dagar och vem, och stryk resten. Meningen i planen står ovanför varje förslag.
+"""
 
 
 def _first_unit(example: Path, code: str) -> str:

@@ -21,8 +21,8 @@ from arshjul.report.circle import Circle
 Ring = Literal["cycle", "meeting", "duty"]
 _Sample = Callable[[float, float], str]  # draws a part of the key at a place
 
-# From the month names inwards.
-RINGS: dict[Ring, str] = {"duty": "Uppgifter", "meeting": "Möten", "cycle": "Uppföljning"}
+# From the month names inwards: the longest names where there is most room.
+RINGS: dict[Ring, str] = {"cycle": "Uppföljning", "duty": "Uppgifter", "meeting": "Möten"}
 _COLOURS: dict[Ring, tuple[str, str]] = {
     "duty": (svg.PLUM, svg.PLUM_TINT),
     "meeting": (svg.OCHRE, svg.OCHRE_TINT),
@@ -40,8 +40,8 @@ _SIZE = 12.5
 _LANE = 17.5  # the height of one lane of a ring
 _BETWEEN = 7.0  # between two rings
 _MONTH = 26.0  # the band of month names
-_CORE = 84.0  # the radius inside which the unit's name stands
-_TODAY = svg.stroke(svg.TARGET, 1.6) + ' stroke-dasharray="2 3"'
+_CORE = 150.0  # the radius inside which the unit's name stands
+_TODAY = svg.stroke(svg.TARGET, 1.6) + ' stroke-dasharray="1.6 4"'
 _LABEL = 230.0  # a longer name is cut; the alt text has it whole
 
 
@@ -105,7 +105,7 @@ def draw_wheel(year: int, unit: str, entries: Sequence[WheelEntry], today: date 
         bands.append(_Band(ring, edge, _lanes([entry for entry in shown if entry.ring == ring], year, edge)))
         edge = bands[-1].outer + _BETWEEN
     title = f"Årshjul {year} för {unit}"
-    middle = edge + _MONTH + 4
+    middle = edge + _MONTH + 12
     circle = Circle(middle, middle, f"hjul-{crc32(title.encode()):08x}")
     drawn = [*_months(circle, year, edge)]
     marked = today is not None and today.year == year
@@ -211,9 +211,9 @@ def _core(circle: Circle, year: int, unit: str) -> list[str]:
 
 
 def _today(circle: Circle, turn: float, edge: float) -> list[str]:
-    x, y = circle.at(edge + _MONTH, turn)
+    x, y = circle.at(edge + _MONTH + 6, turn)  # outside the band, where no month's name is
     return [
-        circle.spoke(_CORE - 6, edge + _MONTH, turn, _TODAY),
+        circle.spoke(_CORE - 6, edge + _MONTH + 6, turn, _TODAY),
         svg.disc(x, y, 4, svg.fill(svg.TARGET)),
     ]
 

@@ -30,8 +30,9 @@ def test_the_alt_text_lists_every_entry_with_its_days_and_status() -> None:
         WheelEntry("Skyddsrond", date(2026, 3, 2), date(2026, 3, 27), "duty", "klar"),
     ]
     assert draw_wheel(2026, UNIT, entries).alt == (
-        "Årshjul 2026 för Solgläntans dagliga verksamhet. Uppgifter: Skyddsrond 2–27 mars (klar). "
-        "Möten: Brukarråd 18 mars. Uppföljning: Tertialrapport 2 24 augusti–18 september (pågår)."
+        "Årshjul 2026 för Solgläntans dagliga verksamhet. "
+        "Uppföljning: Tertialrapport 2 24 augusti–18 september (pågår). "
+        "Uppgifter: Skyddsrond 2–27 mars (klar). Möten: Brukarråd 18 mars."
     )
 
 
