@@ -7,7 +7,7 @@ Whoever has answered hears nothing. A step and its notices are one transaction. 
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -119,10 +119,14 @@ def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     return told
 
 
-def late_forms(session: Session, cycle: tables.Cycle) -> Iterator[tuple[Form, tuple[Missing, ...]]]:
-    """The newest form of each person who has something missing, and what."""
+def late_forms(
+    session: Session, cycle: tables.Cycle, person: str | None = None
+) -> Iterator[tuple[Form, tuple[Missing, ...]]]:
+    """The newest form of each person (or of one) who has something missing, and what."""
     rows = session.scalars(
-        select(tables.Form).where(tables.Form.cycle_id == cycle.id).order_by(tables.Form.number)
+        select(tables.Form)
+        .where(tables.Form.cycle_id == cycle.id, true() if person is None else tables.Form.person == person)
+        .order_by(tables.Form.number)
     )
     newest = {row.person: row for row in rows}
     answered = answered_scopes(session, cycle)

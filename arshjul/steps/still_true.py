@@ -82,9 +82,7 @@ def _decided_since(session: Session, cycle: tables.Cycle, at: datetime) -> bool:
 
 
 def _reminder(session: Session, cycle: tables.Cycle, receiver: str, matter: Reminder) -> Reminder | None:
-    missing = {
-        each.scope for form, parts in late_forms(session, cycle) if form.person == receiver for each in parts
-    }
+    missing = {each.scope for _, parts in late_forms(session, cycle, receiver) for each in parts}
     left = tuple(each for each in matter.missing if each.scope in missing)
     return _trimmed(matter, left) if left else None
 

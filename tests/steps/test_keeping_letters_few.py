@@ -1,0 +1,258 @@
+"""Few letters, and true ones: one a day, none of what is done, a ceiling for those that chase, stand-ins."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from arshjul.adapters.outbox_server import OutboxServer
+from arshjul.adapters.store import tables
+from arshjul.letters import Apt, Duty, Failure, Link, Matter
+from arshjul.office import Office
+from arshjul.organisation import Absence
+from arshjul.steps.cycles import find_cycle, start_cycle
+from arshjul.steps.notices import notify, notify_unit
+from tests.example import T2, Home, at
+from tests.play import Play, answers_of
+from tests.stages import PlayFrom
+from tests.steps.test_posting import ABOUT, TUESDAY, duty, letters, post, read, receipt, tell, text_of, to
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def office(home: Home, outbox: OutboxServer) -> Iterator[Office]:
+    home.send_to(outbox.port)
+    with home.office() as opened:
+        yield opened
+
+
+def say(office: Office, matter: Matter, receiver: str = "anna", now: datetime = TUESDAY) -> None:
+    """Put down something to tell, each time anew."""
+    with office.database.writing() as session:
+        cause = f"prov {session.query(tables.Notice).count()}"
+        if matter.cycle is None:
+            notify_unit(session, "SOL", matter, cause=cause, receiver=receiver, now=now)
+        else:
+            cycle = find_cycle(session, T2) or start_cycle(session, T2, "Solgläntan", now)
+            notify(session, cycle, matter, cause=cause, receiver=receiver, now=now)
+
+
+def apt(subunits: tuple[str, ...] = ("Ateljé Lärkan",), by: str = "2026-12-01") -> Apt:
+    return Apt(**ABOUT, subunits=subunits, apt_by=date.fromisoformat(by))
+
+
+def withdrawn(office: Office) -> list[str | None]:
+    with office.database.reading() as session:
+        return [n.withdrawn_why for n in session.query(tables.Notice) if n.withdrawn_at is not None]
+
+
+def with_absences(office: Office, *absences: Absence) -> Office:
+    organisation = replace(office.installation.organisation, absences=absences)
+    return replace(office, installation=replace(office.installation, organisation=organisation))
+
+
+def away(person: str, stand_in: str, until: str) -> Absence:
+    return Absence(person, stand_in, TUESDAY.date(), date.fromisoformat(until))
+
+
+def later(title: str = "Brandskyddskontroll") -> Duty:
+    """A duty that can wait."""
+    return replace(duty(title), due=date(2026, 10, 30))
+
+
+def test_somebody_who_has_had_todays_letter_gets_the_rest_tomorrow(
+    office: Office, outbox: OutboxServer
+) -> None:
+    say(office, later("Skyddsrond"))
+    assert post(office).sent == 1
+    say(office, later("Egenkontroll"))
+    assert post(office, TUESDAY + timedelta(hours=2)).sent == 0
+    assert post(office, TUESDAY + timedelta(days=1)).sent == 1
+    second = read(outbox)[-1]
+    assert "Egenkontroll" in text_of(second)
+    assert "försenat" not in text_of(second)
+
+
+@pytest.mark.parametrize("due", ["2026-09-08", "2026-09-09"])
+def test_what_is_due_today_or_tomorrow_does_not_wait(office: Office, due: str) -> None:
+    say(office, later("Skyddsrond"))
+    post(office)
+    say(office, replace(duty("Egenkontroll"), due=date.fromisoformat(due)))
+    assert post(office, TUESDAY + timedelta(hours=2)).sent == 1
+
+
+def test_a_receipt_is_not_todays_letter_and_waits_for_none(office: Office) -> None:
+    tell(office, "anna", matter=receipt())
+    assert post(office).sent == 1
+    say(office, later())
+    assert post(office, TUESDAY + timedelta(hours=1)).sent == 1
+    tell(office, "anna", matter=receipt(), cause="igen")
+    assert post(office, TUESDAY + timedelta(hours=2)).sent == 1
+
+
+def test_a_letter_with_a_receipt_and_something_that_can_wait_does_not_go_at_night(office: Office) -> None:
+    tell(office, "anna", matter=receipt())
+    say(office, later())
+    settings = office.installation.settings
+    down = replace(settings, mail=replace(settings.mail, port=9))
+    post(replace(office, installation=replace(office.installation, settings=down)))
+    assert post(office, at("2026-09-08 21:00")).sent == 0
+    assert post(office, at("2026-09-09 07:00")).sent == 1
+
+
+def test_chasing_letters_have_a_ceiling_a_week_and_the_rest_comes_the_week_after(
+    office: Office, outbox: OutboxServer
+) -> None:
+    monday = at("2026-09-07 08:00")
+    for number in range(5):
+        say(office, replace(later(f"Kontroll {number}"), again=True))
+        post(office, monday + timedelta(days=number))
+    assert len(outbox.letters()) == office.installation.settings.mail.chasing_per_week == 3
+    say(office, later("Skyddsrond"))  # tells, and does not chase
+    assert post(office, monday + timedelta(days=4, hours=1)).sent == 1
+    assert post(office, monday + WEEK).sent == 1
+    last = text_of(read(outbox)[-1])
+    assert all(title in last for title in ("Kontroll 3", "Kontroll 4"))
+
+
+def test_of_two_waiting_words_on_the_same_only_the_newest_is_sent(
+    office: Office, outbox: OutboxServer
+) -> None:
+    say(office, apt(by="2026-10-01"))
+    say(office, apt(by="2026-10-09"))
+    assert post(office).sent == 1
+    [letter] = read(outbox)
+    assert "9 oktober" in text_of(letter)
+    assert "1 oktober" not in text_of(letter)
+    assert withdrawn(office) == ["replaced"]
+
+
+def test_nobody_is_asked_for_an_apt_that_has_been_reported(office: Office, outbox: OutboxServer) -> None:
+    say(office, apt(("Ateljé Lärkan", "Mediegruppen Pixeln")))
+    with office.database.writing() as session:
+        cycle = find_cycle(session, T2)
+        assert cycle is not None
+        held = {"held_on": "2026-09-07", "suggestions": "", "person": "anna", "recorded_at": TUESDAY}
+        session.add(tables.AptMeeting(cycle_id=cycle.id, scope="LARKAN", **held))
+    post(office)
+    [letter] = read(outbox)
+    assert "i Mediegruppen Pixeln har inte kommit" in text_of(letter)
+    assert "Lärkan" not in text_of(letter)
+
+
+def test_a_link_that_has_lapsed_is_not_sent(office: Office) -> None:
+    link = Link(unit_code="SOL", unit_name="Solgläntan", url="https://x.example", valid_until=TUESDAY)
+    say(office, link)
+    assert post(office).sent == 0
+    assert withdrawn(office) == ["past"]
+
+
+def chased(play: Play) -> list[tuple[str, str]]:
+    """To whom letters about something missing have gone, and what they say."""
+    return [(to(letter), text_of(letter)) for letter in read(play.outbox) if "saknas för" in text_of(letter)]
+
+
+def test_who_answers_while_the_mail_server_is_down_gets_no_reminder(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    settings = play.office.installation.settings
+    down = replace(settings, mail=replace(settings.mail, port=9))
+    whole = play.office
+    play.office = replace(whole, installation=replace(whole.installation, settings=down))
+    play.morning(at("2026-09-08 08:00"))
+    assert {letter.state for letter in letters(whole)} == {"sent", "pending"}
+    play.office = whole
+    play.hand_in("anna")
+    play.hand_in("johan", {"HYVELN": answers_of("johan")["HYVELN"]})
+    play.morning(at("2026-09-08 09:00"))
+    said = dict(chased(play))
+    assert "anna.lindqvist" not in said
+    assert "Svar saknas för Returen i T2 2026." in said["johan.nystrom"]
+    assert "Filen johan.xlsx kom fram" in said["johan.nystrom"]  # in the same letter
+    assert "sofia.berglund" in said
+
+
+def test_a_reminder_that_was_put_off_is_dropped_when_the_answer_comes(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    play.morning(at("2026-09-08 08:00"))
+    with play.office.database.writing() as session:
+        [letter] = session.query(tables.Letter).filter_by(receiver="mehmet").offset(1)
+        letter.state, letter.attempts, letter.uncertain, letter.sent_at = "pending", 1, True, None
+        number = letter.id
+    before = len(play.outbox.letters())
+    play.hand_in("mehmet")
+    play.morning(at("2026-09-08 10:00"))
+    subjects = [str(letter["Subject"]) for letter in read(play.outbox)[before:]]
+    assert subjects == ["Mottaget: T2 2026 för Trädgårdsgruppen Humlan"]
+    with play.office.database.reading() as session:
+        assert session.get_one(tables.Letter, number).state == "withdrawn"
+
+
+def test_while_somebody_is_away_her_letters_go_to_who_stands_in_in_one_letter(
+    office: Office, outbox: OutboxServer
+) -> None:
+    away_now = with_absences(office, away("anna", "mehmet", "2026-09-18"))
+    say(office, later("Skyddsrond"))
+    say(office, later("Egenkontroll"), "mehmet")
+    assert post(away_now).sent == 1
+    [letter] = read(outbox)
+    assert to(letter) == "mehmet.yildirim"
+    why = "Du får det här i stället för Anna Lindqvist, som är borta till och med 18 september."
+    assert text_of(letter).count(why) == 1
+    assert text_of(letter).index(why) < text_of(letter).index("Skyddsrond står på din lista")
+    say(office, later("Brandskyddskontroll"))
+    assert post(away_now, at("2026-09-21 08:00")).sent == 1
+    assert to(read(outbox)[-1]) == "anna.lindqvist"
+
+
+def test_a_link_goes_to_whoever_asked_for_it(office: Office, outbox: OutboxServer) -> None:
+    away_now = with_absences(office, away("anna", "mehmet", "2026-09-18"))
+    until = TUESDAY + timedelta(days=1)
+    say(office, Link(unit_code="SOL", unit_name="Solgläntan", url="https://x.example", valid_until=until))
+    post(away_now)
+    assert [to(letter) for letter in read(outbox)] == ["anna.lindqvist"]
+
+
+def test_answers_reach_the_managers_stand_in(office: Office, outbox: OutboxServer) -> None:
+    away_now = with_absences(office, away("karin", "peter", "2026-09-18"))
+    say(office, later())
+    post(away_now)
+    [letter] = read(outbox)
+    assert [a.username for a in letter["Reply-To"].addresses] == ["peter.wallgren"]
+    assert "så når du Peter Wallgren." in text_of(letter)
+    assert "Karin Ekdahl" in text_of(letter)
+
+
+def test_what_two_managers_get_alike_comes_once_to_the_one_who_stands_in_for_the_other(
+    home: Home, outbox: OutboxServer
+) -> None:
+    home.send_to(outbox.port)
+    with home.office() as office:
+        away_now = with_absences(office, away("jonas", "malin", "2026-09-18"))
+        told = Duty(unit_code="HAM", unit_name="Hamngatans boendestöd", title="Larm", due=date(2026, 10, 30))
+        with office.database.writing() as session:
+            for manager in ("jonas", "malin"):
+                notify_unit(session, "HAM", told, cause="prov", receiver=manager, now=TUESDAY)
+        assert post(away_now).sent == 1
+        [letter] = read(outbox)
+        assert to(letter) == "malin.akerstrom"
+        assert "i stället för" not in text_of(letter)
+        assert withdrawn(office) == ["replaced"]
+
+
+def test_the_operator_gets_one_letter_of_what_failed_and_the_managers_none(
+    office: Office, outbox: OutboxServer
+) -> None:
+    failed = Failure(
+        unit_code="SOL",
+        unit_name="Solgläntan",
+        what="T2 gick inte att köra",
+        affects="Solgläntan",
+        action="Starta om servern.",
+        at=TUESDAY,
+    )
+    say(office, failed, "drift", at("2026-09-08 22:00"))
+    assert post(office, at("2026-09-08 22:00")).sent == 1
+    assert Counter(map(to, read(outbox))) == {"arshjul-drift": 1}
