@@ -7,6 +7,9 @@ has no status. Reads only. Called by `arshjul wheel` and the portal.
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from sqlalchemy import select
+
+from arshjul.adapters.store import tables
 from arshjul.cycle import OPEN, CycleKey, Progress
 from arshjul.duties import Entry, Ring
 from arshjul.duty_days import unit_occurrences
@@ -27,10 +30,13 @@ def year_standing(office: Office, unit_code: str, entries: Iterable[Entry], now:
         keys = [CycleKey.named(unit_code, name) for name in names]
         known = {str(key): progress(session, key) for key in keys if find_cycle(session, key) is not None}
         confirmed = confirmed_duties(session, unit_code)
-    found = {
+        told = frozenset(
+            session.scalars(select(tables.DutyStep.occurrence).where(tables.DutyStep.unit_code == unit_code))
+        )
+    found: dict[str, str | None] = {
         entry.id: _of_cycle(entry, known[entry.source], today) for entry in listed if entry.source in known
     }
-    found |= _of_duties(office, unit_code, listed, confirmed, today)
+    found |= _of_duties(office, unit_code, listed, confirmed, told, today)
     return {key: status for key, status in found.items() if status is not None}
 
 
@@ -48,12 +54,19 @@ def _of_cycle(entry: Entry, done: Progress, today: date) -> str | None:
 
 
 def _of_duties(
-    office: Office, unit_code: str, entries: list[Entry], confirmed: frozenset[str], today: date
+    office: Office,
+    unit_code: str,
+    entries: list[Entry],
+    confirmed: frozenset[str],
+    told: frozenset[str],
+    today: date,
 ) -> dict[str, str]:
+    """Nobody is late with what was never asked for, as before the installation was there."""
     wheel = office.installation.wheel.units[unit_code]
     unit = office.installation.unit(unit_code)
     shown = {entry.id: entry for entry in entries}
     asked: dict[str, list[bool]] = {}
+    known: set[str] = set()
     for duty in wheel.duties:
         shown_in = {entry.start.year for entry in entries if entry.source == duty.id and duty.confirm}
         for year in sorted(shown_in | {one - 1 for one in shown_in}):
@@ -61,10 +74,12 @@ def _of_duties(
                 place = f"-{occurrence.subunit}" if occurrence.subunit else ""
                 entry_id = occurrence.id.removeprefix(f"{unit_code}-").removesuffix(place)
                 asked.setdefault(entry_id, []).append(occurrence.id in confirmed)
+                if occurrence.id in told or occurrence.id in confirmed:
+                    known.add(entry_id)
     return {
         entry_id: _by_day(shown[entry_id], today, done=all(said))
         for entry_id, said in asked.items()
-        if entry_id in shown
+        if entry_id in shown and (entry_id in known or shown[entry_id].end >= today)
     }
 
 
