@@ -1,6 +1,6 @@
 """The table of all pages. A page that is not here does not exist; the test of who may see what walks it."""
 
-from arshjul.web import cycles, doors, forms, home
+from arshjul.web import apt, cycles, doors, forms, home, offices
 from arshjul.web.asking import Page
 
 PAGES: tuple[Page, ...] = (
@@ -8,4 +8,6 @@ PAGES: tuple[Page, ...] = (
     *home.PAGES,
     *forms.PAGES,
     *cycles.PAGES,
+    *apt.PAGES,
+    *offices.PAGES,
 )

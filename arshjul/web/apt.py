@@ -1,0 +1,64 @@
+"""The workplace meetings: an overview for the manager, and a page for each workplace to report on its own."""
+
+from datetime import date
+
+from starlette.responses import Response
+
+from arshjul.access import Deed
+from arshjul.errors import BadInput
+from arshjul.steps.apt_meetings import apt_meetings, record_meeting
+from arshjul.steps.cycle_view import versions_of
+from arshjul.steps.settled import settled
+from arshjul.web.asking import Ask, Page
+from arshjul.web.showing import cycle_path, go, show
+
+
+def overview(ask: Ask) -> Response:
+    """Every workplace: when it was planned, when it was held, what was said."""
+    return show(
+        ask,
+        "apt.html.j2",
+        key=ask.its_key,
+        unit=ask.its_unit,
+        meetings=apt_meetings(ask.office, ask.its_key),
+        dates=settled(ask.office, ask.its_key).milestones,
+        base=cycle_path("/apt", ask.its_key),
+    )
+
+
+def meeting(ask: Ask) -> Response:
+    """One workplace: report the day, and what was said."""
+    scope = ask.path["scope"]
+    found = next((m for m in apt_meetings(ask.office, ask.its_key) if m.scope == scope), None)
+    if found is None:
+        raise BadInput("Verksamheten har inget APT att rapportera i den här rapporten.")
+    versions = versions_of(ask.office, ask.its_key)
+    return show(
+        ask,
+        "apt_meeting.html.j2",
+        key=ask.its_key,
+        unit=ask.its_unit,
+        meeting=found,
+        version=versions[0] if versions else None,
+        dates=settled(ask.office, ask.its_key).milestones,
+        saved=ask.query.get("sparat") == "1",
+    )
+
+
+def report(ask: Ask) -> Response:
+    """Keep the day and what was said."""
+    scope = ask.path["scope"]
+    try:
+        held_on = date.fromisoformat(ask.form.get("held_on", "").strip())
+    except ValueError:
+        raise BadInput("Skriv dagen som år-månad-dag, till exempel 2026-10-08.") from None
+    said = ask.form.get("suggestions", "").strip()[:4000]
+    record_meeting(ask.office, ask.its_key, scope, ask.me.person.id, held_on, said, ask.now)
+    return go(f"{cycle_path('/apt', ask.its_key, scope)}?sparat=1")
+
+
+PAGES = (
+    Page("/apt/{unit}/{cycle}", overview, Deed.SEE_CYCLE),
+    Page("/apt/{unit}/{cycle}/{scope}", meeting, Deed.HOLD_APT),
+    Page("/apt/{unit}/{cycle}/{scope}", report, Deed.HOLD_APT, method="POST"),
+)

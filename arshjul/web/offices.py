@@ -1,0 +1,26 @@
+"""The registrar's page of cases and packages, and the operator's page of letters, files and jobs."""
+
+from starlette.responses import Response
+
+from arshjul.access import Deed
+from arshjul.steps.office_view import cases_of, work_of
+from arshjul.web.asking import Ask, Page
+from arshjul.web.showing import show
+
+
+def register(ask: Ask) -> Response:
+    """Register numbers, decisions and archive packages of the units that the visitor looks after."""
+    units = ask.office.installation.organisation.units
+    hers = frozenset(unit.code for unit in units if ask.may(Deed.SEE_ARCHIVE, unit=unit))
+    return show(ask, "register.html.j2", cases=cases_of(ask.office, hers))
+
+
+def work(ask: Ask) -> Response:
+    """How the installation is doing: letters, files put aside, and where the jobs are watched."""
+    return show(ask, "work.html.j2", work=work_of(ask.office))
+
+
+PAGES = (
+    Page("/diarium", register, Deed.SEE_ARCHIVE),
+    Page("/drift", work, Deed.OPERATE),
+)

@@ -1,0 +1,42 @@
+"""The registrar's, the operator's and the workplaces' pages."""
+
+from tests.stages import PlayFrom
+from tests.web.visiting import Visit
+
+
+def test_the_registrar_sees_cases_and_packages(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    page = Visit(play.office, play.dates.archive, "lena").get("/diarium")
+    assert "SOL 2026/1" in page
+    assert "SOL-T2-2026-v1" in page
+
+
+def test_the_operator_sees_letters_and_files_but_no_report(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    visit = Visit(play.office, play.dates.archive, "drift")
+    page = visit.get("/drift")
+    assert "Skickat" in page
+    assert "Mehmet Yildirim" in page
+    assert visit.status("/rapport/SOL/T2-2026/version/1/T2-2026-SOL.pdf") == 403
+
+
+def test_a_workplace_reports_its_meeting_and_the_manager_sees_it(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    now = play.dates.archive
+    deputy = Visit(play.office, now, "mehmet")
+    page = deputy.post("/apt/SOL/T2-2026/HUMLAN", held_on="2026-10-08", suggestions="Fler utflykter i vår.")
+    assert "Tack, det är sparat" in page
+    seen = Visit(play.office, now, "karin").get("/apt/SOL/T2-2026")
+    assert "2026-10-08" in seen
+    assert "Fler utflykter i vår." in seen
+    assert deputy.status("/apt/SOL/T2-2026/LARKAN") == 403
+
+
+def test_a_meeting_of_tomorrow_is_not_held_yet(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    visit = Visit(play.office, play.dates.archive, "mehmet")
+    for day in ("2027-01-01", "i går"):
+        answer = visit.client.post(
+            "/apt/SOL/T2-2026/HUMLAN", data={"csrf": visit.csrf(), "held_on": day, "suggestions": ""}
+        )
+        assert answer.status_code in (400, 409)
