@@ -28,6 +28,7 @@ OF_DOCUMENTS = frozenset(
         "activity-outside-year",
         "activity-without-result",
         "heading-twice",
+        "outcome-missing",
         "period-differs",
         "rated-above-goals-below",
         "row-twice",

@@ -18,6 +18,7 @@ _NAMED = re.compile(r"[^\d:]{2,60}:\s*(?=[+\-\N{MINUS SIGN}\N{EN DASH}]?\d).{1,6
 _WITHOUT = re.compile(r"[^\d:]{2,60}:\s*[^\d\s][^\d]{0,40}")
 _SHORT = re.compile(r"[^\d:.]{2,40}?[\s\N{EN DASH}-]+[+\-\N{MINUS SIGN}]?\d\S*(?:\s\S+){0,3}")
 _FIRST = re.compile(r"\d+\s?(?:st\s)?[a-zåäö]\S*(?:\s\S+){0,5}")
+_DID = re.compile(r"\w{3,}(?:ade|ades|at|ats)")
 _LONGEST = 8  # words of a line that is a part and no sentence
 
 
@@ -66,12 +67,17 @@ def _totals(lines: Sequence[str], sentence: str) -> Iterator[TextTotal]:
     totals = [count for count in counts_in(tail) if not count.article]
     counted = [[c for c in counts_in(_plain(line)) if not c.article] for line in lines]
     counted = [counts for counts in counted if counts]
-    if len(counted) < 2 or not all(same_kind(c[0].noun, first.noun) for c in counted):
+    if len(counted) < 2 or not all(_may_be(c[0].noun, first.noun) for c in counted):
         return
     for total, parts in zip(totals, _columns(counted), strict=False):
         found = TextTotal(abs(total.number), tuple(parts), sentence.strip())
         if len(parts) >= 2 and found.nearly(2, "0.5"):
             yield found
+
+
+def _may_be(noun: str | None, total: str | None) -> bool:
+    """Whether a line's figure may count what the total counts; "14 började" does not say of what."""
+    return same_kind(noun, total) or _DID.fullmatch(noun or "") is not None
 
 
 def _columns(counted: Sequence[Sequence[Count]]) -> list[list[Decimal]]:

@@ -60,6 +60,11 @@ class Row:
         return any(printed and parse_quantity(printed) and _cell(printed) is None for printed in cells)
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether it is not known which cell stands in which column."""
+        return self.indicator.columns_uncertain or self.is_garbled
+
+    @property
     def is_a_ratio(self) -> bool:
         """Whether the number is so many of something for each of something else ("barn per grupp")."""
         return _PER.search(self.indicator.name) is not None
@@ -80,6 +85,14 @@ class Row:
     def is_meant_by(self, text: str) -> bool:
         """Whether `text` names the indicator by any word of its own."""
         return self.other_names.search(text) is not None or any(k.search(text) for k in self.keywords)
+
+    def mentions(self, text: str) -> list[tuple[int, str]]:
+        """Where `text` names the row, each with the pattern of the word that tells it from others."""
+        return [
+            (match.start(), pattern.pattern)
+            for pattern in (*self.keywords, self.other_names)
+            for match in pattern.finditer(text)
+        ]
 
     def is_told_by(self, text: str, vocabulary: Vocabulary) -> bool:
         """Whether `text` names this indicator, and no part of it, so surely that it needs no table beside."""

@@ -91,7 +91,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text: where it stands (for people), what it hangs on, and `place`, the reader's key to its line."""
+    """One text: where it stands (for people), what it hangs on, and `place`, the reader's key to its line.
+
+    `shared` is the one analysis of a table of several rows; it hangs on the last of them.
+    """
 
     where: str
     part: Part
@@ -103,6 +106,7 @@ class Passage:
     place: str | None = None
     sentences: tuple[Sentence, ...] = ()
     listings: tuple[Listing, ...] = ()
+    shared: bool = False
 
     @property
     def reports(self) -> bool:
@@ -131,10 +135,13 @@ def _texts(plan: Plan) -> Iterator[Passage]:
         for key, text in goal.sections.items():
             where = f"{name}, {SECTIONS_SWEDISH.get(key, 'text')}"
             yield Passage(where, Part.SECTION, text, key, goal, place=f"{goal.id}.{key}")
+        explained = [indicator for indicator in goal.indicators if (indicator.analysis or "").strip()]
+        shared = len(goal.indicators) > 1 and explained == [goal.indicators[-1]]
         for indicator in goal.indicators:
+            where = f"{name}, analys" if shared else f"{indicator.name}, analys"
             text = indicator.analysis or ""
             yield Passage(
-                f"{indicator.name}, analys", Part.ROW, text, "analysis", goal, indicator, place=indicator.id
+                where, Part.ROW, text, "analysis", goal, indicator, place=indicator.id, shared=shared
             )
         for activity in goal.activities:
             text = activity.analysis or ""
@@ -164,6 +171,7 @@ def _with_sentences(passage: Passage) -> Passage:
         passage.place,
         sentences,
         tuple(_listings(sentences)),
+        passage.shared,
     )
 
 

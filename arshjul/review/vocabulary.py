@@ -8,6 +8,7 @@ from functools import lru_cache
 from arshjul.config.review_settings import ReviewSettings, ReviewWords
 
 _GAP = r"(?:[\w-]+\s+){0,3}?"
+_MORE = r"[\w-]*"
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -52,7 +53,7 @@ class Vocabulary:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the words; one that ends in "*" may go on, "…" stands for up to three words."""
+    """A pattern for any of the words; a word that ends in "*" may go on, "…" stands for up to three words."""
     listed = sorted(words, key=len, reverse=True)
     if not listed:
         return _NOTHING
@@ -60,8 +61,11 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _one(word: str) -> str:
-    body = r"\s+".join(_GAP if part == "…" else re.escape(part) for part in word.rstrip("*").split())
-    return body.replace(rf"{_GAP}\s+", _GAP) + (r"[\w-]*" if word.endswith("*") else "")
+    parts = [
+        _GAP if part == "…" else re.escape(part.rstrip("*")) + _MORE * part.endswith("*")
+        for part in word.split()
+    ]
+    return r"\s+".join(parts).replace(rf"{_GAP}\s+", _GAP)
 
 
 @lru_cache(maxsize=256)

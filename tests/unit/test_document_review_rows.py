@@ -95,7 +95,19 @@ def test_a_summary_that_gives_another_figure_than_the_table_is_an_error() -> Non
 def test_an_empty_outcome_whose_analysis_gives_the_value_is_a_warning() -> None:
     row = explained(CONTENT, "Resultatet visar att 84 % är nöjda.", outcome=None)
     assert codes(report(row)) == ["value-only-in-text"]
-    assert codes(report(explained(CONTENT, "Enkäten görs i höst.", outcome=None))) == []
+    unmeasured = explained(
+        CONTENT, "Enkäten görs i höst.", outcome=None, outcome_men=None, outcome_women=None
+    )
+    assert codes(report(unmeasured)) == []
+
+
+def test_an_empty_outcome_beside_those_of_women_and_men_is_a_warning() -> None:
+    row = explained(CONTENT, "Enkäten gjordes i höstas.", outcome=None)
+    assert codes(report(row)) == ["outcome-missing"]
+    assert (
+        codes(report(explained(CONTENT, "Enkäten gjordes i höstas.", outcome=None, columns_uncertain=True)))
+        == []
+    )
 
 
 def test_an_outcome_without_unit_beside_a_target_in_per_cent_is_a_warning() -> None:

@@ -17,7 +17,7 @@ from arshjul.review.document.shares import shares_in_all, shares_of_whole
 from arshjul.review.document.sums import totals_in_texts, totals_of_lists, totals_without_the_word
 from arshjul.review.document.tables import tables_in_texts
 from arshjul.review.document.target_words import target_words, targets_in_plans
-from arshjul.review.document.unit_values import totals_against_sexes, unit_values
+from arshjul.review.document.unit_values import outcomes_missing, totals_against_sexes, unit_values
 from arshjul.review.document.years import periods_of_rows, wrong_years
 from arshjul.review.finding import Finding
 
@@ -39,6 +39,7 @@ CHECKS: tuple[Callable[[Model], Iterator[Finding]], ...] = (
     targets_in_plans,
     unit_values,
     totals_against_sexes,
+    outcomes_missing,
     counts_of_lists,
     people_told_twice,
     stock_of_people,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from arshjul.review.document.claims import Claim, Said, claims_of
+from arshjul.review.document.explained import explains, is_owned, meant_among, rows_near
 from arshjul.review.document.model import Model
 from arshjul.review.figures import agree, shown
 from arshjul.review.finding import Finding, Severity
@@ -86,8 +87,7 @@ def units_missing(model: Model) -> Iterator[Finding]:
 def claims_about(row: Row, model: Model) -> Iterator[Claim]:
     """What the document's texts say of the row's values, in its own analysis and wherever it is named."""
     for passage in model.passages:
-        own = passage.part is Part.ROW and passage.indicator is row.indicator
-        if not passage.reports or (passage.part is Part.ROW and not own):
+        if not passage.reports or (passage.part is Part.ROW and not explains(passage, row)):
             continue
         for sentence in passage.sentences:
             if sentence.figures and speaks_of(row, passage, sentence, model):
@@ -98,7 +98,7 @@ def speaks_of(row: Row, passage: Passage, sentence: Sentence, model: Model) -> b
     """Whether a sentence is about the row as a whole."""
     if _is_listed(sentence, passage):
         return False
-    if passage.indicator is row.indicator:
+    if is_owned(row, passage, sentence, model):
         words = model.vocabulary
         return (
             row.is_meant_by(sentence.text)
@@ -108,6 +108,9 @@ def speaks_of(row: Row, passage: Passage, sentence: Sentence, model: Model) -> b
         )
     if passage.indicator is not None or passage.activity is not None:
         return False
+    named = meant_among(sentence.text, rows_near(passage, model))
+    if named and row.indicator.name not in named:
+        return False  # of the rows under its own goal it means another
     if not row.is_told_by(sentence.text, model.vocabulary) or _about_a_workplace(passage, sentence, model):
         return False
     told = [other for other in model.rows if other.is_told_by(sentence.text, model.vocabulary)]
@@ -130,7 +133,7 @@ def _first_value(row: Row, passage: Passage, model: Model) -> Claim | None:
             for claim in claims_of(sentence, row, passage, model):
                 if claim.said is Said.NOW:
                     return claim
-    for listing in passage.listings:
+    for listing in () if passage.shared else passage.listings:
         for item in listing.items:
             if model.vocabulary.total.match(item.label) and len(item.figures) == 1 and not row.counts:
                 return Claim(Said.NOW, item.figures[0], passage, item.sentence)

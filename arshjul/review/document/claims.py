@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from arshjul.review.counts import same_kind
+from arshjul.review.document.explained import is_nearest, rows_near
 from arshjul.review.document.model import Model
 from arshjul.review.document.subjects import is_elsewhere
 from arshjul.review.figures import Figure
@@ -69,6 +70,11 @@ _NOT_REACHED = re.compile(
 _ENDS_CLAUSE = re.compile(r"[.,;:()]|\b(?:och|men|medan|samt)\b")
 _SHARE = re.compile(r"\s+(?:\w+\s+)?av\s+(?:\w+\s+){0,2}\d", re.I)  # "24 av enhetens 28 grupper"
 _OF = re.compile(r"\bav\s+(?:\w+\s+){0,2}$", re.I)
+_SHARES = re.compile(
+    r"\W*av\s+(?!enhetens\b|samtliga\b|alla\b)", re.I
+)  # "Av det återbrukade är 41 procent trä"
+_FURTHER = re.compile(r"\b(?:högre|lägre|bättre|sämre|fler|färre|upp|ner|ned|under|över|från|kvar)\b", re.I)
+_APART = re.compile(r"\b(?:skilj\w*|skillnad\w*|spridning\w*|mellan)\b", re.I)
 _NEAR = 4  # words between a figure and what places it in time
 _IN_A_MONTH = re.compile(
     r"\b(?:i|under|för)\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b",
@@ -91,12 +97,12 @@ _YEAR = re.compile(r"\b20\d\d\b")
 def claims_of(sentence: Sentence, row: Row, passage: Passage, model: Model) -> list[Claim]:
     """The figures of the sentence, each with what it is said to be of `row`."""
     return [
-        Claim(_said(sentence, index, row, model), figure, passage, sentence)
+        Claim(_said(sentence, index, row, passage, model), figure, passage, sentence)
         for index, figure in enumerate(sentence.figures)
     ]
 
 
-def _said(sentence: Sentence, index: int, row: Row, model: Model) -> Said:
+def _said(sentence: Sentence, index: int, row: Row, passage: Passage, model: Model) -> Said:
     figures, text = sentence.figures, sentence.text
     figure = figures[index]
     left = text[figures[index - 1].end if index else 0 : figure.start]
@@ -104,6 +110,13 @@ def _said(sentence: Sentence, index: int, row: Row, model: Model) -> Said:
     near = _ENDS_CLAUSE.split(right)[0]
     around = f"{left} | {near}"
     words = model.vocabulary
+    if not is_nearest(row, text, figure.start, figure.end, rows_near(passage, model)):
+        return Said.OTHER
+    if _SHARES.match(text) and sum(one.unit == "%" for one in figures) > 1:
+        return Said.OTHER
+    moved = any(p.search(around) for p in (words.rise, words.fall, words.better, words.worse, _FURTHER))
+    if figure.unit == "points" and (not moved or _APART.search(around)):
+        return Said.OTHER
     if figure.unit == "points" or (
         _CHANGED_BY.search(left) and (words.rise.search(left) or words.fall.search(left))
     ):
@@ -129,7 +142,7 @@ def _said(sentence: Sentence, index: int, row: Row, model: Model) -> Said:
     if words.forecast.search(around) or _A_TARGET.search(left) or _IN_A_MONTH.search(left):
         return Said.OTHER
     if index and _TO.fullmatch(left) and _FROM.search(text[: figures[index - 1].start]):
-        return Said.NOW if _said(sentence, index - 1, row, model) is Said.BEFORE else Said.OTHER
+        return Said.NOW if _said(sentence, index - 1, row, passage, model) is Said.BEFORE else Said.OTHER
     if _FROM.search(left):
         return (
             Said.BEFORE if re.match(r"\s*till\b", right) and not words.other_base.search(text) else Said.OTHER

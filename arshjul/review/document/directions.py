@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from arshjul.review.document.analyses import speaks_of, value_of
+from arshjul.review.document.explained import explains, is_nearest, is_owned, rows_near
 from arshjul.review.document.model import Model
 from arshjul.review.document.subjects import is_elsewhere, is_filling, may_be_the_row, subject_of
 from arshjul.review.figures import Figure, shown
@@ -64,7 +65,7 @@ def directions(model: Model) -> Iterator[Finding]:
         if value is None or not model.is_report:
             continue
         for passage in model.passages:
-            if not passage.reports or (passage.part is Part.ROW and passage.indicator is not row.indicator):
+            if not passage.reports or (passage.part is Part.ROW and not explains(passage, row)):
                 continue
             for sentence in passage.sentences:
                 if speaks_of(row, passage, sentence, model) or _is_short_of_a_subject(
@@ -243,7 +244,9 @@ def _is_about(row: Row, start: int, end: int, passage: Passage, sentence: Senten
         return False  # "andelen som inte är nöjda" is the rest
     if re.search(r"\b(?:inte|ej|varken)\s*$", lead) or re.match(r"\s+(?:inte|ej)\b", text[end:]):
         return False
-    own = passage.indicator is row.indicator
+    if not is_nearest(row, text, start, end, rows_near(passage, model)):
+        return False
+    own = is_owned(row, passage, sentence, model)
     if _A_NOUN.search(text[start:end]):
         return _is_noun_about(row, lead, text[end:after], own, sentence, model)
     comes_after = text[start:end].lower().endswith("ande")  # "med sjunkande sjukfrånvaro"
@@ -271,8 +274,7 @@ def _is_noun_about(row: Row, lead: str, after: str, own: bool, sentence: Sentenc
 def _is_short_of_a_subject(row: Row, passage: Passage, sentence: Sentence, model: Model) -> bool:
     """A sentence of the row's own analysis that names nothing: "Det är en ökning från förra året"."""
     return (
-        passage.indicator is row.indicator
-        and passage.part is Part.ROW
+        is_owned(row, passage, sentence, model)
         and not is_elsewhere(sentence.text, model)
         and sentence not in {item.sentence for listing in passage.listings for item in listing.items}
     )

@@ -16,11 +16,12 @@ from arshjul.review.workplaces import enumerated
 
 _COUNTED = re.compile(
     rf"\b(?P<number>\d{{1,2}}|{NUMBER_WORDS})\s+"
-    r"(?P<noun>(?:[a-zåäö]+\s+){0,2}?[a-zåäö]{3,}(?:r|n|e|a|en|or|ål))(?P<more>(?:\s+[\wåäö,-]+){0,14}?)\s*:",
+    r"(?P<noun>(?:[a-zåäö]+\s+){0,2}?[a-zåäö]{3,})(?P<more>(?:\s+[\wåäö,-]+){0,14}?)\s*:",
     re.I,
 )
 _APPOSED = re.compile(
-    rf"\b(?P<number>\d{{1,2}}|(?i:{NUMBER_WORDS}))\s+(?P<noun>[a-zåäö]{{4,}})\s*[,(]\s*"
+    rf"\b(?P<number>\d{{1,2}}|(?i:{NUMBER_WORDS}))\s+(?P<noun>[a-zåäö]{{3,}})\s*[,(]\s*"
+    r"(?P<namely>(?:nämligen|alltså|dvs\.?|det\s+vill\s+säga|:)\s+)?"
     r"(?P<list>[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){0,2}?(?:,\s[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){0,2}?)*"
     r"\s(?:och|samt)\s[A-ZÅÄÖ][\w-]+(?:\s[a-zåäö]+)?)\s*[,).]"
 )
@@ -32,6 +33,7 @@ _UNIT_OF = re.compile(
     re.I,
 )
 _ALL = re.compile(r"(?:består.*|omfattar|driver|samtliga|enhetens)", re.I)
+_SOME_OF = re.compile(r"\bav\s+(?:de|våra|enhetens|alla|samtliga)?\s*$", re.I)
 _FEWEST = 3  # workplaces of a list that can say something of the whole unit
 _WORDS_OF_ITEM = 6  # more is a sentence
 
@@ -69,8 +71,12 @@ def _apposed(sentence: Sentence, passage: Passage, model: Model) -> Iterator[Fin
     """ "Våra fyra verksamheter, Humlan, Pixeln och Returen, …"."""
     for match in _APPOSED.finditer(sentence.text):
         ways = _ways_to_part(match["list"])
-        known = model.vocabulary.workplaces.fullmatch(match["noun"])
-        if known and whole_number(match["number"]) not in map(len, ways):
+        known = model.vocabulary.workplaces.fullmatch(match["noun"]) or match["namely"]
+        if (
+            known
+            and not _SOME_OF.search(sentence.text[: match.start()])
+            and whole_number(match["number"]) not in map(len, ways)
+        ):
             yield _other_count(match, ways[0], sentence, passage, model)
 
 
@@ -151,6 +157,8 @@ def _of_workplaces(sentence: Sentence, passage: Passage, model: Model) -> Iterat
         for place, listing in _workplace_lists(model):
             if len(listing) <= said or said < _FEWEST:
                 continue
+            if _is_known_as(match, model) and len(listing) == said + 1:
+                continue  # said so every time: the list has one of another kind
             own = {model.workplaces.key_of(name) for name in enumerated(sentence.text)}
             names = [model.workplaces.names[key] for key in listing if key not in own] if own else []
             extra = f" ({', '.join(names)} nämns inte här)" if names and len(names) < said else ""
@@ -166,6 +174,17 @@ def _of_workplaces(sentence: Sentence, passage: Passage, model: Model) -> Iterat
                 within=match.start("number"),
             )
             return
+
+
+def _is_known_as(match: re.Match[str], model: Model) -> bool:
+    """Whether the text says this number of the same noun in several places, and no other number."""
+    said = [
+        whole_number(found["number"])
+        for passage in model.passages
+        for found in _UNIT_OF.finditer(passage.text)
+        if found["noun"].lower() == match["noun"].lower()
+    ]
+    return len(said) > 1 and set(said) == {whole_number(match["number"])}
 
 
 def _workplace_lists(model: Model) -> Iterator[tuple[tuple[Passage, Sentence], list[str]]]:

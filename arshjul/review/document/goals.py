@@ -5,21 +5,30 @@ from collections.abc import Iterator
 
 from arshjul.plan import ATTAINMENT_SWEDISH, Attainment, Goal, Kind
 from arshjul.review.document.analyses import value_of
+from arshjul.review.document.explained import is_owned, meant_among, rows_near
 from arshjul.review.document.model import Model
 from arshjul.review.figures import shown
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
-from arshjul.review.statements import Part, Sentence, goal_name
+from arshjul.review.statements import Part, Passage, Sentence, goal_name
 
 _RANK = {Attainment.FULL: 3, Attainment.PARTIAL: 2, Attainment.NOT_MET: 1}
 _CONDITIONAL = re.compile(
-    r"\b(?:om|ifall|risk\w*|kan|skulle|förra|föregående|tidigare|fjol\w*|ännu|innan|om inte)\b", re.I
+    r"\b(?:om(?!\s+(?:året|dagen|veckan|månaden)\b)|ifall|risk\w*"
+    r"|kan(?!\s+(?:\w+\s+){0,2}(?:inte|ej)\b)|skulle|förra|föregående|tidigare|fjol\w*|ännu|innan|om inte)\b",
+    re.I,
 )
 _DURING_THE_YEAR = (Kind.T1, Kind.T2)  # the mark is about the whole year, the outcome is not yet
 _WILL_MISS = re.compile(
     r"\b(?:års)?mål\w*\b[^.;]{0,60}\b(?:inte|ej)\b|\b(?:inte|ej)\b[^.;]{0,40}\b(?:\w*mål(?:et|en)?\b|nå\b|nås\b)",
     re.I,
 )
+_DOES_MISS = re.compile(r"\b(?:inte|ej)\s+(?:\w+\s+)?når\b|\bnår\s+(?:\w+\s+)?(?:inte|ej)\b", re.I)
+_CLAUSES = re.compile(r"[;:]\s|,\s+(?:och|men|medan)\s")
+_AT_THE_END = re.compile(
+    r"\b(?:årets\s+slut|helår\w*|årsskift\w*|i\s+år|under\s+året|bedömer|räknar|prognos\w*)\b", re.I
+)
+_GOES_ON_FOR = 2  # sentences after the one that names a row
 _SHORTFALL = re.compile(r"\b(?:delvis|inte|ej|nästan)\b", re.I)
 _NOT_ALL = re.compile(r"\s+(?:fullt ut|helt|till fullo|ännu)\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:egna|individuella|personliga)\s+(?:del)?mål|\bdelmål\w*", re.I)
@@ -58,14 +67,37 @@ def full_over_missed(model: Model) -> Iterator[Finding]:
 def _will_be_missed(row: Row, model: Model) -> bool:
     """Whether the analysis says that the year's target will not be reached."""
     passage = model.analysis_of(row)
-    for sentence in passage.sentences if passage else ():
-        if _WILL_MISS.search(sentence.text) and not _CONDITIONAL.search(sentence.text):
-            return True
+    for place, sentence in enumerate(passage.sentences if passage else ()):
+        if passage is None or not _is_of_row(row, passage, place, model):
+            continue
+        for clause in _CLAUSES.split(sentence.text):
+            at_the_end = _AT_THE_END.search(sentence.text) and _DOES_MISS.search(clause)
+            if (at_the_end or _WILL_MISS.search(clause)) and not _CONDITIONAL.search(clause):
+                return True
         expected = [f for f in sentence.figures if f.unit == row.unit and not f.approximate]
         if len(expected) == 1 and model.vocabulary.forecast.search(sentence.text):
             judged = row.met(expected[0].number)
             if judged is not None and not judged[1]:
                 return True
+    return False
+
+
+def _is_of_row(row: Row, passage: Passage, place: int, model: Model) -> bool:
+    """Whether a sentence that looks ahead is about the row: its name, its target, what it goes on from."""
+    sentence = passage.sentences[place]
+    if not passage.shared or is_owned(row, passage, sentence, model):
+        return True
+    near = rows_near(passage, model)
+    if meant_among(sentence.text, near):
+        return False
+    numbers = {figure.number for figure in sentence.figures}
+    targets = {one.indicator.name for one in near for t in one.targets if t.number in numbers}
+    if targets:
+        return targets == {row.indicator.name}
+    for earlier in reversed(passage.sentences[max(0, place - _GOES_ON_FOR) : place]):
+        named = meant_among(earlier.text, near)
+        if named:
+            return named == {row.indicator.name}
     return False
 
 
@@ -96,9 +128,15 @@ def words_against_rating(model: Model) -> Iterator[Finding]:
     """Words of attainment under a goal that say another attainment than its mark."""
     for passage in model.passages:
         goal = passage.goal
-        if goal is None or passage.part is not Part.SECTION or not passage.reports or goal.attainment is None:
+        explains_goal = passage.part is Part.SECTION or passage.shared
+        if goal is None or not explains_goal or not passage.reports or goal.attainment is None:
             continue
-        told = [(sentence, said) for sentence in passage.sentences if (said := _words(sentence, goal, model))]
+        near = rows_near(passage, model) if passage.shared else ()
+        told = [
+            (sentence, said)
+            for sentence in passage.sentences
+            if (said := _words(sentence, goal, model)) and not meant_among(sentence.text, near)
+        ]
         if not told:
             continue
         sentence, (words, within) = told[0]

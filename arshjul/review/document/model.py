@@ -76,7 +76,9 @@ class Model:
 
     def analysis_of(self, row: Row) -> Passage | None:
         """The text that explains a row."""
-        return next((p for p in self.passages if p.part is Part.ROW and p.indicator is row.indicator), None)
+        analyses = [p for p in self.passages if p.part is Part.ROW]
+        own = next((p for p in analyses if p.indicator is row.indicator), None)
+        return own or next((p for p in analyses if p.shared and p.goal and p.goal.id == row.goal.id), None)
 
     def line(self, passage: Passage, text: str, within: int = 0) -> int | None:
         """The line of the character `within` of a sentence of the passage."""

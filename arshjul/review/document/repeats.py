@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from arshjul.plan import Indicator
@@ -12,6 +12,7 @@ from arshjul.review.finding import Finding, Severity
 from arshjul.review.statements import Part, Passage, Sentence
 
 _WORD = re.compile(r"\w+")
+_PASTED = 16  # words of sentences in a row, told with figures
 _MOST = 0.6  # of a section's words: then it is the section that is told, not a paragraph of it
 _ALL = 0.9  # of a section's words: then the section is the same, with a word or two changed
 
@@ -97,7 +98,7 @@ def texts_twice(model: Model) -> Iterator[Finding]:
             continue  # the third time is told once
         first, second = model.passages[one], model.passages[other]
         words = sum(_length(text) for text in {pair.again.text for pair in pairs})
-        if words < _needed(first, second, words, model):
+        if words < _needed(first, second, words, model) and not _is_pasted(first, second, pairs, words):
             continue
         told |= {(other, pair.again.text) for pair in pairs}
         again = pairs[0].again
@@ -140,11 +141,30 @@ def _needed(first: Passage, second: Passage, shared: int, model: Model) -> int:
     """
     shorter = min(_words_of(first), _words_of(second))
     whole = shared >= _ALL * shorter and shorter >= model.limits.words_twice_same_goal
-    if {first.part, second.part} & {Part.ROW, Part.ACTIVITY} and first is not second:
+    if (_explains_one(first) or _explains_one(second)) and first is not second:
         return shared if whole and shared >= model.limits.words_twice else shared + 1
     if first is second or (first.goal is not None and first.goal is second.goal):
         return model.limits.words_twice_same_goal
     return shared if whole else model.limits.words_twice
+
+
+def _is_pasted(first: Passage, second: Passage, pairs: Sequence[Alike], words: int) -> bool:
+    """Whether sentences that follow on each other, with a figure among them, stand word for word in both.
+
+    Two goals' follow-up may read alike; what happened once with its figures is told once.
+    """
+    if first is second or not (first.reports and second.reports) or words < _PASTED:
+        return False
+    if _explains_one(first) or _explains_one(second):
+        return False
+    exact = [pair for pair in pairs if pair.one.text == pair.again.text]
+    places = {(first.sentences.index(p.one), second.sentences.index(p.again)) for p in exact}
+    in_a_row = any((one + 1, again + 1) in places for one, again in places)
+    return in_a_row and any(pair.again.figures for pair in exact)
+
+
+def _explains_one(passage: Passage) -> bool:
+    return passage.part is Part.ACTIVITY or (passage.part is Part.ROW and not passage.shared)
 
 
 def _words_of(passage: Passage) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from arshjul.review.document.explained import is_owned
 from arshjul.review.document.model import Model
 from arshjul.review.document.subjects import is_elsewhere
 from arshjul.review.figures import shown
@@ -29,7 +30,9 @@ def sexes_compared(model: Model) -> Iterator[Finding]:
             continue
         for sentence in passage.sentences:
             match = _COMPARED.search(sentence.text)
-            if match is None or is_elsewhere(sentence.text, model) or _EARLIER.search(sentence.text):
+            if match is None or not is_owned(row, passage, sentence, model):
+                continue
+            if is_elsewhere(sentence.text, model) or _EARLIER.search(sentence.text):
                 continue
             women_first = match["women"] is not None
             higher = _says_higher(match["between"])

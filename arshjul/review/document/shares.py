@@ -24,6 +24,7 @@ _OF_ALL = re.compile(
 )
 _SO_MANY_OF = re.compile(rf"\b(?P<part>{_COUNT})\s+av\s+(?:[\wåäö]+\s+){{0,2}}?(?P<whole>{_COUNT})\b", re.I)
 _NOT_OF = re.compile(r"\b(?:snitt|genomsnitt|per)\b|%|procent", re.I)
+_AN_AGE = re.compile(r"\s*(?:år|månader|veckor|dagar|timmar|minuter)\b", re.I)
 _DISTRIBUTED = re.compile(r"\bfördel(?:ar|ade|at|as|ades)\b", re.I)
 _FEWEST = 3  # shares
 _CLOSE = 4  # words between two parts of one list
@@ -59,7 +60,7 @@ def _divided(sentence: Sentence, passage: Passage, model: Model) -> Iterator[Fin
     if match is None:
         return
     text = re.split(r"[.;]", match["parts"])[0]
-    parts = [f for f in figures_in(text) if f.unit in ("", "st")]
+    parts = [f for f in figures_in(text) if f.unit in ("", "st") and not _AN_AGE.match(text[f.end :])]
     whole, made = Decimal(whole_number(match["whole"])), sum((f.number for f in parts), Decimal(0))
     halves = len(parts) == 2 and len(model.vocabulary.halves.findall(text)) == 2
     too_many = any(f.number > whole for f in parts) or (made > whole and _is_list(parts, text))
@@ -79,6 +80,8 @@ def _too_many(sentence: Sentence, passage: Passage, model: Model) -> Iterator[Fi
         if match is None or _NOT_OF.search(sentence.text):
             continue
         part, whole = Decimal(whole_number(match["part"])), Decimal(whole_number(match["whole"]))
+        if _AN_AGE.match(sentence.text[match.end("part") :]):
+            continue
         if part > whole:
             yield model.in_text(
                 "sum-mismatch",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from arshjul.review.document.analyses import value_of
+from arshjul.review.document.explained import is_nearest, is_owned, meant_among, rows_near
 from arshjul.review.document.model import Model
 from arshjul.review.document.subjects import is_elsewhere, may_be_the_row, subject_of
 from arshjul.review.figures import agree, shown
@@ -56,8 +57,12 @@ def target_words(model: Model) -> Iterator[Finding]:
         if passage is None or value is None or judged is None:
             continue
         for sentence in passage.sentences:
-            said = _said(sentence, row, model)
-            if said is None or said[0] == judged[1] or _meets_any(said[0], row, value[0]):
+            said = _said(sentence, row, model) if is_owned(row, passage, sentence, model) else None
+            if said is None or not is_nearest(
+                row, sentence.text, said[1], said[1], rows_near(passage, model)
+            ):
+                continue
+            if said[0] == judged[1] or _meets_any(said[0], row, value[0]):
                 continue
             now = shown(value[0], row.unit)
             verb = "når" if judged[1] else "når inte"
@@ -80,7 +85,11 @@ def targets_in_plans(model: Model) -> Iterator[Finding]:
             continue
         for sentence in passage.sentences:
             told = [row for row in model.rows if row.is_told_by(sentence.text, model.vocabulary)]
-            for figure in sentence.figures:
+            for place, figure in enumerate(sentence.figures):
+                begin = sentence.figures[place - 1].end if place else 0
+                named = meant_among(sentence.text[begin : figure.start], told)
+                if place and not named:
+                    continue  # it is of something that no row measures
                 rows = [row for row in told if row.targets and figure.unit in ("", row.unit)]
                 if len({row.indicator.name for row in rows}) != 1 or not _is_aim(
                     sentence, figure.start, model
@@ -127,7 +136,12 @@ def _said(sentence: Sentence, row: Row, model: Model) -> tuple[bool, int, str] |
         if match is None:
             continue
         lead = re.split(r"[,;]|\b(?:men|medan|och)\b", text[: match.start()])[-1]
-        if _UNSURE.search(lead + match[0]) or _IS_EXPECTED.search(text):
+        rest = re.split(r"[,;]|\b(?:men|medan)\b", text[: match.start()])[-1]
+        if (
+            model.vocabulary.forecast.search(rest)
+            or _UNSURE.search(lead + match[0])
+            or _IS_EXPECTED.search(text)
+        ):
             return None
         subject = subject_of(lead, "") if pattern is not _IS_REACHED else None
         if subject is not None and not may_be_the_row(subject, text, row, model, own=True):

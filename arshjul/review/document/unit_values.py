@@ -10,6 +10,7 @@ from statistics import pstdev
 
 from arshjul.numbers import round_half_up
 from arshjul.review.document.analyses import value_of
+from arshjul.review.document.explained import is_owned
 from arshjul.review.document.model import Model
 from arshjul.review.figures import agree, shown
 from arshjul.review.finding import Finding, Severity
@@ -35,16 +36,18 @@ def unit_values(model: Model) -> Iterator[Finding]:
 
 
 def totals_against_sexes(model: Model) -> Iterator[Finding]:
-    """A value for all that lies outside those of women and men, and is not their sum either."""
-    for row in model.rows:
-        if row.outcome is None or row.men is None or row.women is None or row.is_garbled:
+    """A value for all that lies outside those of women and men, and is not their sum either.
+
+    Where most rows of a table are so, its columns were not understood and nothing is said.
+    """
+    told = [row for row in model.rows if None not in (row.outcome, row.men, row.women) and not row.is_unsure]
+    wrong = [row for row in told if not _is_of_sexes(row)]
+    for row in wrong:
+        beside = [one for one in told if one.goal is row.goal]
+        if len(beside) > 1 and 2 * sum(one in wrong for one in beside) > len(beside):
             continue
-        low, high = sorted((row.men, row.women))
-        inside = low - _ROUNDED <= row.outcome <= high + _ROUNDED
-        if inside or row.men + row.women == row.outcome:
-            continue
-        all_of_them = shown(row.outcome, row.unit)
-        women, men = shown(row.women, row.unit), shown(row.men, row.unit)
+        all_of_them = shown(row.outcome or Decimal(0), row.unit)
+        women, men = (shown(value or Decimal(0), row.unit) for value in (row.women, row.men))
         yield model.at_place(
             "total-against-sexes",
             Severity.WARNING,
@@ -55,9 +58,35 @@ def totals_against_sexes(model: Model) -> Iterator[Finding]:
         )
 
 
+def outcomes_missing(model: Model) -> Iterator[Finding]:
+    """An outcome that is empty although women's and men's are given."""
+    for row in model.rows:
+        empty = model.is_report and not (row.indicator.outcome or "").strip() and not row.is_unsure
+        if empty and value_of(row, model) is None and row.women is not None and row.men is not None:
+            women, men = shown(row.women, row.unit), shown(row.men, row.unit)
+            yield model.at_place(
+                "outcome-missing",
+                Severity.WARNING,
+                row.indicator.name,
+                row.indicator.id,
+                f"Utfallet är tomt, men för kvinnor/flickor står {women} och för män/pojkar {men}.",
+                {"women": women, "men": men},
+            )
+
+
+def _is_of_sexes(row: Row) -> bool:
+    """Whether the value for all can be that of these women and men."""
+    if row.outcome is None or row.men is None or row.women is None:
+        return True
+    low, high = sorted((row.men, row.women))
+    return low - _ROUNDED <= row.outcome <= high + _ROUNDED or row.men + row.women == row.outcome
+
+
 def _list_of(row: Row, passage: Passage, model: Model) -> list[Item] | None:
     """The workplaces' values in a row's analysis: one figure each, in the row's unit."""
     for listing in passage.listings:
+        if passage.shared and not (listing.above and is_owned(row, passage, listing.above, model)):
+            continue
         items = [item for item in _without_totals(listing, model) if item.figures]
         fits = all(
             len(item.figures) == 1 and item.figures[0].unit in ("%",)

@@ -21,12 +21,14 @@ _DURING = re.compile(
     rf"|{_SEASONS}|{_MONTHS}|{_TO})\s+)*(?P<year>20\d\d)\b(?!\s*[-\N{{EN DASH}}/]\s*\d)",
     re.I,
 )
+_DAY = r"(?:\d{1,2}\s+)?\w+"
+_SPAN = rf"(?:\s+(?:perioden|tiden|tertialet))?(?:\s+{_DAY}\s*{_TO}\s*{_DAY})?"
 _REPORT = r"(?:rapport|verksamhetsberättelse|tertialrapport)"
 _SELF = re.compile(
     r"\b(?:verksamhetsåret|det\s+gångna\s+(?:året|verksamhetsåret)|året\s+som\s+(?:har\s+)?gått,?"
     r"|sammanfattning(?:\s+av)?(?:\s+året)?|årets\s+(?:resultat|utfall|rapport|verksamhetsberättelse)(?:\s+för)?"
-    rf"|(?:denna|den\s+här)\s+{_REPORT}\w*(?:\s+(?:avser|gäller|för|omfattar))+(?:\s+\w+\s*{_TO}\s*\w+)?"
-    rf"|{_REPORT}en\s+(?:avser|gäller|omfattar)(?:\s+\w+\s*{_TO}\s*\w+)?|i\s+år,?\s*\(?)"
+    rf"|(?:denna|den\s+här)\s+{_REPORT}\w*(?:\s+(?:avser|gäller|för|omfattar))+{_SPAN}"
+    rf"|{_REPORT}(?:en)?\s+(?:avser|gäller|omfattar){_SPAN}|i\s+år,?\s*\(?)"
     r"\s*(?:år\s+|året\s+|perioden\s+)?(?P<year>20\d\d)\b",
     re.I,
 )
@@ -46,6 +48,14 @@ _UP_TO = re.compile(
     r"(?:till\s+och\s+med|t\.?o\.?m\.?|fram\s+till)\s+"
     r"(?:den\s+\d{1,2}\s+|utgången\s+av\s+|slutet\s+av\s+)?(?:\w+\s+)?"
     r"(?P<year>20\d\d)\s+har\b",
+    re.I,
+)
+_IN_THIS_REPORT = re.compile(
+    r"\b(?:tabell\w*\s+(?:nedan|i\s+rapporten)|rapportens|(?:i|av)\s+(?:denna|den\s+här)\s+rapport\w*)", re.I
+)
+_IS_DONE = re.compile(
+    rf"\b(?:görs|sker|hålls|mäts|genomförs|redovisas|startar|börjar|läggs|följs\s+upp|utförs|ges|skickas|besvaras)\b"
+    rf"[^.;:]{{0,60}}?\b(?:{_MONTHS}|{_SEASONS})\s+(?P<year>20\d\d)\b",
     re.I,
 )
 _PERIOD_ENDS = {Kind.T1: (30, "april"), Kind.T2: (31, "augusti"), Kind.VB: (31, "december")}
@@ -132,9 +142,15 @@ def _claim(text: str, year: int, kind: Kind | None) -> re.Match[str] | None:
         int(begins["year"]) > year or (begins["year"] != str(year) and begins["perfect"])
     ):
         return begins
+    if begins is not None and begins["year"] != str(year) and _IN_THIS_REPORT.search(text):
+        return begins
     of_plan = _OF_PLAN.search(text)
     if of_plan is not None and int(of_plan["year"]) < year and kind is not Kind.VP:
         return of_plan
+    if kind is Kind.VP:
+        is_done = _IS_DONE.search(text)
+        if is_done is not None and int(is_done["year"]) < year and not _LOOKING_BACK.search(text):
+            return is_done
     for match in _AS_OF.finditer(text):
         is_end = end is not None and (int(match["day"]), match["month"].lower()) == end
         if is_end and int(match["year"]) == year - 1 and not _LOOKING_BACK.search(text):
