@@ -12,7 +12,9 @@ from arshjul.catalogue import target_is_open
 from arshjul.plan import Goal, Indicator, Kind, Plan
 
 _WHEN = re.compile(r"\b(T1|T2|VB)\b|\btertial(?:rapport)? ?([12])\b", re.IGNORECASE)
-_WHO = re.compile(r"\bav (nämnden?|kommunfullmäktige|KF|förvaltningen|avdelningen|enheten)\b", re.IGNORECASE)
+_WHO = re.compile(
+    r"\bav (nämnd(?:en)?|kommunfullmäktige|KF|förvaltningen|avdelningen|enheten)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,8 @@ def method_words(result: IndicatorResult) -> str:
         case Method.WEIGHTED_MEAN:
             return f"Medelvärde av {answered}, viktat efter antal svarande"
         case Method.MEAN:
-            return f"Medelvärde av {answered}, alla lika mycket värda"
+            beside = f"; räknat på alla svarande {quantity(result, result.beside)}" if result.beside else ""
+            return f"Medelvärde av {answered}, alla lika mycket värda{beside}"
 
 
 def activity_table(compiled: Compiled, results: Sequence[ActivityResult], caption: str) -> Table:

@@ -83,7 +83,10 @@ def read_rows(found: Recognised, places: Places, last_month: str) -> Rows:
             rows.total_rows.append(TotalRow(row.line, len(rows.records), values))
             continue
         values, faults = _values(found, row)
+        skipped = rows.skipped
         record = _record(found, row, values, faults, places, rows, last_month)
+        if rows.skipped > skipped:
+            continue  # what stands in others' rows is theirs to mend
         rows.faults += faults
         if record is None or faults:
             continue

@@ -1,0 +1,302 @@
+"""Values from other systems in a cycle: locked in the form, in the figures, disputed, never written over."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from arshjul.adapters.workbook_filling import fill_workbook
+from arshjul.adapters.workbook_reading import read_workbook
+from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.answers import State
+from arshjul.catalogue import Measure, Method, Sex, Span
+from arshjul.compilation import IndicatorResult, compile_cycle
+from arshjul.compilation.complaints import complaints_result
+from arshjul.compilation.economy import COMMON, economy_result
+from arshjul.compilation.series import series_of
+from arshjul.cycle_data import CycleData
+from arshjul.form import Given, Sheet
+from arshjul.form_checking import check_sheet
+from arshjul.form_file import dump_form, load_form
+from arshjul.form_making import make_forms
+from arshjul.history import WHOLE_UNIT, EarlierValue, History
+from arshjul.open_targets import open_targets
+from arshjul.organisation import Subunit
+from arshjul.plan import Indicator, Kind, Plan
+from arshjul.sources.gathering import SourceValue
+from arshjul.sources.given import TOO_FEW, GivenValue, GivenValues, Stored
+from tests.unit.form_sample import CATALOGUE, DAY, DUE, HISTORY, PLAN, T2, UNIT
+from tests.unit.small_cycle import (
+    COUNT,
+    HUMLAN,
+    LARKAN,
+    SHARE,
+    Answers,
+    cycle,
+    earlier_value,
+    goal,
+    unit,
+)
+
+RATIO = Measure(Method.RATIO, "%", 1)
+INDICATOR = Indicator("I1", "Sjukfrånvaro", target="högst 8,5 %")
+
+
+def told(
+    scope: str,
+    number: str | int,
+    field: str = "I1",
+    sex: Sex = Sex.TOTAL,
+    *,
+    of: tuple[int, int] | None = None,
+    people: int | None = None,
+    as_of: str = "2026-08",
+) -> GivenValue:
+    part, whole = (Decimal(of[0]), Decimal(of[1])) if of else (None, None)
+    return GivenValue(scope, field, sex, Decimal(number), as_of, "HR-systemet", 1, part, whole, people)
+
+
+def measured(
+    answers: Answers, *values: GivenValue, measure: Measure = RATIO, **more: object
+) -> IndicatorResult:
+    data = cycle(goal(INDICATOR), answers, measures={"I1": measure}, given=GivenValues(values), **more)
+    return compile_cycle(data).indicators["I1"]
+
+
+def test_a_ratio_is_of_the_sums_and_not_of_the_shares() -> None:
+    result = measured({}, told(LARKAN, 10, of=(1000, 100)), told(HUMLAN, 2, of=(1800, 900)))
+    assert (result.number, result.groups) == (Decimal("2.8"), 2)
+
+
+def test_a_value_from_another_system_goes_before_an_answer() -> None:
+    result = measured({LARKAN: {"I1.total": 3}}, told(LARKAN, 10, of=(1000, 100)))
+    assert result.number == 10
+    assert (result.parts[0].state, result.parts[0].origin) == (State.VALUE, "HR-systemet per 2026-08")
+
+
+def test_a_disputed_value_stands_with_its_state_and_the_reason() -> None:
+    answers = {LARKAN: {"I1.dispute": "Två veckor saknas."}}
+    result = measured(answers, told(LARKAN, 10, of=(1000, 100)), told(HUMLAN, 2, of=(1800, 900)))
+    assert [(part.state, part.dispute) for part in result.parts] == [
+        (State.DISPUTED, "Två veckor saknas."),
+        (State.VALUE, None),
+    ]
+    assert result.number == Decimal("2.8")
+    assert [part.scope for part in result.disputed] == [LARKAN]
+
+
+def test_the_unit_holds_for_the_earliest_month_of_its_parts() -> None:
+    assert measured({}, told(LARKAN, 1, as_of="2026-07"), told(HUMLAN, 1)).as_of == "2026-07"
+    assert measured({LARKAN: {"I1.total": 3}}).as_of == "2026-08"
+
+
+def test_what_is_told_of_the_whole_unit_goes_before_what_the_sub_units_make() -> None:
+    result = measured({}, told(LARKAN, 10, of=(1000, 100)), told(WHOLE_UNIT, "8.4", people=50))
+    assert (result.number, result.met) == (Decimal("8.4"), True)
+
+
+def test_zero_is_a_value_also_from_another_system() -> None:
+    result = measured({}, told(LARKAN, 0, of=(0, 100)))
+    assert (result.number, result.state) == (0, State.VALUE)
+
+
+def test_a_rolling_year_of_answers_is_last_year_less_the_same_period_and_this_year() -> None:
+    rolling = replace(COUNT, span=Span.ROLLING_YEAR)
+    earlier = (
+        earlier_value(30, period="VB 2025", scope=LARKAN),
+        earlier_value(18, period="T2 2025", scope=LARKAN),
+    )
+    assert measured({LARKAN: {"I1.total": 20}}, measure=rolling, earlier=earlier).number == 32
+    short = measured({LARKAN: {"I1.total": 20}}, measure=rolling, earlier=earlier[:1])
+    assert (short.number, short.groups) == (None, 0)
+
+
+def test_a_change_is_the_units_value_less_last_years() -> None:
+    change = replace(COUNT, span=Span.CHANGE)
+    answers: Answers = {LARKAN: {"I1.total": 20}, HUMLAN: {"I1.total": 5}}
+    assert measured(answers, measure=change, earlier=(earlier_value(30),)).number == -5
+    assert measured(answers, measure=change).number is None
+
+
+def given_form(*values: GivenValue) -> Sheet:
+    """The sheet of Lärkan in VB, written to a file and read again."""
+    kind = replace(T2, kind=Kind.VB)
+    forms = make_forms(
+        UNIT, PLAN, CATALOGUE, kind, HISTORY, "VB 2026", 2026, DUE, DAY, given=GivenValues(values)
+    )
+    form = next(form for form in forms if form.person == "anna")
+    assert load_form(dump_form(form)) == form
+    return form.sheets[0]
+
+
+def test_a_known_value_is_shown_with_origin_and_month_and_not_asked_for() -> None:
+    sheet = given_form(told("LARKAN", 17, "I02"))
+    [row] = [row for row in sheet.rows if isinstance(row, Given)]
+    assert (row.field, row.text, row.origin) == ("I02.total", "17\xa0st", "HR-systemet per 2026-08")
+    ids = {field.id for field in sheet.fields()}
+    assert {"I02.dispute", "I02.comment"} <= ids
+    assert not {"I02.total", "I02.state"} & ids
+
+
+def test_a_known_value_on_few_people_is_not_shown_to_the_one_who_answers() -> None:
+    sheet = given_form(
+        told("LARKAN", "81", "I01", people=14),
+        told("LARKAN", "90", "I01", Sex.WOMEN, people=10),
+        told("LARKAN", "60", "I01", Sex.MEN, people=4),
+    )
+    shown = {row.field: row.text for row in sheet.rows if isinstance(row, Given)}
+    assert shown == {"I01.total": "81,0\xa0%", "I01.women": TOO_FEW, "I01.men": TOO_FEW}
+
+
+def test_a_question_that_another_system_answers_is_shown_and_can_be_disputed() -> None:
+    sheet = given_form(told("LARKAN", 3, "complaints.count"))
+    ids = {field.id for field in sheet.fields()}
+    assert "complaints.dispute" in ids
+    assert "complaints.count" not in ids
+
+
+def test_a_dispute_comes_back_from_the_workbook_and_nothing_else_of_a_locked_value() -> None:
+    kind = replace(T2, kind=Kind.VB)
+    values = GivenValues((told("LARKAN", 17, "I02"),))
+    forms = make_forms(UNIT, PLAN, CATALOGUE, kind, HISTORY, "VB 2026", 2026, DUE, DAY, given=values)
+    form = next(form for form in forms if form.person == "anna")
+    filled = fill_workbook(write_workbook(form), {"LARKAN": {"I02.dispute": "Vi hade 19."}})
+    returned = read_workbook(filled, "svar.xlsx")
+    assert returned.stray == ()
+    reading = check_sheet(form.sheets[0], returned.scopes["LARKAN"])
+    answer = reading.answers["I02.dispute"]
+    assert (answer.state, answer.text) == (State.DISPUTED, "Vi hade 19.")
+
+
+def month(field: str, scope: str, number: str | int, detail: str = "", at: str = "2026-08") -> Stored:
+    value = SourceValue("SOL", scope, field, detail, Sex.TOTAL, at, Decimal(number))
+    return Stored("x", 1, value)
+
+
+def booked(scope: str, budget: int, outcome: int, forecast: int, account: str = "Personal") -> list[Stored]:
+    amounts = {"budget": budget, "outcome": outcome, "forecast": forecast}
+    return [month(f"economy.{name}_tkr", scope, number, account) for name, number in amounts.items()]
+
+
+def with_months(months: list[Stored], answers: Answers | None = None, **more: object) -> CycleData:
+    announced = {"cases.received": "Synpunktssystemet"}
+    given = GivenValues((), announced, tuple(months))
+    return cycle(goal(INDICATOR), answers or {}, sections=("economy",), given=given, **more)
+
+
+def test_the_economy_has_the_largest_deviation_first_and_adds_up() -> None:
+    months = [
+        *booked(LARKAN, 100, 60, 101),
+        *booked(HUMLAN, 100, 60, 90, "Lokaler"),
+        *booked(WHOLE_UNIT, 50, 30, 54),
+        month("economy.budget_tkr", LARKAN, 999, "Personal", "2026-07"),
+    ]
+    result = economy_result(with_months(months))
+    assert result is not None
+    assert [(row.name, row.deviation) for row in result.rows] == [
+        ("Humlan", 10),
+        (COMMON, -4),
+        ("Ateljé Lärkan", -1),
+    ]
+    assert [(row.name, row.deviation) for row in result.accounts] == [("Lokaler", 10), ("Personal", -5)]
+    assert (result.total.budget, result.total.outcome, result.total.forecast) == (250, 150, 245)
+    assert (result.total.deviation, result.total.deviation_pct, result.as_of) == (5, 2, "2026-08")
+
+
+def test_without_an_accounting_system_the_economy_is_what_was_answered() -> None:
+    answers: Answers = {"economy": {"economy.budget_tkr": 100, "economy.forecast_tkr": 104}}
+    result = economy_result(with_months([], answers))
+    assert result is not None
+    assert (result.rows, result.total.deviation, result.from_source) == ((), -4, False)
+    assert economy_result(with_months([])) is None
+
+
+def test_complaints_stand_by_category_and_period_with_open_cases_as_they_are_today() -> None:
+    months = [
+        month("cases.received", LARKAN, 2, "Klagomål", "2026-03"),
+        month("cases.received", LARKAN, 1, "Klagomål", "2026-08"),
+        month("cases.received", HUMLAN, 1, "Lex Sarah", "2026-05"),
+        month("cases.received", HUMLAN, 9, "Lex Sarah", "2025-05"),
+        month("cases.open", LARKAN, 2, "Klagomål", "2026-03"),
+        month("cases.open", LARKAN, 1, "Klagomål", "2026-08"),
+    ]
+    result = complaints_result(with_months(months, {LARKAN: {"complaints.text": "Maten."}}))
+    assert result is not None
+    complaints, sarah = result.rows
+    assert (complaints.by_period, complaints.total, complaints.open) == ({Kind.T1: 2, Kind.T2: 1}, 3, 1)
+    assert (sarah.category, sarah.by_period, sarah.open) == ("Lex Sarah", {Kind.T1: 0, Kind.T2: 1}, None)
+    assert (result.total.total, result.origin) == (4, "Synpunktssystemet per 2026-08")
+    assert [(one.scope, one.text) for one in result.assessments] == [(LARKAN, "Maten.")]
+
+
+def test_complaints_that_people_counted_from_january_are_parted_into_periods() -> None:
+    earlier = tuple(
+        earlier_value(number, period="T1 2026", scope=scope, indicator="complaints.count")
+        for scope, number in ((LARKAN, 2), (HUMLAN, 1))
+    )
+    answers: Answers = {LARKAN: {"complaints.count": 5}, HUMLAN: {"complaints.count": 1}}
+    result = complaints_result(with_months([], answers, earlier=earlier))
+    assert result is not None
+    assert result.rows[0].by_period == {Kind.T1: 3, Kind.T2: 3}
+    assert result.rows[0].total == 6
+    untold = complaints_result(with_months([], answers))
+    assert untold is not None
+    assert untold.rows[0].by_period == {Kind.T1: None, Kind.T2: 6}
+
+
+def series_with(earlier: tuple[EarlierValue, ...], *asked: Subunit) -> tuple[list[str], list[str]]:
+    own = replace(unit(LARKAN, HUMLAN), subunits=asked or unit(LARKAN, HUMLAN).subunits)
+    answers: Answers = {subunit.code: {"I1.total": 80} for subunit in own.subunits}
+    expected = tuple(subunit.code for subunit in own.subunits)
+    data = cycle(goal(INDICATOR), answers, measures={"I1": SHARE}, unit=own, expected=expected)
+    data = replace(data, history=History(earlier).with_identities({"I9": "I1"}))
+    series = series_of(data, compile_cycle(data).indicators["I1"])
+    assert series.points[-1].period == "T2 2026"
+    return [f"{p.period} {p.figure.number}" for p in series.points], [
+        f"{b.period}: {b.why}" for b in series.breaks
+    ]
+
+
+def test_a_series_is_the_same_period_year_by_year_and_breaks_where_a_sub_unit_came_or_went() -> None:
+    earlier = (
+        earlier_value(60, period="T2 2024", scope=LARKAN),
+        earlier_value(70, period="T2 2024", scope="GAMLA"),
+        earlier_value(70, period="T2 2025", scope=LARKAN),
+        earlier_value(99, period="VB 2025", scope=LARKAN),
+    )
+    points, breaks = series_with(earlier)
+    assert points == ["T2 2024 65", "T2 2025 70", "T2 2026 80"]
+    assert breaks == ["T2 2025: GAMLA ingår inte längre", "T2 2026: Humlan har tillkommit"]
+
+
+def test_a_sub_unit_that_took_over_after_one_breaks_nothing() -> None:
+    heir = Subunit(HUMLAN, "Humlan", predecessor="GAMLA")
+    earlier = (earlier_value(70, scope=LARKAN), earlier_value(60, scope="GAMLA"))
+    assert series_with(earlier, Subunit(LARKAN, "Lärkan"), heir)[1] == []
+
+
+def test_an_indicator_keeps_its_series_under_a_new_id_which_is_told() -> None:
+    earlier = (earlier_value(70, indicator="I9"), earlier_value(60, period="T2 2024", indicator="I9"))
+    points, breaks = series_with(earlier)
+    assert points == ["T2 2024 60", "T2 2025 70", "T2 2026 80"]
+    assert breaks == ["T2 2026: indikatorn hade tidigare beteckningen I9"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "due", "by"),
+    [
+        ("Fastställs t1", Kind.T1, ""),
+        ("tas fram av nämnd", None, "nämnd"),
+        ("Beslutas av KF i tertialrapport 2", Kind.T2, "KF"),
+    ],
+)
+def test_an_open_target_is_told_with_when_and_by_whom_it_is_set(
+    printed: str, due: Kind | None, by: str
+) -> None:
+    indicator = Indicator("I1", "Nöjda deltagare", target=printed, council_target="80 %")
+    plan = Plan(Kind.VP, 2026, "Enheten", (goal(indicator),))
+    [found] = open_targets(plan)
+    assert (found.due, found.by, found.council) == (due, by, False)
+    assert f"”{printed}”" in found.sentence
+    assert found.overdue(Kind.VB)
+    assert not found.overdue(Kind.VP)
