@@ -13,7 +13,8 @@ from arshjul.plan_reader.lines import squash, without_spaces
 from arshjul.plan_reader.words import ReaderWords, spread
 
 _NUMBER = r"[+−–-]?(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d+)(?:[,.]\d+)?"
-_NUMBER_UNGROUPED = r"[+−–-]?\d+(?:[,.]\d+)?"
+# Grouped only where it must be: no number begins with a nought and another digit.
+_NUMBER_UNGROUPED = r"[+−–-]?(?:\d{1,3}(?:[ \u00a0\u202f]0\d{2})+(?!\d)|(?!0\d)\d+)(?:[,.]\d+)?"
 _AFTER_UNIT = r"(?:\s?CO2(?:e|-ekv\.?)?)?(?:\s(?:per|/)\s\S+(?:\s(?!Tas\b|\d)[^\W\d]+)?)?"
 _CELL_LENGTH = 60
 _CELLS_LENGTH = 400  # letters that all cells of a row take at most

@@ -35,10 +35,14 @@ def _with_leaders(lines: Sequence[Line]) -> set[int]:
         return set()
     taken = set(ends)
     for end in ends:
-        for index in range(end - 1, max(-1, end - 1 - _WRAP), -1):
-            if index in taken or lines[index].blank:
+        wrapped = 0
+        for index in range(end - 1, -1, -1):
+            if lines[index].soft:
+                continue  # a page ended within the entry
+            if index in taken or lines[index].blank or wrapped == _WRAP:
                 break
             taken.add(index)
+            wrapped += 1
     return taken
 
 

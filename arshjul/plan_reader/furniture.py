@@ -121,11 +121,17 @@ def _neighbours(
     while 0 <= index < len(lines) and index not in marks and len(found) < _NEAR:
         line = lines[index]
         if not line.blank:
-            if len(line.words) > _SHORT or is_known(line, words):
+            if not _may_be_head(line, words):
                 break
             found.append(index)
         index += step
     return found
+
+
+def _may_be_head(line: Line, words: ReaderWords) -> bool:
+    """Whether the line can be of a page's head or foot: short, no sentence, no part of a plan's form."""
+    text = line.words
+    return len(text) <= _SHORT and not (text.endswith(".") and " " in text) and not is_known(line, words)
 
 
 def _edges_of_pages(lines: Sequence[Line], words: ReaderWords) -> set[int]:
@@ -143,7 +149,7 @@ def _edges_of_pages(lines: Sequence[Line], words: ReaderWords) -> set[int]:
 
     def repeats(entry: tuple[int, str, int]) -> bool:
         place, text, index = entry
-        return seen[place, text] >= often and len(text) <= _SHORT and not is_known(lines[index], words)
+        return seen[place, text] >= often and _may_be_head(lines[index], words)
 
     return {index for row in rows for _, _, index in takewhile(repeats, row)}
 

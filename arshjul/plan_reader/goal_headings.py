@@ -13,6 +13,7 @@ from arshjul.plan_reader.headings import (
     AttainmentMark,
     attainment_mark,
     is_back_start,
+    is_matter_heading,
     level_pattern,
     section_key,
     split_attainment,
@@ -119,12 +120,15 @@ def _continuation(
         return index if alike and not lines[index].lead else None
     if text[:1].islower():
         return index
-    if crossed_page or is_bullet(text):
-        return None
-    if _ends_with_block(lines, index):
-        return index
     # A heading's type is larger than the text's: its full lines have fewer letters.
-    return index if len(last.words) >= 0.55 * flow.width and not is_ended(last.text) else None
+    full = len(last.words) >= 0.55 * flow.width and not is_ended(last.text)
+    if is_bullet(text):
+        return None
+    if crossed_page and (
+        not (full and _ends_with_block(lines, index)) or is_matter_heading(lines[index], words)
+    ):
+        return None
+    return index if full or _ends_with_block(lines, index) else None
 
 
 def _ends_with_block(lines: Sequence[Line], index: int) -> bool:

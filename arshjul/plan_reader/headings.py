@@ -11,12 +11,13 @@ from functools import cache, lru_cache
 
 from arshjul.plan import Attainment, Level
 from arshjul.plan_reader.lines import Flow, Line, Segment, squash, without_spaces
-from arshjul.plan_reader.paragraphs import is_bullet, is_ended
+from arshjul.plan_reader.paragraphs import glue, is_bullet, is_ended
 from arshjul.plan_reader.words import ReaderWords, spread
 
 _SYMBOLS = r"[^\w\s\"'”’(\[]"  # a mark before a heading: a bullet, a dash, a private-use glyph
 _BEFORE_HEADING = re.compile(rf"^\s*(?:{_SYMBOLS}+\s*|\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?")
 _PUNCTUATION = ".,;:()\"'”’%/_"
+_PRINTED = Flow(width=80, keeps_spaces=False)
 _HEADING_LENGTH = 90
 _MARK_LENGTH = 300  # a title with its attainment; longer lines are text
 
@@ -170,7 +171,7 @@ def whole_headings(lines: Sequence[Line], words: ReaderWords) -> list[Line]:
             and not (is_known(line, words) or is_known(before, words))
         ):
             edges = Segment(before.segments[0].start, max(before.segments[0].end, line.segments[0].end), "")
-            text = f"{before.words} {line.words}"
+            text = glue(before.words, line.words, _PRINTED)
             kept[-1] = replace(before, text=text, segments=(replace(edges, text=text),))
         else:
             kept.append(line)

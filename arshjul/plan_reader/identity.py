@@ -105,7 +105,7 @@ def _kind(
         found = _PERIOD_KIND.match(text)
         if found:
             return Kind(found[1])
-    reported = any(goal.attainment for goal in goals) or any(
+    reported = any(goal.attainment or "analysis" in goal.sections for goal in goals) or any(
         row.outcome or row.previous for goal in goals for row in goal.indicators
     )
     return None if reported or not goals or "utfall" in head_text.casefold() else Kind.VP

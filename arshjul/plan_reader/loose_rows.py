@@ -5,9 +5,10 @@ A row begins at a line and ends with its period (or, for an activity, its dates)
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from arshjul.plan_reader.cells import Cut, Grammar, closing_at_end, cut_cells, tidy_cell
-from arshjul.plan_reader.lines import Flow, Line, squash, without_spaces
+from arshjul.plan_reader.lines import Flow, Line, segments_of, squash, without_spaces
 from arshjul.plan_reader.paragraphs import glue
 from arshjul.plan_reader.rows import Row, Stop, is_name
 from arshjul.plan_reader.table_head import TableHead
@@ -46,15 +47,23 @@ def indicator_row(
     """The row that begins on `lines[index]`; `strict` after a text, where prose must not pass for a row."""
     closing = next((key for key in _CLOSING_KEYS if key in head.keys), None)
     values = [key for key in head.keys[1:] if key not in _CLOSING_KEYS]
-    text = ""
-    for end in _ends(lines, index, stop):
+    text = spaced = ""  # the latter with the spaces that begin a page
+    ends = _ends(lines, index, stop)
+    for end, following in zip_longest(ends, ends[1:]):
         line = lines[end - 1]
+        spaced = glue(spaced, line.text, flow) if text else line.text.lstrip()
         text = glue(text, _after(lines, end - 1), flow) if text else line.text.lstrip()
         found = closing_at_end(text, grammar) if closing else None
         if closing and found is None:
             continue
+        if found and following and _goes_on(found, text, lines[following - 1], grammar):
+            continue
         cut_from = text[: found.start()] if found else text + " "
         cut = cut_cells(cut_from, len(values), grammar, keeps_spaces=flow.keeps_spaces)
+        if not cut.exact and spaced != text and found:
+            begins = found.start() + len(spaced.rstrip()) - len(text.rstrip())
+            again = cut_cells(spaced[:begins], len(values), grammar, keeps_spaces=flow.keeps_spaces)
+            cut = again if again.exact else cut
         filled = [cell for cell in cut.cells if cell]
         alone = found is not None and not squash(line.text[: line.text.rfind(found.group())])
         if not cut.name or (not (filled or (alone and not strict)) and not (cut.exact and found)):
@@ -69,6 +78,30 @@ def indicator_row(
             cells[closing] = squash(found.group())
         return Row(cells, lines[index].number, end, uncertain)
     return None
+
+
+def _goes_on(found: re.Match[str], text: str, line: Line, grammar: Grammar) -> bool:
+    """Whether a period goes on over the next line ("VB" over "2031")."""
+    longer = closing_at_end(f"{text.rstrip()} {line.words}", grammar)
+    return longer is not None and longer.start() == found.start()
+
+
+def gap_row(head: TableHead, line: Line, index: int, grammar: Grammar, *, strict: bool) -> Row | None:
+    """The row of one line whose cells are parted by gaps but stand under no columns."""
+    closing = next((key for key in _CLOSING_KEYS if key in head.keys), None)
+    segments = segments_of(line)
+    if closing is None or head.keys[-1] != closing or not 3 <= len(segments) <= len(head.keys):
+        return None
+    last = closing_at_end(segments[-1].text, grammar)
+    if last is None or last.group() != segments[-1].text:
+        return None
+    name = segments[0].text
+    if strict and not is_name(name, [line], 0):
+        return None
+    values = list(head.keys[1:-1])
+    texts = tuple(segment.text for segment in segments[1:-1])
+    cells, uncertain = _placed(Cut(name, texts, len(texts) == len(values)), values, grammar)
+    return Row({head.keys[0]: name, **cells, closing: segments[-1].text}, line.number, index + 1, uncertain)
 
 
 def activity_row(

@@ -19,11 +19,8 @@ from arshjul.plan import ATTAINMENT_SWEDISH, Goal, Kind, Level, Plan
 from tests.unit.plan_texts import (
     ACTIVITY_HEAD,
     LEVEL_WORDS,
-    PLAN_HEAD,
-    PLAN_KEYS,
-    REPORT_HEAD,
-    REPORT_KEYS,
     SECTION_WORDS,
+    head_of,
 )
 
 _DEPTH = {Level.DIRECTION: 1, Level.COUNCIL: 2, Level.BOARD: 3, Level.UNIT: 4}
@@ -75,7 +72,7 @@ def blocks_of(plan: Plan) -> Iterator[Block]:
         for key, text in goal.sections.items():
             yield Block("heading", SECTION_WORDS[key], 5)
             yield from (Block("text", paragraph) for paragraph in text.split("\n"))
-        yield from _tables(goal, report=plan.kind is not Kind.VP)
+        yield from _tables(goal, plan.kind)
     yield from _matter(plan.back)
 
 
@@ -85,8 +82,8 @@ def _matter(texts: Mapping[str, str]) -> Iterator[Block]:
         yield from (Block("text", paragraph) for paragraph in text.split("\n"))
 
 
-def _tables(goal: Goal, *, report: bool) -> Iterator[Block]:
-    head, keys = (REPORT_HEAD, REPORT_KEYS) if report else (PLAN_HEAD, PLAN_KEYS)
+def _tables(goal: Goal, kind: Kind | None) -> Iterator[Block]:
+    head, keys = head_of(kind)
     rows: list[tuple[str, ...]] = []
     for row in goal.indicators:
         rows.append(tuple(getattr(row, key) or "" for key in keys))

@@ -86,7 +86,7 @@ def made_reports(draw: st.DrawFn, kind: Kind) -> Made:
     assert rules is not None
     assert report_kind is not None
     numbers = range(1, draw(st.integers(1, 2)) + 1)
-    tops = tuple(draw(goals(tuple(Level), str(n), report=False, dated=True)) for n in numbers)
+    tops = tuple(draw(goals(tuple(Level), str(n), Kind.VP)) for n in numbers)
     plan = Plan(Kind.VP, YEAR, unit.name, with_ids(tops))
     scopes = [subunit.code for subunit in unit.subunits]
     answered = [scope for scope in scopes if draw(st.integers(0, 4))]

@@ -1,7 +1,9 @@
 """Plans as the older text exports print them, for tests that read them back.
 
-Three layouts: `export` (lines end in a space, columns lost, empty cells only as spaces), `tabs` and
-`aligned` (columns under one another). Plans are generated from words that are headings nowhere.
+Five ways that tables come: `export` (lines end in a space, columns lost, empty cells only as spaces), `tabs`,
+`aligned` (columns under one another), `gaps` (two spaces between cells, empty ones lost) and `lost` (single
+spaces, empty ones lost). Page heads stand where a page ends, also inside tables. Plans are generated from
+words that are headings nowhere.
 """
 
 import textwrap
@@ -50,6 +52,22 @@ REPORT_KEYS = [
     "council_target",
     "period",
 ]
+# A tertial report's own table: fewer columns, and a forecast.
+TERTIAL_HEAD = [
+    "Indikator",
+    "Periodens utfall",
+    "Periodens utfall {kind} 2030",
+    "Prognos helår",
+    "Årsmål",
+    "KF:s årsmål",
+    "Period",
+]
+TERTIAL_KEYS = ["name", "outcome", "previous", "forecast", "target", "council_target", "period"]
+PAGE_HEADS = {
+    "letter": ["", "", "Tjänsteutlåtande", "Sid {page} (40)", "", "start.stockholm", "", ""],
+    "running": ["", "Enheten Norden, Verksamhetsberättelse {page}(40)", ""],
+    "number": ["", " ", "Dnr 1.1-12/2031", "Sid {page}", "www.stad.example", ""],
+}
 ACTIVITY_HEAD = ["Aktivitet", "Startdatum", "Slutdatum", "Avvikelse"]
 _WIDTH = 92
 
@@ -62,6 +80,9 @@ class Layout:
     level_on_own_line: bool = False
     symbol: str = ""
     page_heads: bool = False
+    page: str = ""  # which page heads stand where a page ends, wherever that is
+    page_lines: int = 40
+    narrow: bool = False  # the cells of an export broken over lines, and in the middle of words
     contents: bool = False
     point_after_number: bool = False
 
@@ -73,16 +94,37 @@ def write(plan: Plan, layout: Layout) -> str:
         lines += ["Innehållsförteckning", *_contents(plan, layout), ""]
     for heading, text in plan.front.items():
         lines += [heading, *_texts(text), ""]
-    report = plan.kind is not Kind.VP
     for number, goal in enumerate(plan.walk()):
-        lines += _goal(goal, layout, report=report)
+        lines += _goal(goal, layout, plan.kind)
         if layout.page_heads and number % 2:
             lines += ["", "", "Tjänsteutlåtande", f"Sid {number + 1} (40)", "", "start.stockholm", "", ""]
     for heading, text in plan.back.items():
         lines += ["", heading, *_texts(text)]
+    if layout.page:
+        lines = list(_in_pages(lines, PAGE_HEADS[layout.page], layout.page_lines))
     if layout.style == "export":
         lines = [f"{line} " if line and not line.endswith("\0") else line.rstrip("\0") for line in lines]
     return "\n".join(lines) + "\n"
+
+
+def _in_pages(lines: list[str], head: list[str], length: int) -> Iterator[str]:
+    """The lines with a page head after every so many of them, wherever that is."""
+    page, room = 1, length
+    for line in lines:
+        yield line
+        room -= 1
+        if room <= 0 and not line.endswith("\0"):
+            yield from (part.format(page=page) for part in head)
+            page, room = page + 1, length
+
+
+def head_of(kind: Kind | None) -> tuple[list[str], list[str]]:
+    """The columns of an indicator table in that kind of document, as printed and by key."""
+    if kind is Kind.VP:
+        return PLAN_HEAD, PLAN_KEYS
+    if kind is Kind.VB:
+        return REPORT_HEAD, REPORT_KEYS
+    return [name.format(kind=kind) for name in TERTIAL_HEAD], TERTIAL_KEYS
 
 
 def _contents(plan: Plan, layout: Layout) -> Iterator[str]:
@@ -106,7 +148,7 @@ def _texts(text: str) -> Iterator[str]:
         yield from textwrap.wrap(paragraph, _WIDTH, break_on_hyphens=False)
 
 
-def _goal(goal: Goal, layout: Layout, *, report: bool) -> Iterator[str]:
+def _goal(goal: Goal, layout: Layout, kind: Kind | None) -> Iterator[str]:
     label, title = f"{LEVEL_WORDS[goal.level]}:", _title(goal, layout)
     yield ""
     if layout.level_on_own_line:
@@ -124,7 +166,7 @@ def _goal(goal: Goal, layout: Layout, *, report: bool) -> Iterator[str]:
         yield from _texts(text)
     if goal.indicators:
         yield ""
-        head, keys = (REPORT_HEAD, REPORT_KEYS) if report else (PLAN_HEAD, PLAN_KEYS)
+        head, keys = head_of(kind)
         rows = [([getattr(row, key) or "" for key in keys], row.analysis) for row in goal.indicators]
         yield from _table(head, rows, layout)
     if goal.activities:
@@ -154,6 +196,8 @@ def _head(head: list[str], layout: Layout) -> Iterator[str]:
         yield "\t".join(head)
     elif layout.style == "aligned":
         yield from _side_by_side(head, [40, *[18] * (len(head) - 1)])
+    elif layout.style == "gaps":
+        yield "  ".join(head)
     else:
         yield from textwrap.wrap(" ".join(head), 40)
 
@@ -166,10 +210,27 @@ def _row(cells: list[str], layout: Layout) -> Iterator[str]:
         yield "\t".join([last, *values])
     elif layout.style == "aligned":
         yield from _side_by_side(cells, [40, *[18] * len(values)])
+    elif layout.style == "gaps":
+        yield "  ".join(filter(None, cells))
+    elif layout.style == "lost":
+        yield from textwrap.wrap(" ".join(filter(None, cells)), 60, break_on_hyphens=False)
     else:
         yield from textwrap.wrap(name, 30, break_on_hyphens=False)
         yield ""
-        yield " ".join(values)
+        yield from _narrow(values) if layout.narrow else [" ".join(values)]
+
+
+def _narrow(values: list[str]) -> Iterator[str]:
+    """Cells side by side where a longer one is broken: the line that it breaks after is broken for all."""
+    line = ""
+    for value in values:
+        # A line that ends in NUL was broken inside a word: no space is kept there.
+        *before, last = value.replace("nämnd/styrelse", "nämnd/s\0 tyrelse").split(" ") if value else [""]
+        for word in before:
+            yield f"{line}{word}"
+            line = ""
+        line += f"{last} "
+    yield line.removesuffix(" ")
 
 
 def _side_by_side(cells: list[str], widths: list[int]) -> Iterator[str]:
@@ -210,7 +271,7 @@ def titles(draw: st.DrawFn) -> str:
 
 TEXTS = st.lists(sentences(), min_size=1, max_size=3).map("\n".join)
 _PER_CENT = st.one_of(
-    st.integers(0, 100).map(lambda number: f"{number} %"),
+    st.integers(0, 99).map(lambda number: f"{number} %"),  # "83 100 %" is one number or two
     st.decimals(0, 99, places=1, allow_nan=False).map(lambda number: f"{number} %".replace(".", ",")),
     st.sampled_from(["83", "12 st", "1 050 st", "1,6 kg CO2 per kg livsmedel"]),
 )
@@ -219,9 +280,21 @@ _COUNCIL = st.one_of(_TARGETS, st.just("Tas fram av nämnd/styrelse"))
 
 
 @st.composite
-def _indicators(draw: st.DrawFn, *, report: bool) -> Indicator:
+def _indicators(draw: st.DrawFn, kind: Kind) -> Indicator:
     name = draw(titles())
-    if not report:
+    if kind in (Kind.T1, Kind.T2):
+        return Indicator(
+            "",
+            name,
+            target=draw(_TARGETS),
+            council_target=draw(_COUNCIL),
+            outcome=draw(st.none() | _PER_CENT),
+            previous=draw(st.none() | _PER_CENT),
+            forecast=draw(st.none() | _PER_CENT),
+            period=draw(st.sampled_from(["2031", f"{kind} 2031"])),
+            analysis=draw(st.none() | sentences()),
+        )
+    if kind is Kind.VP:
         return Indicator(
             "", name, draw(_TARGETS), draw(_COUNCIL), periodicity=draw(st.sampled_from(["År", "Tertial"]))
         )
@@ -253,11 +326,9 @@ def _activities(draw: st.DrawFn) -> Activity:
 
 
 @st.composite
-def goals(
-    draw: st.DrawFn, levels: tuple[Level, ...], number: str, *, report: bool, dated: bool | None = None
-) -> Goal:
-    """A goal with those below it; `dated`: with activities (a report has them, unless told otherwise)."""
-    dated = report if dated is None else dated
+def goals(draw: st.DrawFn, levels: tuple[Level, ...], number: str, kind: Kind, *, dated: bool = True) -> Goal:
+    """A goal with those below it, as that kind of document has them; `dated`: with activities."""
+    report = kind is not Kind.VP
     level, *below = levels
     top = level in (Level.DIRECTION, Level.COUNCIL)
     own_texts = not top and draw(st.booleans())
@@ -273,10 +344,10 @@ def goals(
         number if top else None,
         draw(st.sampled_from(Attainment)) if report and level is not Level.DIRECTION else None,
         {key: draw(TEXTS) for key in SECTION_WORDS if key in keys},
-        tuple(draw(st.lists(_indicators(report=report), max_size=2))) if has_table else (),
+        tuple(draw(st.lists(_indicators(kind), max_size=2))) if has_table else (),
         tuple(draw(st.lists(_activities(), max_size=2))) if dated and has_table else (),
         tuple(
-            draw(goals(tuple(below), f"{number}.{position + 1}", report=report, dated=dated))
+            draw(goals(tuple(below), f"{number}.{position + 1}", kind, dated=dated))
             for position in range(count)
         ),
     )
@@ -285,9 +356,9 @@ def goals(
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     """A plan or a report with chain, texts, tables and the matter around."""
-    kind = draw(st.sampled_from([Kind.VP, Kind.VB]))
+    kind = draw(st.sampled_from([Kind.VP, Kind.T1, Kind.T2, Kind.VB]))
     tops = [
-        draw(goals(tuple(Level), str(position), report=kind is Kind.VB))
+        draw(goals(tuple(Level), str(position), kind, dated=kind is not Kind.VP))
         for position in range(1, draw(st.integers(1, 2)) + 1)
     ]
     return Plan(
@@ -302,10 +373,13 @@ def plans(draw: st.DrawFn) -> Plan:
 
 layouts = st.builds(
     Layout,
-    style=st.sampled_from(["export", "tabs", "aligned"]),
+    style=st.sampled_from(["export", "tabs", "aligned", "gaps", "lost"]),
     level_on_own_line=st.booleans(),
     symbol=st.sampled_from(["", "● ", "— ", "\uf0b7 "]),
     page_heads=st.booleans(),
+    page=st.sampled_from(["", *PAGE_HEADS]),
+    page_lines=st.integers(15, 45),
+    narrow=st.booleans(),
     contents=st.booleans(),
     point_after_number=st.booleans(),
 )

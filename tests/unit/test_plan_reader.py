@@ -419,6 +419,8 @@ def test_a_line_beside_every_page_number_is_furniture_and_a_section_heading_neve
         ("Enhet: Norden\nEnhetsmål: X\n\nIndikator\tUtfall\tPeriod\nA\t3\tT1 2024", Kind.T1, 2024, "Norden"),
         ("Enhetsmål: X\n\nIndikator\tKF:s årsmål 2027\tPeriodicitet\nA\t3\tÅr", Kind.VP, 2027, None),
         ("Enhetsmål: X\n\nUppfylls helt\n", None, None, None),
+        ("Enhetsmål: X\n\nAnalys\n\nDet går bra.\n", None, None, None),
+        ("Enhetsmål: X\n\nFörväntat resultat\n\nAlla trivs.\n", Kind.VP, None, None),
     ],
 )  # fmt: skip
 def test_kind_year_and_unit_are_found_where_the_document_says_them(

@@ -1,35 +1,21 @@
 """What is printed as PDF, Word or HTML is read back, with its columns, and no word of it is lost."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 
 from arshjul.adapters.documents import lines_of_document
-from arshjul.plan import Goal, Plan
+from arshjul.plan import Plan
 from arshjul.plan_reader import read
 from tests.unit.plan_documents import FORMS, blocks_of
 from tests.unit.plan_texts import plans
-from tests.unit.test_plan_reader_round_trip import without_ids, words_of, words_of_reading
+from tests.unit.test_plan_reader_round_trip import in_one_piece, without_ids, words_of, words_of_reading
 
-
-def in_one_piece(plan: Plan) -> Plan:
-    """The plan with paragraphs joined: where a page ends in print, the end of a paragraph cannot be seen."""
-
-    def joined(texts: Mapping[str, str]) -> dict[str, str]:
-        return {key: text.replace("\n", " ") for key, text in texts.items()}
-
-    def goals_of(goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
-        return tuple(
-            replace(goal, sections=joined(goal.sections), goals=goals_of(goal.goals)) for goal in goals
-        )
-
-    return replace(plan, goals=goals_of(plan.goals), front=joined(plan.front), back=joined(plan.back))
+# Without making a failing document smaller, which takes minutes: it is as telling as it is.
+PHASES = [Phase.reuse, Phase.generate]
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5, deadline=None, phases=PHASES)
 @given(plan=plans())
 def test_what_is_printed_in_a_form_is_read_back(form: str, plan: Plan) -> None:
     reading = read(lines_of_document(FORMS[form](plan), form))
@@ -43,12 +29,12 @@ def test_what_is_printed_in_a_form_is_read_back(form: str, plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5, deadline=None, phases=PHASES)
 @given(plan=plans())
-def test_no_word_of_a_form_is_lost(form: str, plan: Plan) -> None:
-    read_words = words_of_reading(read(lines_of_document(FORMS[form](plan), form)))
+def test_every_word_of_a_form_is_in_exactly_one_place(form: str, plan: Plan) -> None:
+    lines = lines_of_document(FORMS[form](plan), form)
+    printed, told = words_of(*(line.text for line in lines)), words_of_reading(read(lines))
+    assert told == printed
     for block in blocks_of(plan):
-        missing = (
-            words_of(block.text, *block.head, *(cell for row in block.rows for cell in row)) - read_words
-        )
-        assert not missing
+        words = words_of(block.text, *block.head, *(cell for row in block.rows for cell in row))
+        assert not words - printed

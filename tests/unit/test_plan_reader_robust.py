@@ -12,6 +12,7 @@ from arshjul.adapters.documents import lines_of_document
 from arshjul.errors import BadInput
 from arshjul.plan import Plan
 from arshjul.plan_reader import lines_of_text, read
+from bench.mutated_documents import mutated, originals
 from tests.unit.plan_documents import FORMS
 from tests.unit.plan_texts import Layout, layouts, plans, write
 
@@ -76,6 +77,14 @@ def test_a_damaged_file_is_read_or_refused_in_one_line(form: str, plan: Plan, ch
         data[chance.randrange(len(data))] = chance.randrange(256)
     del data[chance.randrange(len(data) // 2, len(data)) :]
     assert "\n" not in outcome(bytes(data))
+
+
+@pytest.mark.parametrize("name", [name for name, _ in originals()])
+def test_a_document_damaged_in_many_ways_is_read_or_refused_in_one_line(name: str) -> None:
+    """Some of what `bench.mutated_documents` does ten thousand times, with the same documents every time."""
+    chance, data = random.Random(name), dict(originals())[name]
+    for _ in range(25):
+        assert "\n" not in outcome(mutated(data, chance))
 
 
 @pytest.mark.parametrize(

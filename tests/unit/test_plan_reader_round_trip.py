@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from arshjul.plan import Goal, Plan
+from arshjul.plan import Goal, Indicator, Plan
 from arshjul.plan_reader import Reading, lines_of_text, read
-from tests.unit.plan_texts import Layout, layouts, plans, write
+from tests.unit.plan_texts import Layout, head_of, layouts, plans, write
 
 
 def words_of(*texts: str | None) -> Counter[str]:
@@ -57,13 +57,59 @@ def without_ids(goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
     )
 
 
-@settings(max_examples=20, deadline=None)
+def in_one_piece(plan: Plan) -> Plan:
+    """The plan with paragraphs joined: where a page ends in print, the end of a paragraph cannot be seen."""
+
+    def joined(texts: Mapping[str, str]) -> dict[str, str]:
+        return {key: text.replace("\n", " ") for key, text in texts.items()}
+
+    def goals_of(goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
+        return tuple(
+            replace(goal, sections=joined(goal.sections), goals=goals_of(goal.goals)) for goal in goals
+        )
+
+    return replace(plan, goals=goals_of(plan.goals), front=joined(plan.front), back=joined(plan.back))
+
+
+VALUES = ("outcome", "outcome_men", "outcome_women", "previous", "forecast", "target", "council_target")
+
+
+def in_printed_order(goals: tuple[Goal, ...], columns: int) -> tuple[Goal, ...]:
+    """The goals with the cells of rows that lost an empty cell moved together: their places are not known."""
+
+    def moved(row: Indicator) -> Indicator:
+        cells = [cell for key in VALUES if (cell := getattr(row, key))]
+        if len(cells) == columns:
+            return row
+        empty: dict[str, str | None] = dict.fromkeys(VALUES)
+        return replace(row, **{**empty, **dict(zip(VALUES, cells, strict=False))}, columns_uncertain=True)
+
+    return tuple(
+        replace(
+            goal,
+            indicators=tuple(map(moved, goal.indicators)),
+            goals=in_printed_order(goal.goals, columns),
+        )
+        for goal in goals
+    )
+
+
+@settings(max_examples=40, deadline=None)
 @given(plans(), layouts)
 def test_what_is_printed_is_read_back(plan: Plan, layout: Layout) -> None:
     reading = read(lines_of_text(write(plan, layout)))
-    assert without_ids(reading.plan.goals) == without_ids(plan.goals)
-    assert dict(reading.plan.front) == dict(plan.front)
-    assert dict(reading.plan.back) == dict(plan.back)
+    found, meant = reading.plan, plan
+    if layout.page or layout.page_heads:
+        found, meant = in_one_piece(found), in_one_piece(meant)
+    if layout.style in ("gaps", "lost"):
+        columns = len(head_of(plan.kind)[0]) - 2  # but for the name and the period
+        meant = replace(meant, goals=in_printed_order(meant.goals, columns))
+        for _, row in found.indicators():
+            assert row.columns_uncertain == (sum(bool(getattr(row, key)) for key in VALUES) < columns)
+        found = replace(found, goals=in_printed_order(found.goals, columns))
+    assert without_ids(found.goals) == without_ids(meant.goals)
+    assert dict(found.front) == dict(meant.front)
+    assert dict(found.back) == dict(meant.back)
     assert reading.plan.warnings == ()
 
 
@@ -72,4 +118,5 @@ def test_what_is_printed_is_read_back(plan: Plan, layout: Layout) -> None:
 def test_every_word_is_in_exactly_one_place(plan: Plan, layout: Layout) -> None:
     text = write(plan, layout)
     reading = read(lines_of_text(text))
-    assert words_of_reading(reading) == words_of(text)
+    # A word that the print broke is whole in the plan.
+    assert words_of_reading(reading) == words_of(text.replace("nämnd/s\ntyrelse", "nämnd/styrelse"))
