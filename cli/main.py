@@ -24,11 +24,13 @@ COMMANDS = {
     "collect": "cli.collect:collect",
     "sources": "cli.sources:sources",
     "review": "cli.review:review",
+    "actions": "cli.actions:actions",
     "judge": "cli.decide:judge",
     "explain": "cli.decide:explain",
     "approve": "cli.decide:approve",
     "correct": "cli.decide:correct",
     "archive": "cli.archive:archive",
+    "letters": "cli.letters:letters",
     "duties": "cli.duties:duties",
     "deploy": "cli.deploy:deploy",
 }

@@ -72,6 +72,11 @@ def lay_out(name: str, facts: Mapping[str, object]) -> str:
     return _tidy(_render(name, facts)) + "\n"
 
 
+def body_of(page: str) -> Markup:
+    """What stands in the body of a letter's page, to be shown in another page."""
+    return Markup(page.partition("<body>")[2].partition("</body>")[0])
+
+
 def one_line(text: str) -> str:
     """`text` on one line: what a header can hold."""
     return " ".join(text.split())
@@ -134,6 +139,11 @@ def _time(context: Context, at: datetime) -> str:
     return swedish_time(at, context["today"])
 
 
+def _clock(at: datetime) -> str:
+    """Day with its year and time of day, for lists: "måndag 7 september 2026 kl. 8.05"."""
+    return swedish_time(at, date.min)
+
+
 def _sentence(phrase: str) -> str:
     """The phrase with a capital letter; the rest as it is."""
     return phrase[:1].upper() + phrase[1:]
@@ -158,6 +168,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "clock": _clock,
         "day": _day,
         "near_day": _near_day,
         "deadline": _deadline,
