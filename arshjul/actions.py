@@ -58,6 +58,7 @@ STATUS_SWEDISH: Mapping[Status, str] = {
     Status.DONE: "Klart",
     Status.DROPPED: "Blir inte av",
 }
+PROMISE_GOES_ON = STATUS_SWEDISH[Status.UNDERWAY]
 OUTCOME_CHOICES = tuple(STATUS_SWEDISH.values())
 
 
@@ -94,7 +95,7 @@ class Event:
 class Action:
     """An action as it stands.
 
-    `id` never changes: a plan's is "<its id in the plan>-<sub-unit>". `subunit` is a sub-unit's code or
+    `id` never changes: a plan's is "<year>-<its id in the plan>-<sub-unit>". `subunit` is a sub-unit's code,
     empty for the whole unit, `owner` a person's id, `goal` an id of the plan. `cycles` are the periods it
     has been carried into, `closed_in` the one it was closed in, empty by hand.
     """
@@ -123,6 +124,11 @@ class Action:
         return self.source in (Source.PLAN, Source.EXPECTED_RESULT)
 
     @property
+    def plan_id(self) -> str:
+        """The id in its plan of what it was made from ("A01")."""
+        return self.id.partition("-")[2].removesuffix(f"-{self.subunit}")
+
+    @property
     def outcome_field(self) -> str:
         """The form's field for what became of it."""
         return f"{self.id}.{OUTCOME}"
@@ -141,12 +147,16 @@ class Action:
     def is_asked_in(self, cycle: str) -> bool:
         """Whether a period's form asks by name what became of it.
 
-        What the plan promised is answered under its activity or goal the first time; what is left of it is
-        asked by name when it has been carried on.
+        What the plan promised is answered under its activity or goal as long as the plan's year lasts; what
+        is left of it then is asked by name.
         """
         if cycle not in self.cycles:
             return False
-        return not self.is_planned or cycle != self.cycles[0]
+        return not self.is_planned or _year(cycle) != _year(self.made_in)
+
+
+def _year(cycle: str) -> str:
+    return cycle.rpartition(" ")[2][:4]
 
 
 def actions_of(events: Iterable[Event]) -> tuple[Action, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from arshjul.actions import HOW, OUTCOME, PROMISE_GOES_ON
 from arshjul.answers import Answer, Fault, RawCell, Reading, ReturnedForm, State, Unplaced
 from arshjul.cell_checking import check_cell
 from arshjul.form import NO, READY, YES, Field, FieldKind, Form, Heading, Sheet
@@ -121,6 +122,7 @@ class _Work:
                 for asked in fields:
                     self._required(group, asked, block.headings[group])
             self._deviation_explained(group, fields)
+            self._promise_explained(group)
             self._values_agree(group)
 
     def _required(self, group: str, asked: Field, heading: str) -> None:
@@ -164,6 +166,13 @@ class _Work:
                 "Aktiviteten avviker men kommentaren saknas. Skriv vad som avviker, varför och vad ni gör "
                 f"åt det, eller välj {NO}.",
             )
+
+    def _promise_explained(self, group: str) -> None:
+        """A promise is closed with a word on how it went."""
+        outcome, how = self.answers.get(f"{group}.{OUTCOME}"), f"{group}.{HOW}"
+        if outcome is None or outcome.text == PROMISE_GOES_ON or how in self.answers or self._is_faulty(how):
+            return
+        self._fault(how, f"Löftet är markerat ”{outcome.text}”. Skriv med några ord hur det gick.")
 
     def _values_agree(self, group: str) -> None:
         value = {part: self._number(f"{group}.{part}") for part in VALUE_PARTS}

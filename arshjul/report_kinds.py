@@ -77,6 +77,7 @@ class PartName(StrEnum):
     FORECAST = "forecast"  # budget, outcome and forecast of the year, with the deviation
     APT = "apt"  # when each workplace takes the report up
     WHEEL = "wheel"  # the year as a figure
+    ACTIONS = "actions"  # what was promised, and what became of it
     METHOD = "method"  # how the figures were counted, and what is missing
     APPENDIX = "appendix"  # the sub-units' texts in full
 

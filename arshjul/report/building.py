@@ -13,6 +13,7 @@ from arshjul.cycle import CycleKey
 from arshjul.cycle_data import SUMMARY
 from arshjul.duties import Entry
 from arshjul.plan import Kind
+from arshjul.report.actions_part import actions_blocks
 from arshjul.report.blocks import (
     Block,
     Bullets,
@@ -126,6 +127,8 @@ def _part(part: Part, compiled: Compiled, goals: GoalPart, wheel: Sequence[Entry
         case PartName.WHEEL:
             entries = [WheelEntry(e.label, e.start, e.end, e.ring.value) for e in wheel]
             yield draw_wheel(compiled.data.key.year, compiled.data.unit.name, entries)
+        case PartName.ACTIONS:
+            yield from actions_blocks(compiled)
         case PartName.METHOD:
             yield from _method(compiled)
         case PartName.APPENDIX:

@@ -25,6 +25,8 @@ from arshjul.office import Office
 from arshjul.organisation import Unit
 from arshjul.plan import Plan
 from arshjul.plan_file import dump_plan
+from arshjul.promise_rows import with_promises
+from arshjul.steps.actions import actions_in, open_promises, promises_when_open
 from arshjul.steps.cycles import is_done, record_step, start_cycle
 from arshjul.steps.earlier import history_of
 from arshjul.steps.notices import notify
@@ -44,6 +46,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         asked = [subunit.code for subunit in config.unit.subunits_on(day)]
         given = given_to(office, session, key, config, config.plan, asked)
         released = releases_of(session, key.unit_code)
+        actions = actions_in(session, key.unit_code)
     history, given, shown = for_forms(config, key, history, given, released)
     forms = make_forms(
         config.unit,
@@ -58,6 +61,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         month=key.month,
         given=given,
     )
+    forms = with_promises(forms, promises_when_open(actions, config, key, day, now), str(key))
     workbooks = {form.person: write_workbook(form) for form in forms}
     reached(CrashPoint.FORMS_MADE)
     with office.database.writing() as session:
@@ -66,6 +70,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
             return 0
         cycle.registry_number = register_of(office.installation.settings).fetch(session, cycle)
         cycle.plan_version_id = keep_plan(session, replace(key, year=config.plan_year), config.plan, now)
+        open_promises(session, config, key, day, now)
         for form in forms:
             sha256 = keep_file(session, workbooks[form.person], XLSX)
             session.add(
