@@ -4,6 +4,7 @@ What they are is said by `arshjul serve`. A child ends by itself when this proce
 (`tasks.parent`).
 """
 
+import os
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -63,3 +64,14 @@ def revive(kept: Sequence[Kept], say: Callable[[str], None]) -> list[str]:
         each.start()
         revived.append(each.name)
     return revived
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process of this machine lives."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -17,7 +17,7 @@ from arshjul.wheel import local_day
 from cli.deploy import POOL, deploy_wheel
 from cli.options import CONFIG_VARIABLE, config_option, current_time
 from cli.prefect_settings import prepare_prefect
-from cli.processes import Kept, revive
+from cli.processes import Kept, is_alive, revive
 
 START_SECONDS = 90
 LOOK_SECONDS = 1.0
@@ -63,6 +63,7 @@ def serve(port: int, config: Path) -> None:
         ending.callback(server.end)
         click.echo("Prefect startas …")
         server.start()
+        _bury_dead_runs()
         year = _Year(config)
         year.keep_in_step()
         ending.callback(worker.end)
@@ -72,6 +73,12 @@ def serve(port: int, config: Path) -> None:
             time.sleep(LOOK_SECONDS)
             revive((server, worker), click.echo)
             year.keep_in_step()
+
+
+def _bury_dead_runs() -> None:
+    from flows.deploying import bury_dead_runs  # Prefect reads its environment once: only now
+
+    bury_dead_runs(is_alive)
 
 
 class _Year:

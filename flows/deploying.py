@@ -5,7 +5,7 @@ A deployment that is as it should be is left alone, with its runs. The coming ru
 the installation says, and named as people speak of them. Called by `arshjul deploy` and `arshjul serve`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from prefect.client.schemas.responses import DeploymentResponse
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectAlreadyExists
 from prefect.schedules import Schedule
+from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
 from flows.year import Wanted
@@ -67,6 +68,28 @@ def bring_in_step(
             if not dry_run:
                 client.delete_deployment(gone.id)
     return changes
+
+
+def bury_dead_runs(is_alive: Callable[[int], bool]) -> int:
+    """Runs that were cut short when machine and server stopped together are not running; how many there were.
+
+    For a server whose worker is on this machine: `is_alive` says whether a process of it lives.
+    """
+    with get_client(sync_client=True) as client:
+        running = FlowRunFilter(
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING]))
+        )
+        dead = [
+            run
+            for run in client.read_flow_runs(flow_run_filter=running, limit=PAGE)
+            if (run.infrastructure_pid or "").isdecimal() and not is_alive(int(run.infrastructure_pid or 0))
+        ]
+        for run in dead:
+            state = Crashed(
+                message="Datorn stannade mitt i körningen. Nästa tillsyn tar vid där den slutade."
+            )
+            client.set_flow_run_state(run.id, state, force=True)
+    return len(dead)
 
 
 def mark(pool: str) -> str:

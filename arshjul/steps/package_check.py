@@ -37,9 +37,15 @@ def check_packages(
         ).all()
     checked = []
     for number, (unit_code, path) in enumerate(rows, start=1):
-        checked.append(CheckedPackage(unit_code, Path(path).name, _faults(Path(path))))
+        checked.append(CheckedPackage(unit_code, Path(path).name, _faults(_found(office, Path(path)))))
         progress(number / len(rows))
     return checked
+
+
+def _found(office: Office, path: Path) -> Path:
+    """Where the package lies: where it was written, or in the archive folder of today, if that was moved."""
+    moved = office.installation.settings.folders.archive / path.name
+    return moved if moved.is_dir() and not path.is_dir() else path
 
 
 def _faults(path: Path) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The recurring duties at work: told of in time, reminded of once, confirmed, taken back, and what was missed."""
+"""The recurring duties at work: told of, reminded of once, confirmed and taken back, reported when missed."""
 
 from datetime import timedelta
 
