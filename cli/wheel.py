@@ -105,9 +105,11 @@ def _draw(
 
     drawn = [WheelEntry(e.label, e.start, e.end, e.ring.value, standing.get(e.id)) for e in entries]
     figure = draw_wheel(year, installation.unit(code).name, drawn, local_day(at))
-    paper = figure.svg.replace("<svg ", '<svg style="background:#fff" ', 1)  # also where the page is dark
-    said = f"</title><desc>{escape(figure.alt, quote=False)}</desc>"  # by itself there is no alt attribute
-    write_whole(path, paper.replace("</title>", said, 1).encode())
+    # A file by itself has neither an alt attribute nor a ground of its own, where the page is dark.
+    said = f'<svg aria-label="{escape(figure.alt)}" '
+    ground = '</title><rect width="100%" height="100%" fill="#ffffff"/>'
+    paper = figure.svg.replace("<svg ", said, 1).replace("</title>", ground, 1)
+    write_whole(path, paper.encode())
 
 
 def _calendars(

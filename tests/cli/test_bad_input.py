@@ -100,9 +100,11 @@ def test_a_year_without_a_plan_is_told_before_prefect_is_started(arshjul: Arshju
     assert arshjul("status", "--config", home.config).out == "Ingen rapport har öppnats än.\n"
 
 
-def test_a_kind_that_no_flow_serves_is_told_before_prefect_is_started(arshjul: Arshjul, home: Home) -> None:
-    ended = arshjul("run", "MR", 2026, "--unit", "SOL", "--config", home.config)
-    assert "MR finns inte i årshjulet för SOL" in ended.sentence
+def test_a_report_that_the_wheel_has_not_is_told_before_prefect_is_started(
+    arshjul: Arshjul, home: Home
+) -> None:
+    ended = arshjul("run", "MR", "2026-07", "--unit", "SOL", "--config", home.config)
+    assert "MR görs inte för månad 7 i SOL" in ended.sentence
     assert not (home.data / "prefect").exists()
 
 

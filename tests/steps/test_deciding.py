@@ -231,7 +231,7 @@ def test_a_correction_needs_an_approved_report_and_words(play_from: PlayFrom) ->
         deciding.begin_correction(play.office, play.key, MANAGER, "Fel", NOW)
 
 
-def test_a_kind_of_report_that_the_wheel_lacks_is_told(play_from: PlayFrom) -> None:
+def test_a_report_that_the_wheel_lacks_is_told(play_from: PlayFrom) -> None:
     play = play_from("fresh")
-    with pytest.raises(BadInput, match=r"^wheel\.yaml: MR finns inte i årshjulet för SOL"):
-        settled(play.office, CycleKey("SOL", Kind.MR, 2026))
+    with pytest.raises(BadInput, match=r"^wheel\.yaml: MR görs inte för månad 7 i SOL"):
+        settled(play.office, CycleKey("SOL", Kind.MR, 2026, 7))

@@ -35,7 +35,7 @@ DOCUMENTS = sorted(
 
 _CODE = re.compile(r"^```.*?^```|^ {4,}\S.*?$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"(?:^|[\s`/])arshjul ((?:[a-z]+ ?)+)((?:[^`\n]*))")
-_OPTION = re.compile(r"(?<!\S)--[a-z]+")
+_OPTION = re.compile(r"(?<!\S)--[a-z-]+")
 _TARGET = re.compile(r"(?:^|[\s`])make ([a-z./]+)")
 _LINK = re.compile(r'\]\(([^)\s]+)\)|(?:href|src)="([^"]+)"')
 
@@ -188,7 +188,7 @@ def test_the_picture_shows_the_year_that_is_configured() -> None:
     shown = ElementTree.parse(PICTURE).getroot()
     assert list(shown.itertext()) == list(drawn.itertext()), (
         f"{name(PICTURE)} shows another year than config/wheel.yaml: draw it anew with "
-        f"”arshjul wheel 2026 --svg {name(PICTURE)}” and put the white <rect> back after its <title>"
+        f"”arshjul wheel 2026 --now 2025-12-01T08:00 --svg {name(PICTURE)}”"
     )
 
 
