@@ -14,6 +14,7 @@ OF_CYCLES = frozenset(
         "part-against-figures",
         "promise-not-mentioned",
         "promise-unanswered",
+        "rated-higher-without-why",
         "result-against-numbers",
         "same-text-under-goals",
         "target-open",

@@ -1,4 +1,4 @@
-"""The planted cycles of `tests/review_corpus_unseen/cycles.yaml`: each case's edits put on the example's cycle.
+"""The planted cycles of `tests/review_corpus_unseen/cycles.yaml`: a case's edits put on the example's cycle.
 
 Here is how a case becomes data, and whether a finding is the case's fault. The faults were written by someone
 who had not read the checks. Called by `test_planted.py` and `bench/review_cycles.py`.
