@@ -15,6 +15,8 @@ from arshjul.suppression.frames import Base, Frame, Place, figures_of, is_small
 from arshjul.suppression.linear import cells_of, systems_of
 from arshjul.suppression.register import FORMS, Release, cell_name, cell_parts
 
+_ROUNDED = Fraction(1, 10**12)  # what exact decimals of 28 figures lose on the way
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -104,7 +106,7 @@ def fitting(bases: Mapping[Place, Base], measure: Measure, actual: Mapping[Place
     figures = figures_of(found, measure.method)
     for place, figure in actual.items():
         made = figures.get(place)
-        rounded = Fraction(1, 2 * 10 ** decimals_of(figure.number))
+        rounded = max(Fraction(1, 2 * 10 ** decimals_of(figure.number)), _ROUNDED)
         if made is None or abs(made.number - Fraction(figure.number)) > rounded:
             found[place] = figure
             figures = figures_of(found, measure.method)

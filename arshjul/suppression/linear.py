@@ -130,12 +130,9 @@ def _in_persons(measure: Measure, values: System, table: _Unknowns) -> System | 
             return None
         spans[key] = Span(Fraction(persons), _NOUGHT, Fraction(size))
     cells = {name: _whole(cell, spans, slip) for name, cell in values.cells.items()}
-    secrets = []
-    for secret in values.secrets:
-        alike = set(secret.terms.values())
-        if len(alike) == 1:
-            secrets.append(Secret(secret.name, dict.fromkeys(secret.terms, Fraction(1)), Fraction(1)))
-    return System(spans, cells, tuple(secrets))
+    one = Fraction(1)
+    secrets = tuple(Secret(secret.name, dict.fromkeys(secret.terms, one), one) for secret in values.secrets)
+    return System(spans, cells, secrets, whole=True)
 
 
 def _whole(cell: Cell, spans: dict[Key, Span], slip: Fraction) -> Cell:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from arshjul.suppression.persons import another_way
 from arshjul.suppression.reach import Bound, Span, furthest
 
 Key = Hashable
@@ -40,6 +41,7 @@ class System:
     unknowns: Mapping[Key, Span]
     cells: Mapping[str, Cell]
     secrets: tuple[Secret, ...]
+    whole: bool = False  # the unknowns are persons
 
     def told_by(self, shown: Collection[str], secrets: Iterable[Secret] | None = None) -> list[Secret]:
         """The secrets that one who sees the cells of `shown` can reckon too closely."""
@@ -57,6 +59,7 @@ class View:
     def __init__(self, system: System, shown: Collection[str]) -> None:
         self._unknowns = system.unknowns
         self._rows = [cell for name, cell in system.cells.items() if name in shown]
+        self._uneven = _floats(self._rows) if system.whole and _uneven(self._rows) else []
         columns: dict[Key, list[Fraction]] = {}
         for place, row in enumerate(self._rows):
             for key, coefficient in row.terms.items():
@@ -72,6 +75,8 @@ class View:
 
     def keeps(self, secret: Secret) -> bool:
         """Whether the secret may lie anywhere in its room or more."""
+        if self._uneven:
+            return another_way(self._unknowns, self._uneven, tuple(secret.terms))
         low, high = self.ends(secret.terms, secret.room)
         return low is None or high is None or high - low >= secret.room
 
@@ -142,6 +147,17 @@ class View:
         left = None if enough is None or up is None else enough - up
         down = furthest(spans, seen, {at: -coefficient for at, coefficient in aim.items()}, left)
         return None if down is None else truth - down, None if up is None else truth + up
+
+
+def _uneven(rows: Iterable[Cell]) -> bool:
+    """Whether a person weighs differently in the same figure."""
+    return any(len(set(row.terms.values())) > 1 for row in rows)
+
+
+def _floats(rows: Iterable[Cell]) -> list[tuple[dict[Key, float], float, float]]:
+    return [
+        ({key: float(c) for key, c in row.terms.items()}, float(row.low), float(row.high)) for row in rows
+    ]
 
 
 def _together(spans: Iterable[Span]) -> Span:
