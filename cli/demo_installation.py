@@ -60,6 +60,8 @@ def fit_to_plan(config: Path, document: Path) -> Plan:
     (config / "plans").mkdir()
     (config / "plans" / f"{UNIT}-{plan.year}.yaml").write_text(dump_plan(plan), "utf-8")
     _write(config / "indicators.yaml", {"units": {}})
+    sources = yaml.safe_load((config / "sources.yaml").read_text("utf-8"))
+    _write(config / "sources.yaml", {**sources, "units": {}})  # what the exports give hangs on other plans
     wheel = yaml.safe_load((config / "wheel.yaml").read_text("utf-8"))
     wheel["units"] = {UNIT: wheel["units"][UNIT]}
     _write(config / "wheel.yaml", wheel)

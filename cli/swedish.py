@@ -19,6 +19,7 @@ _SWEDISH = {
     "env var: {var}": "miljövariabel: {var}",
     "required": "måste anges",
     "{value!r} is not a valid {number_type}.": "”{value}” är inget heltal.",
+    "{value!r} is not one of {choices}.": "”{value}” är inget av {choices}.",
     "{value} is not in the range {range}.": "{value} ligger utanför det som går ({range}).",
     "Option {name!r} requires an argument.": "{name} ska följas av ett värde.",
     "Option {name!r} does not take a value.": "{name} tar inget värde.",

@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 
 from arshjul.plan import Goal, Indicator, Plan
@@ -20,7 +22,8 @@ def words_of(*texts: str | None) -> Counter[str]:
 def words_of_reading(reading: Reading) -> Counter[str]:
     """Every word of the result: plan, warnings, furniture, form."""
     words = words_of(*(noted.text for noted in (*reading.furniture, *reading.form)))
-    words += words_of(*(warning.message.split(": ", 1)[-1] for warning in reading.plan.warnings))
+    # What could not be placed stands after the colon; other warnings are the reader's own words.
+    words += words_of(*(warning.message.partition(": ")[2] for warning in reading.plan.warnings))
     for matter in (reading.plan.front, reading.plan.back):
         words += words_of(*matter.values(), *(_printed(heading, matter) for heading in matter))
     for goal in reading.plan.walk():
@@ -120,3 +123,18 @@ def test_every_word_is_in_exactly_one_place(plan: Plan, layout: Layout) -> None:
     reading = read(lines_of_text(text))
     # A word that the print broke is whole in the plan.
     assert words_of_reading(reading) == words_of(text.replace("nämnd/s\ntyrelse", "nämnd/styrelse"))
+
+
+CORPUS = sorted((Path(__file__).parents[1] / "review_corpus").glob("*.txt"))
+
+
+@pytest.mark.parametrize("document", CORPUS, ids=lambda path: path.stem)
+def test_no_letter_of_a_written_document_is_lost_or_comes_twice(document: Path) -> None:
+    """Letters, not words: what the print broke in the middle is whole in the plan."""
+    text = document.read_text(encoding="utf-8")
+    assert letters_of(words_of_reading(read(lines_of_text(text)))) == letters_of(words_of(text))
+
+
+def letters_of(words: Counter[str]) -> Counter[str]:
+    """How often each letter stands in the words."""
+    return Counter("".join(words.elements()))
