@@ -16,6 +16,7 @@ from arshjul.review.cycle.changes import changes_without_a_word, open_targets
 from arshjul.review.cycle.counted import counts_against_values, goals_counted
 from arshjul.review.cycle.fewer_or_more import fewer_or_more
 from arshjul.review.cycle.figures_drawn import figures_without_words
+from arshjul.review.cycle.higher import higher_without_why
 from arshjul.review.cycle.jumps import jumps
 from arshjul.review.cycle.lists import parts_in_lists
 from arshjul.review.cycle.missing import (
@@ -41,6 +42,7 @@ Check = Callable[[Reviewed], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     missing_answers,
     full_over_missed,
+    higher_without_why,
     wrong_totals,
     totals_against_figures,
     parts_in_lists,
