@@ -1,9 +1,10 @@
 """What is to be told of the recurring duties at a given time: the counterpart of `arshjul.cycle.due`.
 
-A letter goes before a duty whose rule says so; who has not confirmed it is reminded once; a duty whose
-time passed altogether while the machine slept is reported, never sent. `duties_due` looks at what has been
-told and at the time, and asking again after doing gives nothing. Doing is in `arshjul.steps`; meetings and
-duties without `lead_days` stand in the calendar and are told of by no letter. Pure; `now` is a parameter.
+A letter goes before a duty whose rule says so, and before a milestone that a report has of its own; who has
+not confirmed a duty is reminded once; what passed altogether while the machine slept is reported, never
+sent. `duties_due` looks at what has been told and at the time, and asking again after doing gives nothing.
+Doing is in `arshjul.steps`; what has no `lead_days` stands in the calendar and is told of by no letter. Pure;
+`now` is a parameter.
 """
 
 from collections.abc import Iterator
@@ -12,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from arshjul.duties import Duty
-from arshjul.duty_days import DutyOccurrence, unit_occurrences
+from arshjul.duties import Duty, When
+from arshjul.duty_days import DutyOccurrence, duty_holders, unit_occurrences
 from arshjul.organisation import Unit
 from arshjul.plan import Kind
-from arshjul.wheel import Milestones, UnitWheel, local_day, morning
+from arshjul.wheel import Milestones, UnitWheel, local_day, milestones, morning
 from arshjul.workdays import FreeDays, add_workdays, swedish_free_days
 
 LATE_AFTER = timedelta(hours=6)  # as for the steps of a cycle
@@ -67,16 +68,56 @@ def duties_due(
     were done; `since` is the installation's first day, before which nothing was ever to be told.
     """
     today = local_day(now)
+    occurrences = [
+        occurrence
+        for year in (today.year - 1, today.year, today.year + 1)
+        for occurrence in _told_of(unit_wheel, unit, year, today, free)
+        if since is None or occurrence.end >= since
+    ]
     found = [
         DutyDue(occurrence, step, planned, now - planned > LATE_AFTER)
-        for duty in unit_wheel.duties
-        if duty.lead_days is not None
-        for year in (today.year - 1, today.year, today.year + 1)
-        for occurrence in unit_occurrences(duty, unit, year, today, free, unit_wheel.quiet)
-        if since is None or occurrence.end >= since
+        for occurrence in occurrences
         for step, planned in _steps(occurrence, told, confirmed, now, free)
     ]
     return sorted(found, key=lambda due: (due.planned, due.occurrence.start, due.occurrence.id))
+
+
+def _told_of(
+    unit_wheel: UnitWheel, unit: Unit, year: int, today: date, free: FreeDays
+) -> Iterator[DutyOccurrence]:
+    """What letters are sent about in a year: duties, and the milestones of reports that say so."""
+    for duty in unit_wheel.duties:
+        if duty.lead_days is not None:
+            yield from unit_occurrences(duty, unit, year, today, free, unit_wheel.quiet)
+    for kind, rules in unit_wheel.cycles.items():
+        if any(extra.letter for extra in rules.extra):
+            for month in rules.months or (0,):
+                yield from _milestones_told(milestones(rules, kind, year, free, month), unit, today)
+
+
+def _milestones_told(dates: Milestones, unit: Unit, today: date) -> Iterator[DutyOccurrence]:
+    """A report's own milestones as duties, for those whose roles they name."""
+    of = f"{dates.year}-{dates.month:02}" if dates.month else str(dates.year)
+    for extra in dates.extra:
+        if extra.letter:
+            start, end = extra.at.date(), (extra.until or extra.at).date()
+            duty = Duty(
+                id=f"{dates.kind}_{of}_{extra.name}".lower().replace("-", "_"),
+                label=f"{extra.label} ({dates.kind} {of})",
+                when=When(months=(start.month,)),
+                who=extra.who,
+                lead_days=extra.lead_days,
+                note=extra.note,
+            )
+            yield DutyOccurrence(
+                id=f"{unit.code}-{dates.kind}-{of}-{extra.name}",
+                duty=duty,
+                unit_code=unit.code,
+                subunit=None,
+                start=start,
+                end=end,
+                holders=duty_holders(duty, unit, None, max(start, today)),
+            )
 
 
 def told_at(occurrence: DutyOccurrence, free: FreeDays = swedish_free_days) -> datetime | None:

@@ -44,6 +44,7 @@ class ExtraMilestone:
     who: tuple[Role, ...]
     letter: bool
     note: str = ""
+    lead_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ def _extra(extra: Extra, dates: "_Dates") -> ExtraMilestone:
         extra.who,
         extra.letter,
         extra.note,
+        extra.lead_days,
     )
 
 

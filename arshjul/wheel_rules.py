@@ -4,6 +4,7 @@ A rule is a fixed day or so many working days before or after something else. Wh
 year is in `arshjul.milestones`; the recurring duties are in `arshjul.duties`. Read by `arshjul.config`. Pure.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,8 @@ from arshjul.duties import Duty, Weekday
 from arshjul.organisation import Role
 from arshjul.plan import Kind
 from arshjul.slow_weeks import Move, Quiet, SlowWeeks, month_day
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
 class Anchor(StrEnum):
@@ -104,7 +107,7 @@ class Extra:
     """A milestone that one report has of its own ("vp_group"), by a rule, perhaps `until` another.
 
     Others may count from its `name`. It stands in the wheel under `label`, with who sees to it; with
-    `letter` they are told of it by letter on its first day.
+    `letter` they are told of it by letter, `lead_days` working days before its first day.
     """
 
     name: str
@@ -113,9 +116,16 @@ class Extra:
     until: Rule | None = None
     who: tuple[Role, ...] = (Role.MANAGER,)
     letter: bool = False
+    lead_days: int = 0
     note: str = ""
 
     def __post_init__(self) -> None:
+        if not _NAME.match(self.name):
+            raise ValueError(f'name "{self.name}": skriv små bokstäver a-z, siffror och understreck')
+        if not 0 <= self.lead_days <= 60:
+            raise ValueError("lead_days ska vara 0 till 60 arbetsdagar")
+        if self.lead_days and not self.letter:
+            raise ValueError("lead_days säger när brevet går; skriv också letter: true")
         if self.name in list(Anchor):
             raise ValueError(f'"{self.name}" är redan en av rapportens hållpunkter; välj ett annat namn')
 

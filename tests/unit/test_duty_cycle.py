@@ -10,7 +10,7 @@ from arshjul.duty_days import duty_holders, unit_occurrences
 from arshjul.milestones import STOCKHOLM, milestones
 from arshjul.organisation import Assignment, Role, Subunit, Unit
 from arshjul.plan import Kind
-from arshjul.wheel_rules import CycleRules, Period, Rule, UnitWheel
+from arshjul.wheel_rules import CycleRules, Extra, Period, Rule, UnitWheel
 
 UNIT = Unit(
     code="SOL",
@@ -129,6 +129,19 @@ def test_the_letter_goes_on_the_morning_of_a_working_day() -> None:
         Duty("x", "X", When(months=(1,), nth=2, weekday=Weekday.MONDAY), lead_days=3), UNIT, 2026
     )
     assert told_at(occurrence) == at(1, 7)
+
+
+def test_a_milestone_of_a_report_that_says_so_is_told_of_like_a_duty() -> None:
+    rule = Rule(day="05-11")
+    days = Extra(
+        "planning_days", "Planeringsdagar", Rule(day="03-10"), letter=True, lead_days=5, note="Hela dagen."
+    )
+    silent = Extra("draft", "Utkast", Rule(day="03-10"))
+    rules = CycleRules(Period(), rule, rule, rule, rule, rule, rule, extra=(days, silent))
+    (due,) = duties_due(UnitWheel({Kind.VP: rules}), UNIT, set(), set(), at(3, 3), date(2026, 1, 1))
+    assert (due.key, due.late) == ("SOL-VP-2026-planning_days:tell", False)
+    assert (due.occurrence.duty.label, due.occurrence.holders) == ("Planeringsdagar (VP 2026)", ("karin",))
+    assert duties_due(UnitWheel({Kind.VP: rules}), UNIT, {due.key}, set(), at(3, 20), date(2026, 1, 1)) == []
 
 
 def test_a_report_takes_up_the_duties_that_ended_in_its_period() -> None:
