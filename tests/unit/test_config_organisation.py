@@ -1,11 +1,14 @@
 """The organisation file: people, units and assignments that fit each other."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from arshjul.config import load_installation
 from arshjul.config.organisation import read_organisation, without_answerer
 from arshjul.config.records import parse_source
+from arshjul.config.unit_part import files_of_unit
 from arshjul.errors import BadInput
 
 GOOD = """\
@@ -112,7 +115,12 @@ def test_of_two_who_share_a_part_the_one_at_work_gets_the_letter_once_and_as_her
         ("stand_in: anna", "stand_in: bo", 18, "bo kan inte ersätta sig själv"),
         ("2026-07-31", "2026-07-01", 18, "slutar (2026-07-01) innan det börjar"),
         ("2026-08-03", "2026-07-20", 19, "bo ska ersätta anna men är borta samtidigt (rad 18)"),
-        ("anna, valid_from: 2026-08-03, stand_in: bo", "bo, valid_from: 2026-07-31, stand_in: anna", 19, "redan"),
+        (
+            "anna, valid_from: 2026-08-03, stand_in: bo",
+            "bo, valid_from: 2026-07-31, stand_in: anna",
+            19,
+            "redan",
+        ),
     ],
 )
 def test_an_absence_without_somebody_at_work_behind_it_is_refused_at_its_line(
@@ -123,3 +131,9 @@ def test_an_absence_without_somebody_at_work_behind_it_is_refused_at_its_line(
         read_organisation(parse_source(AWAY.replace(good, bad), "organisation.yaml"))
     assert refused.value.where == f"organisation.yaml, rad {line}"
     assert sentence in refused.value.sentence
+
+
+def test_who_was_away_is_no_part_of_what_is_archived() -> None:
+    installation = load_installation(Path(__file__).parents[2] / "config")
+    assert installation.organisation.absences
+    assert b"absences" not in files_of_unit(installation, "SOL")["organisation.yaml"]
