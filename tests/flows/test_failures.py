@@ -1,5 +1,6 @@
 """A flow that fails while nobody watches: tried again where that helps, then one letter to the operator."""
 
+import json
 import shutil
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -105,7 +106,7 @@ def test_the_archive_check_tells_of_a_package_that_is_not_as_it_was_written(
     assert archive_check(now=at("2026-12-02 08:45")) == 1
     [letter] = letters_to(play, "Systemförvaltningen")
     assert "SOL-T2-2026-v1 är inte som det skrevs" in " ".join(letter.split())
-    assert any("har ändrats" in table for table in prefect.artifacts("arkiv"))
+    assert "har ändrats" in str([json.loads(table) for table in prefect.artifacts("arkiv")])
     shutil.rmtree(path, ignore_errors=True)
     assert archive_check(now=at("2026-12-03 08:00")) == 1
-    assert any("finns inte där det skrevs" in table for table in prefect.artifacts("arkiv"))
+    assert "finns inte där det skrevs" in str([json.loads(table) for table in prefect.artifacts("arkiv")])
