@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 
 from arshjul.decision_words import decision_words
 from arshjul.plan import Kind
-from arshjul.wheel import CycleRules, Milestones
+from arshjul.wheel import CycleRules, Milestones, morning
+from arshjul.workdays import add_workdays
 
 OPEN = "open"
 REMIND = "remind"  # "remind-1", "remind-2", …
@@ -23,6 +24,7 @@ COMPILE = "compile"
 DIGEST = "digest"  # "digest-2026-09-07"
 DISTRIBUTE = "distribute"
 ARCHIVE = "archive"
+APT = "apt"  # those who have not said when they took the report up are asked
 
 LATE_AFTER = timedelta(hours=6)
 
@@ -103,9 +105,16 @@ class Due:
 
 def chasing(milestones: Milestones) -> Mapping[str, datetime]:
     """The steps that chase the late ones, in order of time, with their planned times."""
-    planned = {f"{REMIND}-{number}": at for number, at in enumerate(milestones.reminders, start=1)}
+    last_day = () if milestones.last_day is None else (milestones.last_day,)
+    reminders = sorted({*milestones.reminders, *last_day})
+    planned = {f"{REMIND}-{number}": at for number, at in enumerate(reminders, start=1)}
     planned[ESCALATE] = milestones.escalation
     return dict(sorted(planned.items(), key=lambda step: step[1]))
+
+
+def asks_for_apt(milestones: Milestones) -> datetime:
+    """When those who have not reported their meeting are asked: the working day after its last day."""
+    return morning(add_workdays(milestones.apt_by.date(), 1))
 
 
 def due(milestones: Milestones, progress: Progress, now: datetime) -> list[Due]:
@@ -141,6 +150,8 @@ def _steps(milestones: Milestones, progress: Progress, now: datetime) -> Iterato
         if planned > now:
             return
         yield f"{DISTRIBUTE}-{version}", planned
+    if APT not in progress.done and not progress.archived and (at := asks_for_apt(milestones)) <= now:
+        yield APT, at
     if progress.archived < version and milestones.archive <= now:
         yield f"{ARCHIVE}-{version}", milestones.archive
 

@@ -1,5 +1,6 @@
 """Options that many commands share, and how they open the installation they work on."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from arshjul.config import MAIL_REDIRECT_VARIABLE
 from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput
 from arshjul.office import Office, open_office
@@ -109,6 +111,25 @@ def now_option(command: F) -> F:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Skriv JSON på standard ut.")
+
+
+def _redirect(_ctx: click.Context, _param: click.Parameter, address: str | None) -> None:
+    if address is None:
+        return
+    if address.count("@") != 1 or not address.isascii():
+        raise click.BadParameter(f"”{address}” är ingen e-postadress.")
+    os.environ[MAIL_REDIRECT_VARIABLE] = address  # the runs that Prefect starts are to know it, too
+
+
+def redirect_option(command: F) -> F:
+    """--redirect: every letter goes to one test box."""
+    return click.option(
+        "--redirect",
+        metavar="ADRESS",
+        expose_value=False,
+        callback=_redirect,
+        help="Skicka alla brev till en provlåda i stället.",
+    )(command)
 
 
 def current_time() -> datetime:

@@ -20,6 +20,7 @@ from cli.options import (
     cycle_keys,
     now_option,
     opened,
+    redirect_option,
 )
 from cli.prefect_settings import prepare_prefect, without_heartbeats
 
@@ -33,6 +34,7 @@ STEP_WORDS = {
     "compile": "öppna iakttagelser efter sammanställning",
     "digest": "veckobrev till enhetschefen",
     "distribute": "mottagare av rapporten",
+    "apt": "frågor om när APT har varit",
     "archive": "filer i arkivpaketet",
 }
 
@@ -40,6 +42,7 @@ STEP_WORDS = {
 @click.command()
 @cycle_arguments
 @now_option
+@redirect_option
 @config_option
 def run(kind: Kind, year: ReportTime, unit: str | None, now: datetime | None, config: Path) -> None:
     """Gör det som ska göras i en rapport just nu, för alla enheter eller en.

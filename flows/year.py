@@ -16,6 +16,7 @@ from prefect.schedules import Schedule
 
 from arshjul.config import Installation
 from arshjul.cycle import (
+    APT,
     ARCHIVE,
     COMPILE,
     DIGEST,
@@ -23,6 +24,7 @@ from arshjul.cycle import (
     ESCALATE,
     OPEN,
     CycleKey,
+    asks_for_apt,
     chasing,
     keys_of_year,
 )
@@ -156,6 +158,7 @@ WORDS = {
     COMPILE: "sammanställning",
     DIGEST: "veckobrev",
     DISTRIBUTE: "utskick",
+    APT: "fråga om APT",
     ARCHIVE: "arkivering",
 }
 
@@ -165,6 +168,7 @@ def times(dates: Milestones) -> dict[datetime, str]:
     steps: list[tuple[datetime, str]] = [(dates.opens, OPEN)]
     steps += [(at, name.partition("-")[0]) for name, at in chasing(dates).items()]
     steps += [(dates.compile, COMPILE), (dates.archive, ARCHIVE)]
+    steps += [(asks_for_apt(dates), APT)]
     steps += [(dates.distribute, DISTRIBUTE)] if dates.distribute else []
     steps += [(at, DIGEST) for at in dates.digests]
     found: dict[datetime, list[str]] = {}

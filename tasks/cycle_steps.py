@@ -1,6 +1,6 @@
 """The steps of a cycle as tasks: opening, reminding, escalating, compiling, distributing, archiving."""
 
-from arshjul.steps import archiving, chasing, compiling, digesting, distributing, opening
+from arshjul.steps import apt_reminding, archiving, chasing, compiling, digesting, distributing, opening
 from tasks.installed import installed_office
 from tasks.progress import shown_progress
 from tasks.work import StepWork, unit_of_work
@@ -43,6 +43,12 @@ def digest(step: StepWork) -> int:
 def distribute(step: StepWork) -> int:
     """Put the approved report in the post; the number of receivers."""
     return distributing.distribute(installed_office(), step.cycle.key, step.due, step.cycle.now)
+
+
+@unit_of_work("{step.title}: fråga om APT")
+def ask_for_meetings(step: StepWork) -> int:
+    """Put reminders to report the workplace meeting in the post; their number."""
+    return apt_reminding.ask_for_meetings(installed_office(), step.cycle.key, step.due, step.cycle.now)
 
 
 @unit_of_work("{step.title}: arkivera")

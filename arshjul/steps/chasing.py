@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.crash_points import CrashPoint, reached
-from arshjul.cycle import ESCALATE, CycleKey, Due, skipped
+from arshjul.cycle import ESCALATE, CycleKey, Due, chasing, skipped
 from arshjul.form import Form
 from arshjul.form_file import load_form
 from arshjul.letters import Escalation, Late, Missing, Reminder, SentLetter, Stage
@@ -30,7 +30,8 @@ _SENT = {"request": "underlag", "reminder": "påminnelse", "returned": "återsä
 def remind(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     """Remind everybody who has something missing; the number of reminders, 0 when it was done before."""
     config = settled(office, key)
-    reminders = [at.date() for at in config.milestones.reminders]
+    planned = chasing(config.milestones)
+    reminders = [at.date() for name, at in planned.items() if name != ESCALATE]
     today = local_day(now)
     number = int(step.name.rpartition("-")[2])
     reminded = 0

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from arshjul.cycle import ARCHIVE, COMPILE, DIGEST, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
+from arshjul.cycle import APT, ARCHIVE, COMPILE, DIGEST, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
 from arshjul.office import Office
+from arshjul.steps.apt_reminding import ask_for_meetings
 from arshjul.steps.archiving import archive
 from arshjul.steps.chasing import escalate, remind
 from arshjul.steps.collecting import Collected, collect_file, inbox_files
@@ -30,6 +31,7 @@ STEPS: dict[str, Callable[[Office, CycleKey, Due, datetime], int]] = {
     COMPILE: compile_draft,
     DIGEST: digest,
     DISTRIBUTE: distribute,
+    APT: ask_for_meetings,
     ARCHIVE: archive,
 }
 

@@ -16,7 +16,7 @@ from arshjul.adapters.store.turns import take_turn
 from arshjul.adapters.workbook_writing import write_workbook
 from arshjul.catalogue import identities
 from arshjul.crash_points import CrashPoint, reached
-from arshjul.cycle import OPEN, CycleKey, Due
+from arshjul.cycle import ESCALATE, OPEN, CycleKey, Due, chasing
 from arshjul.form import Form
 from arshjul.form_file import dump_form
 from arshjul.form_making import make_forms
@@ -146,7 +146,7 @@ def _request(office: Office, config: Settled, form: Form, workbook_sha256: str, 
         attachments=(Attachment(workbook_name(form), XLSX, workbook_sha256),),
         due=form.due,
         number=form.number,
-        reminders=tuple(at.date() for at in config.milestones.reminders),
+        reminders=tuple(at.date() for name, at in chasing(config.milestones).items() if name != ESCALATE),
         delegated_by=office.installation.organisation.person(delegator).name if delegator else None,
     )
 

@@ -126,7 +126,9 @@ def _can_be_lived(office: Office, key: CycleKey, result: Preview) -> bool:
     return True
 
 
-def _moments(office: Office, keys: Sequence[CycleKey], first: datetime, last: datetime) -> Iterator[datetime]:
+def _moments(
+    office: Office, keys: Sequence[CycleKey], units: Sequence[str], first: datetime, last: datetime
+) -> Iterator[datetime]:
     """When something may happen: the wheel's own times, and the mornings after, for what had to wait."""
     planned = {first}
     for key in keys:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from arshjul.cycle import ARCHIVE, COMPILE, DIGEST, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
+from arshjul.cycle import APT, ARCHIVE, COMPILE, DIGEST, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
 from arshjul.office import Office
 from arshjul.plan import Kind
 from arshjul.steps import morning as plain
@@ -11,6 +11,7 @@ from arshjul.steps.collecting import Collected
 from arshjul.steps.enveloping import gather_letters
 from arshjul.steps.morning import Hands, Morning
 from arshjul.steps.posting import Posted, letters_waiting
+from flows.steps.apt import ask_for_meetings
 from flows.steps.archive import archive
 from flows.steps.attempts import WAITS, attempted
 from flows.steps.collect import collect
@@ -33,6 +34,7 @@ STEPS = {
     COMPILE: compile_report,
     DIGEST: digest,
     DISTRIBUTE: distribute,
+    APT: ask_for_meetings,
     ARCHIVE: archive,
 }
 

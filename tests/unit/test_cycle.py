@@ -104,10 +104,26 @@ def test_an_approved_report_is_frozen_and_chases_nobody() -> None:
 
 def test_an_approved_report_is_sent_on_its_date_and_archived_on_its() -> None:
     assert names(APPROVED, at(9, 28)) == ["distribute-1"]
-    sent = replace(APPROVED, distributed=1)
+    sent = replace(APPROVED, distributed=1, done=APPROVED.done | {"apt"})
     assert names(sent, at(10, 29)) == []
     assert names(sent, at(10, 30)) == ["archive-1"]
     assert names(replace(sent, archived=1), at(12, 1)) == []
+
+
+def test_the_working_day_after_the_last_apt_those_who_have_not_reported_theirs_are_asked_once() -> None:
+    sent = replace(APPROVED, distributed=1)
+    last = T2.apt_by.date()
+    assert names(sent, at(last.month, last.day)) == []
+    assert names(sent, at(10, 29)) == ["apt"]
+    assert names(replace(sent, done=sent.done | {"apt"}), at(10, 29)) == []
+    assert "apt" not in names(replace(sent, archived=1), at(10, 29))  # history
+
+
+def test_the_last_day_is_one_of_the_reminders_where_the_wheel_has_one() -> None:
+    last_day = replace(T2, last_day=T2.due)
+    assert sorted(chasing(last_day).values()) == sorted({*chasing(T2).values(), T2.due})
+    same = replace(T2, last_day=T2.reminders[0])
+    assert chasing(same) == chasing(T2)  # nobody is reminded twice on one day
 
 
 def test_a_report_without_a_date_to_be_sent_on_goes_out_when_it_is_approved() -> None:
@@ -116,7 +132,7 @@ def test_a_report_without_a_date_to_be_sent_on_goes_out_when_it_is_approved() ->
 
 
 def test_both_are_made_up_for_in_order_when_both_were_slept_over() -> None:
-    assert names(APPROVED, at(11, 2)) == ["distribute-1", "archive-1"]
+    assert names(APPROVED, at(11, 2)) == ["distribute-1", "apt", "archive-1"]
 
 
 def test_a_correction_is_compiled_and_then_sent_and_archived_as_a_version_of_its_own() -> None:
