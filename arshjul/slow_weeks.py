@@ -9,6 +9,7 @@ two free ones (klämdag) may be shunned in the same way. Read from `config/wheel
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 from arshjul.workdays import FreeDays, add_workdays, is_squeeze_day, next_workday, previous_workday
 
@@ -95,6 +96,7 @@ def _out_of(weeks: SlowWeeks, day: date, way: Move, free: FreeDays) -> date:
     return previous_workday(span[0] - _DAY, free)
 
 
+@cache  # asked for every day that is placed, of a handful of texts
 def month_day(text: str) -> tuple[int, int]:
     """ "09-25" as (9, 25). ValueError, in Swedish, for what is no such day; 29 February is refused."""
     try:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arshjul.duties import Duty, Every, Season, Weekday, When
@@ -124,6 +124,7 @@ whens = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(whens, st.integers(1990, 2050), st.sampled_from((None, *Move)))
 def test_whatever_the_rule_an_occurrence_has_working_days_and_an_id_of_its_own(
     when: When, year: int, squeeze: Move | None
