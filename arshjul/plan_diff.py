@@ -99,6 +99,17 @@ def diff_plans(old: Plan, new: Plan) -> tuple[Change, ...]:
     )
 
 
+def paired(old: Plan, new: Plan) -> Iterator[tuple[Part, str | None, str | None]]:
+    """The ids of each part in both plans (goals, indicators, activities); None where it is in one only."""
+    for part, items in (
+        (Part.GOAL, _goals),
+        (Part.INDICATOR, _indicators),
+        (Part.ACTIVITY, _activities),
+    ):
+        for before, after in _match(items(old), items(new)):
+            yield part, before.id if before else None, after.id if after else None
+
+
 def _goals(plan: Plan) -> list[_Item]:
     above = {below.id: goal.id for goal in plan.walk() for below in goal.goals}
     return [

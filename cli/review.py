@@ -30,20 +30,34 @@ _EVIDENCE = {"earlier": "Tidigare", "statistic": "Räknat så", "origin": "Uppgi
 @click.command()
 @click.argument("what", nargs=-1, required=True, metavar="FIL | RAPPORT ÅR")
 @click.option("--unit", metavar="KOD", help="Enhetens kod. Behövs när det finns flera.")
+@click.option(
+    "--against",
+    metavar="RAPPORT",
+    help="Jämför dokumentet med det som godkändes: ”T2 2026”, en rapportfil eller plan.yaml.",
+)
 @json_option
 @config_option
-def review(what: Sequence[str], unit: str | None, as_json: bool, config: Path) -> None:
+def review(what: Sequence[str], unit: str | None, against: str | None, as_json: bool, config: Path) -> None:
     """Granska ett färdigt dokument, eller en rapport som håller på att bli klar.
 
     Dokumentet är en plan eller rapport som PDF, Word, HTML eller text. Rapporten granskas på de svar som
-    finns nu.
+    finns nu. Med --against jämförs en export ur stadens system fält för fält med den godkända rapporten.
 
     \b
     Exempel:
       arshjul review verksamhetsberattelse.pdf
       arshjul review T2 2026
       arshjul review T2 2026 --json
+      arshjul review export.pdf --against "T2 2026" --unit SOL
     """
+    if against is not None:
+        if len(what) != 1:
+            raise BadInput("ange exporten som en fil: arshjul review export.pdf --against ”T2 2026”")
+        from cli.review_against import tell_departures
+
+        if tell_departures(Path(what[0]), against, unit, as_json, config):
+            click.get_current_context().exit(1)
+        return
     if len(what) == 1:
         findings, words = _of_document(Path(what[0]), config), _DOCUMENT_WORDS
     elif len(what) == 2:
