@@ -1,6 +1,7 @@
 """`arshjul serve`: Prefect's server, a worker and the year's schedules together, for a small installation."""
 
 import os
+import signal
 import sys
 import time
 from contextlib import ExitStack
@@ -15,7 +16,7 @@ from arshjul.config import load_installation
 from arshjul.errors import ArshjulError
 from arshjul.wheel import local_day
 from cli.deploy import POOL, deploy_wheel
-from cli.options import CONFIG_VARIABLE, config_option, current_time
+from cli.options import CONFIG_VARIABLE, config_option, current_time, redirect_option
 from cli.prefect_settings import prepare_prefect
 from cli.processes import Kept, is_alive, revive
 
@@ -33,6 +34,7 @@ AT_ONCE = 2  # runs side by side; two cores are enough for a small installation
     metavar="PORT",
     help="Porten för Prefects sida, bara på den här datorn.",
 )
+@redirect_option
 @config_option
 def serve(port: int, config: Path) -> None:
     """Låt årshjulet gå: starta Prefect och kör varje sak på sin dag. Avsluta med Ctrl-C.
@@ -59,12 +61,19 @@ def serve(port: int, config: Path) -> None:
         "Arbetaren",
         [*prefect, "worker", "start", "--pool", POOL, "--type", "process", "--limit", str(AT_ONCE)],
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop is as good as Ctrl-C
+    try:
+        _serve(server, worker, _Year(config), port)
+    except KeyboardInterrupt:
+        click.echo("Årshjulet har stannat. Det som har sin dag under tiden tas igen när det startas igen.")
+
+
+def _serve(server: Kept, worker: Kept, year: "_Year", port: int) -> None:
     with ExitStack() as ending:
         ending.callback(server.end)
         click.echo("Prefect startas …")
         server.start()
         _bury_dead_runs()
-        year = _Year(config)
         year.keep_in_step()
         ending.callback(worker.end)
         worker.start()

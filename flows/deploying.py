@@ -20,7 +20,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectAlreadyExists
@@ -85,7 +85,7 @@ def bury_dead_runs(is_alive: Callable[[int], bool]) -> int:
             if (run.infrastructure_pid or "").isdecimal() and not is_alive(int(run.infrastructure_pid or 0))
         ]
         for run in dead:
-            state = Crashed(
+            state: State[None] = Crashed(
                 message="Datorn stannade mitt i körningen. Nästa tillsyn tar vid där den slutade."
             )
             client.set_flow_run_state(run.id, state, force=True)
