@@ -32,6 +32,9 @@ _IN_THE_MANAGERS_VOICE = frozenset(
     }
 )
 
+# Kinds that have their own link, or nothing to be done in the portal.
+_WITHOUT_A_WAY_IN = frozenset({MatterKind.LINK, MatterKind.FAILURE, MatterKind.RECEIPT})
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -92,13 +95,14 @@ def compose(
     now: datetime,
     planned_for: date | None = None,
     for_unit: str | None = None,
+    way_in: str | None = None,
 ) -> ComposedLetter:
     """One letter to `receiver` about all `matters` (at least one), her own and those she stands in for.
 
     `letter_key` is unique per letter and gives its Message-ID; `now` (aware) is its date. It refers to the
     threads of its cycles, the most urgent last. `planned_for` is the day the letter should have gone, where
     that day was missed; `for_unit` what people call the unit, where the receiver has parts in several and
-    has to see which one this is about.
+    has to see which one this is about; `way_in` her own link to the portal, where there is one.
     """
     if not matters:
         raise ValueError("a letter has at least one matter")
@@ -131,6 +135,7 @@ def compose(
         "unit_name": first.unit_name,
         "planned_for": planned_for,
         "for_unit": for_unit,
+        "way_in": None if all(each.matter.kind in _WITHOUT_A_WAY_IN for each in told) else way_in,
         "today": today,
     }
     return ComposedLetter(

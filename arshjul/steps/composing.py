@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.errors import BadInput
-from arshjul.letters import ComposedLetter, InsteadOf, Matter, MatterKind, Sender, compose, from_json
+from arshjul.letters import ComposedLetter, InsteadOf, Link, Matter, MatterKind, Sender, compose, from_json
+from arshjul.letters.hours import AT_ONCE
 from arshjul.office import Office
 from arshjul.organisation import Organisation, Person, Role
+from arshjul.steps.link_letters import way_in
 from arshjul.steps.still_true import Withdrawn, still_true
 from arshjul.wheel import local_day
 
@@ -45,6 +47,7 @@ def compose_letter(office: Office, session: Session, letter: tables.Letter, now:
         domain=mail_domain(office),
         now=now,
         planned_for=_missed_day(notices, today),
+        way_in=_way_in(office, letter.receiver, notices, now),
         for_unit=unit.short_name if len(organisation.units_of(letter.receiver, today)) > 1 else None,
     )
     return replace(composed, message_id=letter.message_id)
@@ -59,12 +62,22 @@ def _matters(
         now_true = still_true(office, session, notice, now)
         # What is withdrawn is taken out when the letter is claimed; a moment later it may stand.
         matter = from_json(notice.content) if isinstance(now_true, Withdrawn) else now_true
+        if isinstance(matter, Link) and not matter.url:  # it stands in no ledger, only in the letter
+            matter = replace(matter, url=way_in(office, receiver, None, now) or "")
         if notice.receiver == receiver:
             yield matter
         else:
             why = organisation.receiver(notice.receiver, local_day(now)).why
             owner = _known(organisation, notice.receiver)
             yield InsteadOf(matter, owner, why or f"Du får det här i stället för {owner.name}.")
+
+
+def _way_in(office: Office, receiver: str, notices: Sequence[tables.Notice], now: datetime) -> str | None:
+    """The receiver's own link to the portal: to the cycle where the letter is about one; None without one."""
+    if all(notice.kind in AT_ONCE and notice.kind != MatterKind.RETURNED for notice in notices):
+        return None
+    cycles = {notice.cycle_id for notice in notices}
+    return way_in(office, receiver, cycles.pop() if len(cycles) == 1 else None, now)
 
 
 def receiver_on(office: Office, notice: tables.Notice, day: date) -> str:

@@ -256,3 +256,26 @@ def test_the_operator_gets_one_letter_of_what_failed_and_the_managers_none(
     say(office, failed, "drift", at("2026-09-08 22:00"))
     assert post(office, at("2026-09-08 22:00")).sent == 1
     assert Counter(map(to, read(outbox))) == {"arshjul-drift": 1}
+
+
+def test_with_a_portal_a_letter_carries_the_receivers_own_link_and_without_one_none(
+    office: Office, outbox: OutboxServer
+) -> None:
+    settings = office.installation.settings
+    portal = replace(settings.portal, address="https://arshjul.example")
+    with_portal = replace(
+        office, installation=replace(office.installation, settings=replace(settings, portal=portal))
+    )
+    say(office, later(), "anna")
+    post(office)
+    say(office, later(), "mehmet")
+    until = TUESDAY + timedelta(days=1)
+    say(office, Link(unit_code="SOL", unit_name="Solgläntan", url="", valid_until=until), "sofia")
+    post(with_portal)
+    without, *with_links = [text_of(letter) for letter in read(outbox)]
+    assert "klicka" not in without
+    assert all("https://arshjul.example/l/" in text for text in with_links)
+    with office.database.reading() as session:
+        people = {link.person for link in session.query(tables.PersonalLink)}
+        assert people == {"mehmet", "sofia"}
+        assert not any("https" in str(notice.content) for notice in session.query(tables.Notice))
