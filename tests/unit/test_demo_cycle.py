@@ -68,7 +68,8 @@ def test_indicators_are_met_and_missed_as_the_targets_say() -> None:
 
 
 def test_the_review_finds_what_the_demonstration_plants_and_nothing_else() -> None:
-    assert [(one.code, one.evidence) for one in review_cycle(compiled())] == [
+    found = review_cycle(compiled())
+    assert [(one.code, one.evidence) for one in found] == [
         (
             "full-over-missed-target",
             {
