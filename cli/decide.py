@@ -6,13 +6,16 @@ from pathlib import Path
 import click
 
 from arshjul.adapters.judgements import judgement_file, read_judgements
+from arshjul.compilation import compile_cycle
 from arshjul.cycle import CycleKey
 from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.decision_words import decision_words
+from arshjul.drafting import DRAFTED, drafted_analysis
 from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.plan import ATTAINMENT_SWEDISH, Kind
 from arshjul.steps import deciding
+from arshjul.steps.gathering import gather
 from arshjul.steps.output import write_whole
 from arshjul.steps.standing import GoalStanding, goal_standing, summary_text
 from cli.options import (
@@ -79,11 +82,33 @@ def _write_judgements(office: Office, key: CycleKey, path: Path) -> int:
     if not goals:
         raise Refused(f"{key} är inte sammanställd än, så det finns inget att bedöma.")
     rows = [(SUMMARY, "Sammanfattning", "", Judged(None, summary_text(office, key)))]
-    rows += [(g.goal, g.title, _proposal(g), Judged(g.decided, g.text)) for g in goals]
+    drafts = _drafted(office, key)
+    rows += [
+        (
+            g.goal,
+            g.title,
+            "\n".join(filter(None, (_proposal(g), *drafts.get(g.goal, ())))),
+            Judged(g.decided, g.text),
+        )
+        for g in goals
+    ]
     write_whole(
         path, judgement_file(f"{key} {key.unit_code}", f"{key} --unit {key.unit_code}", rows).encode()
     )
     return len(goals)
+
+
+def _drafted(office: Office, key: CycleKey) -> dict[str, tuple[str, ...]]:
+    """By goal, what the figures say, marked as a draft: she takes over what she wants of it."""
+    with office.database.reading() as session:
+        data, _ = gather(office, key, session)
+    compiled = compile_cycle(data)
+    found = {}
+    for goal in compiled.goals:
+        draft = drafted_analysis(compiled, goal)
+        if draft.marked:
+            found[goal] = (f"{DRAFTED}:", *draft.paragraphs)
+    return found
 
 
 def _proposal(goal: GoalStanding) -> str:

@@ -5,12 +5,15 @@ Called by the command.
 
 from collections.abc import Iterable
 from pathlib import Path
+from textwrap import wrap
 
 import yaml
 
 from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.errors import BadInput
 from arshjul.plan import Attainment
+
+_WIDTH = 100
 
 _HEAD = """# {title}: enhetschefens bedömningar och texter.
 #
@@ -21,13 +24,17 @@ _HEAD = """# {title}: enhetschefens bedömningar och texter.
 
 
 def judgement_file(title: str, cycle: str, rows: Iterable[tuple[str, str, str, Judged]]) -> str:
-    """The file to fill in: for each goal its id, what it is called, what is proposed, and what is written."""
+    """The file to fill in: for each goal its id, what it is called, what is proposed, and what is written.
+
+    What is proposed may be several lines: the attainment with its reason, then what was drafted.
+    """
     parts = [_HEAD.format(title=title, cycle=cycle)]
     for goal, name, proposal, judged in rows:
-        comments = "".join(f"# {line}\n" for line in (name, proposal) if line)
+        lines = [name, *proposal.splitlines()]
+        comments = "".join(f"# {line}\n" for text in lines if text for line in wrap(text, _WIDTH))
         attainment = {} if goal == SUMMARY else {"attainment": judged.attainment and judged.attainment.value}
         written = {goal: {**attainment, "text": judged.synthesis}}
-        parts.append(comments + yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=100))
+        parts.append(comments + yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=_WIDTH))
     return "\n".join(parts)
 
 

@@ -135,7 +135,7 @@ def indicator_results(data: CycleData) -> Iterator[IndicatorResult]:
     groups, weighted = totals["groups"].to_dict(), totals["weighted"].to_dict()
     of_scope = _by_sex(values, ["indicator", "scope"])
     periods = data.kind.compared_periods(data.key.year)
-    earlier = {period: _earlier(data, period, methods) for period in periods}
+    earlier = _earlier(data, periods, methods)
     for goal, indicator in data.plan.indicators():
         measure = measures[indicator.id]
         asked = data.kind.asks_indicators and data.key.kind in measure.asked_in
@@ -212,28 +212,36 @@ def _frame(rows: Iterable[ValueRow]) -> pd.DataFrame:
 
 def _by_sex(frame: pd.DataFrame, keys: list[str]) -> dict[tuple[str, ...], dict[Sex, Figure]]:
     found: dict[tuple[str, ...], dict[Sex, Figure]] = {}
-    for row in frame.to_dict("records"):
-        respondents = None if pd.isna(row["respondents"]) else int(row["respondents"])
-        figures = found.setdefault(tuple(row[key] for key in keys), {})
-        figures[row["sex"]] = Figure(row["number"], respondents)
+    columns = (frame[column] for column in ("sex", "number", "respondents", *keys))
+    for sex, number, people, *key in zip(*columns, strict=True):
+        respondents = None if pd.isna(people) else int(people)
+        found.setdefault(tuple(key), {})[sex] = Figure(number, respondents)
     return found
 
 
-def _earlier(data: CycleData, period: str, methods: Mapping[str, Method]) -> dict[str, Figure]:
-    """The unit's values of an earlier period: as kept, or made of the sub-units' values."""
-    values = [v for v in data.history.values if v.period == period and v.indicator in methods]
+def _earlier(
+    data: CycleData, periods: Iterable[str], methods: Mapping[str, Method]
+) -> dict[str, dict[str, Figure]]:
+    """The unit's values of earlier periods: as kept, or made of the sub-units' values.
+
+    All periods go through one frame, each with indicators of its own: a frame costs more than its rows.
+    """
+    found: dict[str, dict[str, Figure]] = {period: {} for period in periods}
+    values = [v for v in data.history.values if v.period in found and v.indicator in methods]
     rows = [
-        ValueRow(v.indicator, v.scope, v.sex, v.number, v.respondents)
+        ValueRow(f"{v.period}|{v.indicator}", v.scope, v.sex, v.number, v.respondents)
         for v in values
         if v.scope != WHOLE_UNIT
     ]
-    found: dict[str, Figure] = {}
     if rows:
-        made = _by_sex(unit_figures(with_totals(_frame(rows), methods), methods), ["indicator"])
-        found = {indicator: figures[Sex.TOTAL] for (indicator,), figures in made.items()}
+        by_period = {f"{period}|{id_}": method for period in found for id_, method in methods.items()}
+        made = _by_sex(unit_figures(with_totals(_frame(rows), by_period), by_period), ["indicator"])
+        for (name,), figures in made.items():
+            period, _, indicator = name.partition("|")
+            found[period][indicator] = figures[Sex.TOTAL]
     for value in values:
         if value.scope == WHOLE_UNIT and value.sex is Sex.TOTAL:
-            found[value.indicator] = Figure(value.number, value.respondents)
+            found[value.period][value.indicator] = Figure(value.number, value.respondents)
     return found
 
 
