@@ -65,6 +65,7 @@ def marked(result: IndicatorResult, decided: Decided | None, period: str) -> Ind
         met=_still(result.met, result.indicator.target, hidden, against_hidden),
         met_council=_still(result.met_council, result.indicator.council_target, hidden, against_hidden),
         parts=tuple(_hidden(part) for part in result.parts),
+        weighted=None if decided.guarded else result.weighted,
     )
 
 

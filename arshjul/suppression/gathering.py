@@ -20,12 +20,16 @@ _ROUNDED = Fraction(1, 10**12)  # what exact decimals of 28 figures lose on the 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What may not be shown of a subject, by lasting names of cells."""
+    """What may not be shown of a subject, by lasting names of cells.
+
+    `guarded` where there is a small group at all: nothing but the cells that were weighed may be shown.
+    """
 
     withheld: frozenset[str]
     lost: frozenset[str]
     told: tuple[str, ...]
     of: int
+    guarded: bool
 
 
 def released_frames(
@@ -94,6 +98,7 @@ def decide(subject: str, measure: Measure, frames: Sequence[Frame]) -> Decided:
         frozenset(lasting[name] for name in choice.lost),
         choice.told,
         len(costs),
+        bool(systems),
     )
 
 

@@ -21,7 +21,7 @@ from arshjul.review.cycle_review import review_cycle
 from arshjul.suppression.forms import presentable
 from arshjul.suppression.outcome import WITHHELD_TEXT
 from tests.suppression.reading import text_of_docx, text_of_html, text_of_pdf
-from tests.suppression.reports import NAME, SHARE, Unit, files
+from tests.suppression.reports import MEAN, NAME, SHARE, Unit, files
 from tests.unit.reading_blocks import tables
 from tests.unit.small_cycle import HUMLAN, HYVELN, KIND, LARKAN, cycle, goal
 from tests.unit.test_report_building import report
@@ -145,3 +145,14 @@ def test_what_earlier_reports_tell_already_is_a_finding() -> None:
     compiled = unit.report(Kind.T2, {"A": {W: (67, 3), M: (80, 10)}})
     assert compiled.suppressed.told == (NAME,)
     assert [f.severity.value for f in review_cycle(compiled) if f.code == "already-released"] == ["warning"]
+
+
+def test_a_second_mean_beside_the_first_is_not_shown_where_there_is_a_small_group() -> None:
+    """Two means of the same answers tell more than one."""
+    unit = Unit(replace(MEAN, by_sex=False), ("A", "B"))
+    few = unit.report(Kind.T2, {"A": {T: (33, 3)}, "B": {T: (88, 18)}}).indicators["I1"]
+    enough = Unit(unit.measure, ("A", "B"))
+    assert few.weighted is None
+    assert (
+        enough.report(Kind.T2, {"A": {T: (33, 9)}, "B": {T: (88, 18)}}).indicators["I1"].weighted is not None
+    )
