@@ -147,8 +147,7 @@ def part_before(
 def _about_one(reviewed: Reviewed, text: str) -> Iterator[str]:
     """The sentences of a text; one that names several rows in its clauses."""
     for sentence in sentences_of(text):
-        rows = [row for row in reviewed.rows if row.is_meant_by(sentence)]
-        yield from _CLAUSE.split(sentence) if len(rows) > 1 else [sentence]
+        yield from _CLAUSE.split(sentence) if len(reviewed.named(sentence)) > 1 else [sentence]
 
 
 def _analyses(reviewed: Reviewed, texts: tuple[Text, ...]) -> dict[str, str]:
@@ -165,7 +164,7 @@ def _analyses(reviewed: Reviewed, texts: tuple[Text, ...]) -> dict[str, str]:
             row = reviewed.row_of(sentence, reviewed.rows)
             if row is None:
                 continue
-            score = sum(k.search(sentence) is not None for k in row.keywords)
+            score = next(n for one, n in reviewed.named(sentence) if one is row)
             sure = score >= min(_TOLD_SURELY, len(row.keywords)) or row.other_names.search(sentence)
             if row in near or sure:
                 found.setdefault(row.indicator.id, []).append(sentence)

@@ -30,22 +30,21 @@ from arshjul.review.workplaces import Words, Workplaces
 
 Check = Callable[[Model], Iterator[Finding]]
 
-OF_ALL: tuple[Check, ...] = (
+OF_TEXTS: tuple[Check, ...] = (
     totals_of_lists,
     totals_without_the_word,
     totals_of_money,
     shares_of_whole,
     shares_in_all,
-    figures_against_rows,
-    directions,
     from_to,
-    sexes_compared,
     words_against_rating,
     people_told_twice,
     stock_of_people,
     wrong_years,
 )
-OF_UNIT: tuple[Check, ...] = (*OF_ALL, target_words, counts_of_lists)
+OF_ROWS: tuple[Check, ...] = (figures_against_rows, directions, sexes_compared)
+OF_UNITS_TEXTS: tuple[Check, ...] = (counts_of_lists, texts_twice)
+OF_UNITS_ROWS: tuple[Check, ...] = (target_words,)
 
 MENDS: Mapping[str, str] = {
     "sum-mismatch": "Räkna om summan, eller rätta den del som är fel.",
@@ -66,18 +65,37 @@ def as_printed(reviewed: Reviewed) -> Iterator[Finding]:
     for document in documents_of(reviewed):
         passages = passages_of(document.plan)
         model = _model(reviewed, document, passages)
+        lent = tuple(passage for passage in passages if passage.part is Part.ROW)
+        written = tuple(passage for passage in passages if passage.part is not Part.ROW)
+        of_rows = _about_rows(reviewed, model, lent, written)
+        of_texts = replace(model, passages=written)
         told: set[object] = set()
-        for check in OF_UNIT if document.scope is None else OF_ALL:
-            for finding in check(model):
+        units = document.scope is None
+        for check, looked_over in (
+            *((check, of_texts) for check in (*OF_TEXTS, *(OF_UNITS_TEXTS if units else ()))),
+            *((check, of_rows) for check in (*OF_ROWS, *(OF_UNITS_ROWS if units else ()))),
+        ):
+            for finding in check(looked_over):
                 sentence = finding.evidence.get("sentence")
                 if sentence in told or _is_of_a_row(finding, reviewed):
                     continue
                 told.add(sentence)
                 yield _placed(finding, document)
-        # Without the sentences that were lent to rows: they would all stand twice.
-        written = tuple(passage for passage in passages if passage.part is not Part.ROW)
-        for finding in texts_twice(replace(model, passages=written)):
-            yield _placed(finding, document)
+
+
+def _about_rows(
+    reviewed: Reviewed, model: Model, lent: Sequence[Passage], written: Sequence[Passage]
+) -> Model:
+    """The model that rows are held against: the sentences lent to them, and all others that name a row."""
+    rest = []
+    meant = {row.indicator.id for row in model.rows if row.indicator.analysis}
+    for passage in written:
+        left = tuple(s for s in passage.sentences if reviewed.named(s.text))
+        meant |= {row.indicator.id for s in left for row, _ in reviewed.named(s.text)}
+        if left:
+            rest.append(replace(passage, sentences=left))
+    rows = [row for row in model.rows if row.indicator.id in meant]
+    return replace(model, passages=(*lent, *rest), rows=rows)
 
 
 def _is_of_a_row(finding: Finding, reviewed: Reviewed) -> bool:
@@ -85,7 +103,7 @@ def _is_of_a_row(finding: Finding, reviewed: Reviewed) -> bool:
     if finding.code != "words-against-rating":
         return False
     sentence = str(finding.evidence.get("sentence") or "")
-    return any(row.is_meant_by(sentence) for row in reviewed.rows)
+    return bool(reviewed.named(sentence))
 
 
 def _model(reviewed: Reviewed, document: AsDocument, passages: Sequence[Passage]) -> Model:

@@ -85,11 +85,25 @@ class Reviewed:
 
     def row_of(self, sentence: str, among: Iterable[Row]) -> Row | None:
         """The one row that the sentence names best; None where none or several are as near."""
-        scored = [(sum(k.search(sentence) is not None for k in row.keywords), row) for row in among]
-        scored = [(score, row) for score, row in scored if score or row.other_names.search(sentence)]
+        ids = {row.indicator.id for row in among}
+        scored = [(score, row) for row, score in self.named(sentence) if row.indicator.id in ids]
         best = max((score for score, _ in scored), default=0)
         found = [row for score, row in scored if score == best]
         return found[0] if len(found) == 1 else None
+
+    def named(self, sentence: str) -> Sequence[tuple[Row, int]]:
+        """The rows that a sentence names, each with how many of its words: none where it has another name."""
+        known = self._named.get(sentence)
+        if known is None:
+            scored = ((row, sum(k.search(sentence) is not None for k in row.keywords)) for row in self.rows)
+            known = [(row, n) for row, n in scored if n or row.other_names.search(sentence)]
+            self._named[sentence] = known
+        return known
+
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[Row, int]]]:
+        """What sentences have been looked at: several checks ask about the same."""
+        return {}
 
 
 _NEVER = re.compile(r"(?!)")
