@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from arshjul.errors import ArshjulError
 
@@ -19,17 +20,21 @@ END_SECONDS = 30.0
 
 @dataclass(slots=True)
 class Kept:
-    """One process. `name` is what people call it; `ready` waits until it can be used, or raises."""
+    """One process. `name` is what people call it, `log` the file that gets what it says; `ready` waits until
+    it can be used, or raises.
+    """
 
     name: str
     command: Sequence[str]
+    log: Path
     ready: Callable[["Kept"], None] = lambda _: None
     deaths: list[float] = field(default_factory=list)
     process: "subprocess.Popen[bytes] | None" = None
 
     def start(self) -> None:
         """Start it and wait until it is ready."""
-        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self.command, stdout=log, stderr=log)
         self.ready(self)
 
     def is_alive(self) -> bool:
@@ -57,9 +62,7 @@ def revive(kept: Sequence[Kept], say: Callable[[str], None]) -> list[str]:
         at = time.monotonic()
         each.deaths = [death for death in each.deaths if at - death < WITHIN_SECONDS] + [at]
         if len(each.deaths) > TOO_OFTEN:
-            raise ArshjulError(
-                f"{each.name} stannar gång på gång. Se efter i loggen i mappen prefect och starta om."
-            )
+            raise ArshjulError(f"{each.name} stannar gång på gång. Se efter i {each.log} och starta om.")
         say(f"{each.name} hade stannat och startas igen.")
         each.start()
         revived.append(each.name)

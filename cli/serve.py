@@ -52,14 +52,17 @@ def serve(port: int, config: Path) -> None:
     os.environ |= {CONFIG_VARIABLE: str(config.resolve()), "PREFECT_API_URL": api}
     os.environ.setdefault("PREFECT_SERVER_UI_API_URL", api)
     prefect = [sys.executable, "-m", "prefect"]
+    log = installation.settings.folders.prefect / "prefect.log"
     server = Kept(
         "Prefect",
         [*prefect, "server", "start", "--host", "127.0.0.1", "--port", str(port)],
+        log,
         lambda kept: _wait_until_up(kept, port),
     )
     worker = Kept(
         "Arbetaren",
         [*prefect, "worker", "start", "--pool", POOL, "--type", "process", "--limit", str(AT_ONCE)],
+        log,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop is as good as Ctrl-C
     try:
@@ -123,11 +126,12 @@ def _wait_until_up(kept: Kept, port: int) -> None:
     while time.monotonic() < deadline:
         if not kept.is_alive():
             raise ArshjulError(
-                f"Prefect kunde inte starta. Är port {port} upptagen? Välj en annan med --port."
+                f"Prefect kunde inte starta. Är port {port} upptagen? Välj en annan med --port. "
+                f"Annars står orsaken i {kept.log}."
             )
         try:
             with urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
                 return
         except (URLError, OSError):
             time.sleep(0.2)
-    raise ArshjulError("Prefect kom inte igång i tid. Försök igen, eller se efter i dess mapp.")
+    raise ArshjulError(f"Prefect kom inte igång i tid. Försök igen, eller se efter i {kept.log}.")
