@@ -22,7 +22,7 @@ _ROUNDED = Fraction(1, 10**12)  # what exact decimals of 28 figures lose on the 
 class Decided:
     """What may not be shown of a subject, by lasting names of cells.
 
-    `guarded` where there is a small group at all: nothing but the cells that were weighed may be shown.
+    `guarded` where there is a small group at all: nothing but the weighed cells may be shown.
     """
 
     withheld: frozenset[str]
