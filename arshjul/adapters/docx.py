@@ -40,7 +40,7 @@ def render_docx(report: Report) -> bytes:
     for name in base.headers:
         parts[name] = parts[name].replace(RUNNING_HEAD.encode(), head)
     parts["docProps/core.xml"] = _properties(report)
-    return _package(parts)
+    return package_of(parts)
 
 
 def _properties(report: Report) -> bytes:
@@ -77,7 +77,8 @@ def _take_in_pictures(parts: dict[str, bytes], report: Report) -> dict[int, Pict
     return made
 
 
-def _package(parts: dict[str, bytes]) -> bytes:
+def package_of(parts: dict[str, bytes]) -> bytes:
+    """The parts as one file; the same parts give the same bytes."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as package:
         for name, content in parts.items():

@@ -1,7 +1,7 @@
 """Filling in a form workbook as a person does in Excel, and leaving the rest as it is.
 
-Used where answers are given without a person: the demo, the year's simulation, tests. Never by the steps
-that collect answers.
+Used where a form is handed out with what has been answered so far (the portal), and where answers are given
+without a person: the demo, the year's simulation, tests. Never by the steps that collect answers.
 """
 
 import io

@@ -16,8 +16,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from arshjul.adapters.returned_files import MAX_BYTES, read_returned
 from arshjul.adapters.store import tables
-from arshjul.adapters.workbook_reading import MAX_BYTES, read_workbook
+from arshjul.adapters.word_form_writing import own_sentences
 from arshjul.answers import ReturnedForm
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
@@ -86,7 +87,7 @@ def _collect(office: Office, path: Path, now: datetime, outcome: Collected) -> N
         return
     unit_code = None
     try:
-        returned = read_workbook(content, path.name)
+        returned = read_returned(content, path.name)
         unit_code = returned.unit_code
         key, form = _its_form(office, returned)
     except BadInput as trouble:
@@ -162,7 +163,12 @@ def _keep(
 def _left_over(form: Form, returned: ReturnedForm) -> str:
     """What stood in the file and has no place in the form: kept in words, shown to the manager."""
     parts = [f"{left.cell.place}: {left.cell.value}" for left in unplaced(form, returned)]
-    parts += [f"{cell.place}: {cell.value}" for cell in returned.stray if cell.value is not None]
+    ours = own_sentences(form)
+    parts += [
+        f"{cell.place}: {cell.value}"
+        for cell in returned.stray
+        if cell.value is not None and " ".join(str(cell.value).split()) not in ours
+    ]
     return "; ".join(parts)
 
 

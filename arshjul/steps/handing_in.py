@@ -24,6 +24,7 @@ from arshjul.organisation import Unit
 from arshjul.steps.cycles import answered_scopes
 from arshjul.steps.notices import notify
 from arshjul.steps.opening import scope_names
+from arshjul.steps.saving import save_cells
 from arshjul.submission import Submission, canonical_json
 
 
@@ -63,6 +64,8 @@ def hand_in(
         done.readings = [reading for _, reading in readings]
     for sheet, reading in written:
         cells = returned.scopes.get(sheet.scope, {})
+        if file is not None:  # so that what was begun in a file can be finished in the portal
+            save_cells(session, cycle.id, sheet, cells, form.person, now)
         _keep_sheet(session, cycle, form_id, form, returned, file, sheet, cells, reading, now, done)
     if file is None:
         return done

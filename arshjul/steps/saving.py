@@ -8,7 +8,7 @@ well, so that an answer begun one way can be finished in another.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.turns import take_turn
 from arshjul.answers import RawCell
+from arshjul.form import NO, READY, YES, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +92,42 @@ def save(
 def save_cells(
     session: Session,
     cycle_id: int,
-    scope: str,
+    sheet: Sheet,
     cells: Mapping[str, RawCell],
     person: str,
     now: datetime,
 ) -> None:
     """Save what came in another way (a workbook, a document): it is the newest that she has written."""
-    standing = saved_answers(session, cycle_id, scope)
-    for field, cell in cells.items():
-        value = "" if cell.value is None else str(cell.value)
+    standing = saved_answers(session, cycle_id, sheet.scope)
+    asked = {field.id for field in sheet.fields()} - {READY}
+    for field in asked & cells.keys():
+        value = _as_typed(cells[field].value)
         known = standing.get(field)
-        based_on = known.number if known else 0
-        save(session, cycle_id, scope, field, value, based_on=based_on, person=person, now=now)
+        if value == (known.value if known else ""):
+            continue
+        session.add(
+            tables.SavedAnswer(
+                cycle_id=cycle_id,
+                scope=sheet.scope,
+                field=field,
+                number=(known.number if known else 0) + 1,
+                based_on=known.number if known else 0,
+                value=value,
+                person=person,
+                saved_at=now,
+            )
+        )
+
+
+def _as_typed(value: str | int | float | bool | date | datetime | None) -> str:
+    """A cell's value as she would have typed it in the portal."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, float):
+        return f"{value:.15g}".replace(".", ",")
+    return value.date().isoformat() if isinstance(value, datetime) else str(value)
 
 
 def cells_of(saved: Mapping[str, Saved], places: Mapping[str, str]) -> dict[str, RawCell]:
