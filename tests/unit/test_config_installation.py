@@ -144,6 +144,12 @@ def test_a_unit_that_is_not_there_is_told_with_those_that_are() -> None:
         ("settings.yaml", "port: 8025", "port: åtta", '"port" ska vara ett heltal'),
         ("settings.yaml", 'database: ""', "database: arshjul.db", "database ska vara en adress som"),
         ("review.yaml", "switched_off", "switchedoff", 'menade du "switched_off"?'),
+        (
+            "review.yaml",
+            "severities: {}",
+            "severities: {missing-anser: note}",
+            'ingen iakttagelse med koden "missing-anser"; menade du "missing-answer"?',
+        ),
         ("earlier/SOL.yaml", "T2 2025:", "hösten 2025:", "är ingen period; skriv till exempel T2 2025"),
         ("earlier/SOL.yaml", "LARKAN: {women", "LARKA: {women", '"LARKA" är ingen verksamhet i enheten'),
         ("earlier/SOL.yaml", "I15:", "I16:", 'indikatorn "I16" finns inte i någon plan'),
