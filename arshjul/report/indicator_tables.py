@@ -105,7 +105,7 @@ def method_words(result: IndicatorResult) -> str:
         case Method.SUM:
             return f"Summan av {answered}"
         case Method.RATIO:
-            return f"Delarna från {answered} genom det hela från dem"
+            return f"Räknat på {answered} tillsammans"
         case Method.WEIGHTED_MEAN:
             return f"Medelvärde av {answered}, viktat efter antal svarande"
         case Method.MEAN:

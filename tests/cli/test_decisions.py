@@ -39,6 +39,7 @@ def test_proposals_are_written_to_a_file_that_can_be_read_back(
     written = arshjul("judge", *WHICH, "--write", file, "--config", play.home.config)
     assert written.status == 0
     assert "Förslag: " in file.read_text("utf-8")
+    assert "# Utkast ur siffrorna:\n# A" in file.read_text("utf-8")
     assert set(yaml.safe_load(file.read_text("utf-8"))) >= {"G04", "G05", "G07", "G10"}
     again = arshjul("judge", *WHICH, "--write", file, "--config", play.home.config)
     assert "filen finns redan" in again.sentence
