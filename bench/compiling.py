@@ -287,9 +287,7 @@ def one_unit(slower: float) -> None:
     review = cpu(lambda: review_cycle(compiled, settings), 7)
     floor = cpu(lambda: bare(data), 15)
     whole = compiling + review
-    print(
-        f"one unit: 10 sub-units, {answers} answers, {GOALS} goals, {INDICATORS} indicators, {YEARS} years behind"
-    )
+    print(f"one unit: 10 sub-units, {answers} answers, {GOALS} goals, {INDICATORS} indicators, {YEARS} years")
     for name, seconds in (
         ("bare sums in pandas", floor),
         ("figures, texts, proposals", figures),
