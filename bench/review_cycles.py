@@ -4,6 +4,10 @@
     python bench/review_cycles.py --half tuning   one half; -v with each miss and each false finding
 
 The faults were written by someone who had not read the checks. Not a test: what it prints is read by people.
+
+Measured blind, before anything was mended: precision 0.88, recall 0.73 (22 of 30 faults, 3 false). After the
+tuning half had been read: that half 1.00 and 1.00; the other, still unread, 0.93 and 0.93. Its counts by kind
+have been seen since and one check was mended in general terms, so its later figures are not wholly blind.
 """
 
 import argparse
