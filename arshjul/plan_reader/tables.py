@@ -3,6 +3,7 @@
 Called by `goal_body` with the lines of one goal. How a row is found is in `loose_rows` and `column_rows`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,8 @@ from arshjul.plan_reader.rows import Row, Stop
 from arshjul.plan_reader.table_head import TableHead, table_head
 from arshjul.plan_reader.words import ReaderWords
 
+_REMARK_LINES = 12
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _CELLS = 3  # so many pieces on a line are a row
 
 
@@ -124,6 +127,10 @@ def _row_or_text(
 ) -> int:
     """Take a row, else a line of explanation, else a line that fits nowhere; the index after it."""
     in_text = bool(table.rows) and table.rows[-1].explained
+    remark = 0 if in_text else _remark_end(head, table, lines, index)
+    if remark:
+        table.rows[-1].analysis += lines[index:remark]
+        return remark
     if not in_text or _may_begin_row(lines, index):
         row = _take_row(head, lines, index, stops, manner, strict=in_text)
         if row is not None and _continues(row, table, head, lines, index):
@@ -140,6 +147,24 @@ def _row_or_text(
     else:
         table.unplaced.append(lines[index])
     return index + 1
+
+
+def _remark_end(head: TableHead, table: Table, lines: Sequence[Line], index: int) -> int:
+    """The index after the sentences that stand right under an activity without a heading; 0 where none do.
+
+    A title has no full stop, so what ends with one above the next row, or above a blank line, is a remark.
+    """
+    told = head.table == "activity" and table.rows and not table.rows[-1].analysis
+    if not told or head.real or "analysis" in head.keys or not index or lines[index - 1].blank:
+        return 0
+    end = 0
+    for place in range(index, min(len(lines), index + _REMARK_LINES)):
+        line = lines[place]
+        if line.blank or _DATE.search(line.text) or len(segments_of(line)) > 1:
+            break
+        if is_ended(line.text):
+            end = place + 1
+    return end
 
 
 def _is_heading(lines: Sequence[Line], index: int, manner: Manner) -> bool:
