@@ -16,11 +16,16 @@ import click
 from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput
+from arshjul.organisation import ROLE_SWEDISH, Role
 from arshjul.plan import Kind
+from arshjul.wheel import milestones
 from cli.demo_installation import UNIT, copy_config, fit_to_plan, prepare_folder
+from cli.options import opened
+from cli.portal import link_for, run_portal
 from cli.prefect_settings import prepare_prefect, without_heartbeats
 
 EXAMPLE = Path(__file__).parent.parent / "config"
+LOOKED_IN_AS = (Role.MANAGER, Role.DEPUTY, Role.CONTROLLER, Role.REGISTRAR, Role.OPERATOR)
 
 
 @click.command()
@@ -40,7 +45,8 @@ EXAMPLE = Path(__file__).parent.parent / "config"
     help="Kör på en plan ur ett dokument i stället, med påhittade svar.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
-def demo(out: Path, plan_file: Path | None, as_json: bool) -> None:
+@click.option("--open", "stays_open", is_flag=True, help="Låt portalen vara igång efteråt, med länkar in.")
+def demo(out: Path, plan_file: Path | None, as_json: bool, stays_open: bool) -> None:
     """Kör hela tertial 2 för exempelenheten, från plan till arkiv, på låtsad tid.
 
     \b
@@ -48,6 +54,7 @@ def demo(out: Path, plan_file: Path | None, as_json: bool) -> None:
       arshjul demo
       arshjul demo --out /tmp/prov --json
       arshjul demo --plan verksamhetsplan.txt
+      arshjul demo --open                 och titta sedan i portalen
     """
     started = time.monotonic()
     say: Callable[[str], None] = lambda words: click.echo(words, err=as_json)  # noqa: E731
@@ -74,6 +81,27 @@ def demo(out: Path, plan_file: Path | None, as_json: bool) -> None:
         click.echo(json.dumps(result, ensure_ascii=False, indent=2))
     else:
         _table(result, out, time.monotonic() - started)
+    if stays_open:
+        _leave_open(config)
+
+
+def _leave_open(config: Path) -> None:
+    """The portal on the play's last day, with a link for each kind of person."""
+    with opened(config) as office:
+        rules = office.installation.wheel.rules(UNIT, Kind.T2)
+        assert rules is not None
+        now = milestones(rules, Kind.T2, 2026).archive
+        port = office.installation.settings.portal.port
+        click.echo("\nÖppna portalen som:")
+        people = {role: office.installation.unit(UNIT).holders(role, now.date())[:1] for role in LOOKED_IN_AS}
+        links = {
+            f"{office.installation.organisation.person(person).name}, {ROLE_SWEDISH[role]}": link_for(
+                office, person, now, port
+            )
+            for role, held in people.items()
+            for person in held
+        }
+        run_portal(office, port, lambda: now, links)
 
 
 def _table(result: dict[str, Any], out: Path, seconds: float) -> None:

@@ -20,6 +20,7 @@ COMMANDS = {
     "wheel": "cli.wheel:wheel",
     "run": "cli.run:run",
     "serve": "cli.serve:serve",
+    "portal": "cli.portal:portal",
     "status": "cli.status:status",
     "collect": "cli.collect:collect",
     "sources": "cli.sources:sources",

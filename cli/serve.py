@@ -1,4 +1,4 @@
-"""`arshjul serve`: Prefect's server, a worker and the year's schedules together, for a small installation."""
+"""`arshjul serve`: Prefect, a worker, the year's schedules and the portal, for a small installation."""
 
 import os
 import signal
@@ -37,7 +37,7 @@ AT_ONCE = 2  # runs side by side; two cores are enough for a small installation
 @redirect_option
 @config_option
 def serve(port: int, config: Path) -> None:
-    """Låt årshjulet gå: starta Prefect och kör varje sak på sin dag. Avsluta med Ctrl-C.
+    """Låt årshjulet gå: starta Prefect och portalen och kör varje sak på sin dag. Avsluta med Ctrl-C.
 
     Ändras konfigurationen läggs de nya datumen in av sig själva.
 
@@ -64,14 +64,15 @@ def serve(port: int, config: Path) -> None:
         [*prefect, "worker", "start", "--pool", POOL, "--type", "process", "--limit", str(AT_ONCE)],
         log,
     )
+    portal = Kept("Portalen", [sys.executable, "-m", "cli.portal_process", str(config.resolve())], log)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop is as good as Ctrl-C
     try:
-        _serve(server, worker, _Year(config), port)
+        _serve(server, worker, portal, _Year(config), port)
     except KeyboardInterrupt:
         click.echo("Årshjulet har stannat. Det som har sin dag under tiden tas igen när det startas igen.")
 
 
-def _serve(server: Kept, worker: Kept, year: "_Year", port: int) -> None:
+def _serve(server: Kept, worker: Kept, portal: Kept, year: "_Year", port: int) -> None:
     with ExitStack() as ending:
         ending.callback(server.end)
         click.echo("Prefect startas …")
@@ -80,10 +81,13 @@ def _serve(server: Kept, worker: Kept, year: "_Year", port: int) -> None:
         year.keep_in_step()
         ending.callback(worker.end)
         worker.start()
+        ending.callback(portal.end)
+        portal.start()
         click.echo(f"Årshjulet går. Följ det på http://127.0.0.1:{port} (Ctrl-C avslutar).")
+        click.echo(f"Portalen för chefer och de som svarar: http://127.0.0.1:{year.portal_port}")
         while True:
             time.sleep(LOOK_SECONDS)
-            revive((server, worker), click.echo)
+            revive((server, worker, portal), click.echo)
             year.keep_in_step()
 
 
@@ -99,6 +103,7 @@ class _Year:
     def __init__(self, config: Path) -> None:
         self._config = config
         self._seen: tuple[date, float] | None = None
+        self.portal_port = load_installation(config).settings.portal.port
 
     def keep_in_step(self) -> None:
         """Deploy anew on a new day and after a change; a configuration with a fault waits for its mending."""

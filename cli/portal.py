@@ -1,0 +1,82 @@
+"""`arshjul portal`: the web portal by itself, and personal links for those who ask for one at a desk.
+
+`arshjul serve` starts the same thing beside Prefect. It listens on this machine only; a city puts its own
+web server with https in front (docs/drift.md).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from arshjul.errors import BadInput
+from arshjul.office import Office
+from arshjul.steps.ways_in import make_link, withdraw_links
+from cli.options import config_option, current_time, now_option, opened
+
+HERE = "127.0.0.1"
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1024, 65535), metavar="PORT", help="Annan port.")
+@click.option("--link", "person", metavar="PERSON", help="Skriv en personlig länk till någon (id).")
+@click.option("--withdraw", metavar="PERSON", help="Dra in alla länkar för någon (id).")
+@now_option
+@config_option
+def portal(
+    port: int | None, person: str | None, withdraw: str | None, now: datetime | None, config: Path
+) -> None:
+    """Starta portalen där underlag besvaras och rapporter beslutas. Avsluta med Ctrl-C.
+
+    \b
+    Exempel:
+      arshjul portal
+      arshjul portal --link karin         skriver en länk som Karin kan öppna
+      arshjul portal --withdraw karin     hennes länkar slutar gälla
+    """
+    with opened(config) as office:
+        at = now or current_time()
+        if person:
+            click.echo(link_for(office, person, at, port))
+        elif withdraw:
+            known(office, withdraw)
+            with office.database.writing() as session:
+                count = withdraw_links(session, withdraw, at)
+            click.echo(f"{count} länkar är indragna. {withdraw} behöver en ny för att komma in.")
+        else:
+            run_portal(
+                office, port or office.installation.settings.portal.port, lambda: now or current_time()
+            )
+
+
+def run_portal(
+    office: Office, port: int, clock: Callable[[], datetime], links: Mapping[str, str] | None = None
+) -> None:
+    """Serve the portal until it is stopped. `links` are written out: what each is, and the address."""
+    import uvicorn
+
+    from arshjul.web.app import portal as application
+
+    for words, address in (links or {}).items():
+        click.echo(f"  {words:<44} {address}")
+    click.echo(f"Portalen går på http://{HERE}:{port} (Ctrl-C avslutar).")
+    # No log of requests: an address may hold a personal link.
+    uvicorn.run(application(office, clock), host=HERE, port=port, log_level="warning", access_log=False)
+
+
+def link_for(office: Office, person: str, now: datetime, port: int | None = None) -> str:
+    """The address of a new personal link."""
+    known(office, person)
+    settings = office.installation.settings.portal
+    with office.database.writing() as session:
+        token = make_link(session, person, None, now, timedelta(days=settings.link_days))
+    base = settings.address if settings.address and not port else f"http://{HERE}:{port or settings.port}"
+    return f"{base.rstrip('/')}/l/{token}"
+
+
+def known(office: Office, person: str) -> None:
+    """BadInput for somebody that the organisation does not know."""
+    people = [p.id for p in office.installation.organisation.people]
+    if person not in people:
+        raise BadInput(f'det finns ingen person med id "{person}"; här finns {", ".join(people)}')

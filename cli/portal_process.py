@@ -1,0 +1,10 @@
+"""The portal as a process of its own, as `arshjul serve` keeps it: `python -m cli.portal_process CONFIG`."""
+
+import sys
+from pathlib import Path
+
+from cli.main import main
+
+if __name__ == "__main__":
+    sys.argv = ["arshjul", "portal", "--config", str(Path(sys.argv[1]))]
+    main()
