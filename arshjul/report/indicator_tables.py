@@ -14,8 +14,8 @@ from arshjul.report.blocks import Align, Cell, Column, Origin, OriginKind, Table
 
 WITHHELD = "‥"
 WITHHELD_NOTE = (
-    f"{WITHHELD} betyder att uppgiften inte visas: den gäller för få personer, eller så skulle den avslöja en "
-    "annan som gör det."
+    f"{WITHHELD} betyder att uppgiften inte visas: den gäller för få personer, eller så skulle den avslöja "
+    "en annan som gör det."
 )
 STATE_WORDS = {
     State.NO_DATA: "inga data",
