@@ -13,7 +13,7 @@ from arshjul.review.counts import SEXES, Count, counts_in, same_kind
 from arshjul.review.text_total import TextTotal
 
 TOTAL = re.compile(
-    r"\b(?:totalt|sammanlagt|sammantaget|inalles|summan?|tillsammans(?=\s(?:(?:blir|är|gör)\s(?:det\s)?)?\d))\b(?!\ssett)",
+    r"\b(?:totalt|sammanlagt|sammantaget|inalles|summan?|tillsammans(?=\s(?:(?:blir|är|gör|blev)\s(?:det\s)?)?(?:\d|(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|[a-zåä]+ton|tjugo)\b)))\b(?!\ssett)",
     re.IGNORECASE,
 )
 # With any of these the parts are not all there is, not exact, or not of the same time.

@@ -9,6 +9,7 @@ from arshjul.review.workplaces import Words, Workplaces
 
 _ENDINGS = re.compile(r"(?:arnas|ernas|arna|erna|ens|ets|ans|ns|en|et|an|n|t|s|a|e)$")
 _SHORTEST = 5  # letters: shorter names differ by a letter and mean two things
+_TELLING = 8  # letters of a name that need not stand often to be known
 _LONG = 9  # letters from which two faults may be one slip
 _RARE = 2  # the known spelling stands at least so many times as often
 _ENOUGH = 2  # times that a listed name must stand to be the known spelling
@@ -25,27 +26,38 @@ def slips_of(
         for word, count in counts.items()
         if len(word) >= _SHORTEST
         and ((word in listed and count >= _ENOUGH) or (count >= name_seen and words.inside.get(word, 0) >= 1))
+    } | {
+        word: count
+        for word, count in counts.items()
+        if len(word) >= _TELLING and count == _ENOUGH and words.inside.get(word, 0) >= 1
     }
     slips: dict[str, str] = {}
     for odd, count in counts.items():
         known = [
             word
             for word, often in recurring.items()
-            if often >= _RARE * count and is_slip(odd, word) and not _listed_together(odd, word, passages)
+            if often >= _RARE * count
+            and is_slip(odd, word, is_listed=word in listed)
+            and not _listed_together(odd, word, passages)
         ]
         if known:
             slips[odd] = max(known, key=lambda word: recurring[word])
     return slips
 
 
-def is_slip(odd: str, known: str) -> bool:
-    """Whether `odd` is `known` with a slip of the pen: a letter more, less, other, or two changed about."""
+def is_slip(odd: str, known: str, *, is_listed: bool = False) -> bool:
+    """Whether `odd` is `known` with a slip of the pen: a letter more, less, other, or two changed about.
+
+    A workplace that `is_listed` has one form: another ending is a slip too.
+    """
     one, other = odd.casefold(), known.casefold()
     shortest = min(len(one), len(other))
     allowed = 2 if shortest >= _LONG else 1
     if one == other or shortest < _SHORTEST or abs(len(one) - len(other)) > allowed:
         return False
-    if one.startswith(other) or other.startswith(one) or _stem(one) == _stem(other):
+    if one.startswith(other) or other.startswith(one):
+        return False
+    if _stem(one) == _stem(other) and not is_listed:
         return False  # a compound or an inflected form
     strange = Counter(one)
     strange.subtract(other)

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from arshjul.review.counts import same_kind
 from arshjul.review.document.claims import Claim, Said, claims_of
 from arshjul.review.document.explained import explains, is_owned, meant_among, rows_near
 from arshjul.review.document.model import Model
+from arshjul.review.document.subjects import is_elsewhere
 from arshjul.review.figures import agree, shown
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
@@ -133,6 +135,18 @@ def _first_value(row: Row, passage: Passage, model: Model) -> Claim | None:
             for claim in claims_of(sentence, row, passage, model):
                 if claim.said is Said.NOW:
                     return claim
+    if row.counts and row.counted is not None:
+        claims = [
+            Claim(Said.NOW, figure, passage, sentence)
+            for sentence in passage.sentences
+            for figure in sentence.figures
+            if is_owned(row, passage, sentence, model)
+            and figure.unit in ("", "st")
+            and figure.noun is not None
+            and same_kind(figure.noun, row.counted)
+        ]
+        if len(claims) == 1 and not is_elsewhere(claims[0].sentence.text, model):
+            return claims[0]
     for listing in () if passage.shared else passage.listings:
         for item in listing.items:
             if model.vocabulary.total.match(item.label) and len(item.figures) == 1 and not row.counts:

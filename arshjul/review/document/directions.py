@@ -51,7 +51,8 @@ _TOLD = re.compile(
     r"\b(?:är|var|visar|visade|innebär|ses?|syns|märks|blev|motsvarar|skett|noteras|utgör|finns)\b", re.I
 )
 _COMPARISON = re.compile(
-    r"\b(?P<word>högre|lägre|bättre|sämre)\b(?:\s+[\wåäö]+){0,3}?\s+än\s+(?P<base>.{0,45})", re.I
+    r"\b(?P<word>högre|lägre|bättre|sämre|längre|kortare|(?:fler|färre)(?=\s+än\b))\b(?:\s+[\wåäö]+){0,3}?\s+än\s+(?P<base>.{0,45})",
+    re.I,
 )
 _YEAR = re.compile(r"\b20\d\d\b")
 _THAN_TARGET = re.compile(r"(?:\w+\s+){0,2}?\w*mål(?:et|värdet)?\b", re.I)
@@ -198,6 +199,10 @@ _COMPARED = {
     "lägre": Movement.FALL,
     "bättre": Movement.BETTER,
     "sämre": Movement.WORSE,
+    "fler": Movement.RISE,
+    "färre": Movement.FALL,
+    "längre": Movement.RISE,
+    "kortare": Movement.FALL,
 }
 
 

@@ -12,6 +12,7 @@ from arshjul.review.finding import Finding, Severity
 from arshjul.review.statements import Part, Passage, Sentence
 
 _WORD = re.compile(r"\w+")
+_PASTED_WORDS = 26  # ... and without
 _PASTED = 16  # words of sentences in a row, told with figures
 _MOST = 0.6  # of a section's words: then it is the section that is told, not a paragraph of it
 _ALL = 0.9  # of a section's words: then the section is the same, with a word or two changed
@@ -160,7 +161,7 @@ def _is_pasted(first: Passage, second: Passage, pairs: Sequence[Alike], words: i
     exact = [pair for pair in pairs if pair.one.text == pair.again.text]
     places = {(first.sentences.index(p.one), second.sentences.index(p.again)) for p in exact}
     in_a_row = any((one + 1, again + 1) in places for one, again in places)
-    return in_a_row and any(pair.again.figures for pair in exact)
+    return in_a_row and (words >= _PASTED_WORDS or any(pair.again.figures for pair in exact))
 
 
 def _explains_one(passage: Passage) -> bool:

@@ -10,7 +10,7 @@ from statistics import pstdev
 
 from arshjul.numbers import round_half_up
 from arshjul.review.document.analyses import value_of
-from arshjul.review.document.explained import is_owned
+from arshjul.review.document.explained import meant_among, rows_near
 from arshjul.review.document.model import Model
 from arshjul.review.figures import agree, shown
 from arshjul.review.finding import Finding, Severity
@@ -85,7 +85,7 @@ def _is_of_sexes(row: Row) -> bool:
 def _list_of(row: Row, passage: Passage, model: Model) -> list[Item] | None:
     """The workplaces' values in a row's analysis: one figure each, in the row's unit."""
     for listing in passage.listings:
-        if passage.shared and not (listing.above and is_owned(row, passage, listing.above, model)):
+        if passage.shared and not _is_of(row, listing, passage, model):
             continue
         items = [item for item in _without_totals(listing, model) if item.figures]
         fits = all(
@@ -103,6 +103,17 @@ def _list_of(row: Row, passage: Passage, model: Model) -> list[Item] | None:
         ):
             return items
     return None
+
+
+def _is_of(row: Row, listing: Listing, passage: Passage, model: Model) -> bool:
+    """Whether a list under a whole table is about the row: by the words above it, else its unit alone."""
+    near = rows_near(passage, model)
+    told = meant_among(listing.above.text, near) if listing.above else set()
+    if told:
+        return row.indicator.name in told
+    units = {figure.unit for item in listing.items for figure in item.figures}
+    fits = {one.indicator.name for one in near if units == ({"%"} if one.unit == "%" else {""})}
+    return fits == {row.indicator.name}
 
 
 def _without_totals(listing: Listing, model: Model) -> list[Item]:

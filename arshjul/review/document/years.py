@@ -28,6 +28,7 @@ _SELF = re.compile(
     r"\b(?:verksamhetsåret|det\s+gångna\s+(?:året|verksamhetsåret)|året\s+som\s+(?:har\s+)?gått,?"
     r"|sammanfattning(?:\s+av)?(?:\s+året)?|årets\s+(?:resultat|utfall|rapport|verksamhetsberättelse)(?:\s+för)?"
     rf"|(?:denna|den\s+här)\s+{_REPORT}\w*(?:\s+(?:avser|gäller|för|omfattar))+{_SPAN}"
+    rf"|(?:redovisad|rapporterad|denna|aktuell)\s+period{_SPAN}|^period(?:en)?:?{_SPAN}"
     rf"|{_REPORT}(?:en)?\s+(?:avser|gäller|omfattar){_SPAN}|i\s+år,?\s*\(?)"
     r"\s*(?:år\s+|året\s+|perioden\s+)?(?P<year>20\d\d)\b",
     re.I,
