@@ -36,9 +36,7 @@ def main() -> None:
     alarmed = sum(bool(o.false) for o in outcomes if "fault" not in o.case)
     clean = sum("fault" not in o.case for o in outcomes)
     precision = f"{hits / (hits + false):.2f}" if hits + false else "–"
-    print(
-        f"\nprecision {precision}  recall {hits / faults:.2f}  false {false}  traps sprung {alarmed} of {clean}"
-    )
+    print(f"\nprecision {precision}  recall {hits / faults:.2f}  false {false}  traps {alarmed} of {clean}")
     if options.verbose:
         for outcome in outcomes:
             _tell(outcome)
