@@ -47,6 +47,7 @@ def test_a_package_holds_what_counts_in_a_public_and_a_restricted_part(play_from
             "public/config/plans/SOL-2026.yaml",
             "public/config/report_kinds.yaml",
             "public/config/review.yaml",
+            "public/config/sources.yaml",
             "public/config/wheel.yaml",
             f"public/decisions/{approved.id:04d}-approve.json",
             f"restricted/decisions/{explained.id:04d}-close-finding.json",
