@@ -39,7 +39,7 @@ def remind(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         cycle = hold_cycle(session, key)
         if cycle is None or is_done(session, cycle, step.name):
             return 0
-        for form, missing in late_forms(session, cycle):
+        for form, missing in late_forms(session, cycle, today=today):
             subunits, sections = _names(config, form, missing)
             reminder = Reminder(
                 unit_code=config.unit.code,
@@ -69,6 +69,32 @@ def remind(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     return reminded
 
 
+def remind_now(office: Office, key: CycleKey, person: str, by: str, now: datetime) -> bool:
+    """Remind one person at a manager's word, once a day; False where she has nothing missing."""
+    config = settled(office, key)
+    today = local_day(now)
+    with office.database.writing() as session:
+        cycle = hold_cycle(session, key)
+        found = list(late_forms(session, cycle, person)) if cycle else []
+        if cycle is None or not found:
+            return False
+        form, missing = found[0]
+        subunits, sections = _names(config, form, missing)
+        due = config.milestones.due.date()
+        reminder = Reminder(
+            unit_code=config.unit.code,
+            unit_name=config.unit.name,
+            cycle=str(key),
+            subunits=subunits,
+            sections=sections,
+            stage=_stage(1, today, due),
+            due=due,
+            missing=missing,
+            requested_on=local_day(_opened(session, cycle)),
+        )
+        return notify(session, cycle, reminder, cause=f"by {by} {today}", receiver=form.person, now=now)
+
+
 def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     """Tell the managers, and those who handed a task on, who is late; the number of people told."""
     config = settled(office, key)
@@ -81,7 +107,7 @@ def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
             return 0
         late: dict[str, Late] = {}
         delegators: dict[str, list[str]] = {}
-        for form, missing in late_forms(session, cycle):
+        for form, missing in late_forms(session, cycle, today=today):
             person = organisation.person(form.person)
             delegator = _delegator(config, form.person, today)
             late[form.person] = Late(
@@ -121,21 +147,35 @@ def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
 
 
 def late_forms(
-    session: Session, cycle: tables.Cycle, person: str | None = None
+    session: Session, cycle: tables.Cycle, person: str | None = None, *, today: date | None = None
 ) -> Iterator[tuple[Form, tuple[Missing, ...]]]:
-    """The newest form of each person (or of one) who has something missing, and what."""
+    """The newest form of each person (or of one) who has something missing, and what.
+
+    With `today`, what a manager has given more time for is not missing before that time is out.
+    """
     rows = session.scalars(
         select(tables.Form)
         .where(tables.Form.cycle_id == cycle.id, true() if person is None else tables.Form.person == person)
         .order_by(tables.Form.number)
     )
     newest = {row.person: row for row in rows}
-    answered = answered_scopes(session, cycle)
+    settled_scopes = answered_scopes(session, cycle) | _given_time(session, cycle, today)
     for row in newest.values():
-        if set(row.scopes) <= answered:
+        if set(row.scopes) <= settled_scopes:
             continue
         form = load_form(row.content)
-        yield form, tuple(Missing(sheet.title) for sheet in form.sheets if sheet.scope not in answered)
+        yield form, tuple(Missing(sheet.title) for sheet in form.sheets if sheet.scope not in settled_scopes)
+
+
+def _given_time(session: Session, cycle: tables.Cycle, today: date | None) -> set[str]:
+    """The scopes that have been given time which is not out; the last word on each counts."""
+    if today is None:
+        return set()
+    rows = session.scalars(
+        select(tables.Extension).where(tables.Extension.cycle_id == cycle.id).order_by(tables.Extension.id)
+    )
+    newest = {row.scope: row.until for row in rows}
+    return {scope for scope, until in newest.items() if date.fromisoformat(until) >= today}
 
 
 def _names(

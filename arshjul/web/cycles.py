@@ -18,6 +18,7 @@ from arshjul.decision_words import decision_words
 from arshjul.errors import BadInput, Refused
 from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
 from arshjul.steps import deciding, directing
+from arshjul.steps.chasing import remind_now
 from arshjul.steps.compiling import compile_draft
 from arshjul.steps.cycle_view import draft_files, findings_of, parts_of, versions_of
 from arshjul.steps.cycles import leased
@@ -53,6 +54,15 @@ def send_back(ask: Ask) -> Response:
     """Return an answer with a reason."""
     reason = ask.form.get("reason", "").strip()
     directing.return_answer(ask.office, ask.its_key, ask.path["part"], ask.me.person.id, reason, ask.now)
+    return go(base(ask))
+
+
+def remind(ask: Ask) -> Response:
+    """Remind the person of one part, now."""
+    parts = {part.scope: part.person for part in parts_of(ask.office, ask.its_key, ask.now)}
+    person = parts.get(ask.path["part"])
+    if person is None or not remind_now(ask.office, ask.its_key, person, ask.me.person.id, ask.now):
+        raise Refused("Det finns inget att påminna om: svaret är redan inne, eller en påminnelse gick i dag.")
     return go(base(ask))
 
 
@@ -227,6 +237,7 @@ PATH = "/rapport/{unit}/{cycle}"
 PAGES = (
     Page(PATH, cycle, Deed.SEE_CYCLE),
     Page(f"{PATH}/svar/{{part}}/atersand", send_back, Deed.CHASE, method="POST"),
+    Page(f"{PATH}/svar/{{part}}/paminn", remind, Deed.CHASE, method="POST"),
     Page(f"{PATH}/svar/{{part}}/mer-tid", give_time, Deed.CHASE, method="POST"),
     Page(f"{PATH}/utkast", draft, Deed.SEE_DRAFT),
     Page(f"{PATH}/utkast", make_draft, Deed.WRITE, method="POST"),

@@ -1,9 +1,13 @@
 """A manager follows a cycle in the portal: returns, gives time, writes, closes findings, decides."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
+from arshjul.steps.chasing import late_forms
+from arshjul.steps.cycles import find_cycle
 from arshjul.steps.standing import goal_standing
 from tests.example import T2
 from tests.play import Play
@@ -88,6 +92,32 @@ def test_a_manager_writes_judges_makes_a_draft_and_approves_what_she_saw(play_fr
     assert stale.status_code == 409
     assert "är godkänd (version 1)" in visit.post(f"{BASE}/beslut", files=files)
     assert visit.client.get(f"{BASE}/version/1/T2-2026-SOL.pdf").content.startswith(b"%PDF")
+
+
+def test_more_time_holds_the_reminders_back_until_it_is_out(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    now = play.dates.opens
+    visit = Visit(play.office, now, "karin")
+    visit.post(f"{BASE}/svar/HUMLAN/mer-tid", until="2026-09-20")
+    with play.office.database.reading() as session:
+        cycle = find_cycle(session, T2)
+        assert cycle is not None
+        early = {form.person for form, _ in late_forms(session, cycle, today=date(2026, 9, 14))}
+        after = {form.person for form, _ in late_forms(session, cycle, today=date(2026, 9, 21))}
+    assert "mehmet" not in early
+    assert "mehmet" in after
+    assert "Har fått tid till 2026-09-20" in visit.get(BASE)
+
+
+def test_a_manager_reminds_by_hand_once_a_day(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    visit = Visit(play.office, play.dates.opens, "karin")
+    visit.post(f"{BASE}/svar/HUMLAN/paminn")
+    again = visit.client.post(f"{BASE}/svar/HUMLAN/paminn", data={"csrf": visit.csrf()})
+    assert again.status_code == 409
+    with play.office.database.reading() as session:
+        notices = session.scalars(select(tables.Notice).where(tables.Notice.kind == "reminder")).all()
+    assert [notice.receiver for notice in notices] == ["mehmet"]
 
 
 def test_a_deputy_sees_none_of_it(play_from: PlayFrom) -> None:
