@@ -100,11 +100,11 @@ class _Writing:
             rows = _row(_cell(question, _WIDTH, tint=True), header=True) + _row(
                 _cell(box, _WIDTH), height=1100
             )
-            widths = (_WIDTH,)
+            widths = [_WIDTH]
         else:
             left = _WIDTH - _ANSWER_WIDTH
             rows = _row(_cell(question, left, tint=True) + _cell(box, _ANSWER_WIDTH))
-            widths = (left, _ANSWER_WIDTH)
+            widths = [left, _ANSWER_WIDTH]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{_WIDTH}" w:type="dxa"/>{_borders()}<w:tblLayout w:type="fixed"/>'
