@@ -87,6 +87,13 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """What goes out with the letter beside the workbook; the portal has every form three ways."""
+
+    word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Portal:
     """The web portal. `address` is where people reach it; without one no letter speaks of clicking."""
 
@@ -124,6 +131,7 @@ class SettingsRecord:
     mail: Mail = Mail()
     register: Register = Register()
     reports: Shown = Shown()
+    forms: Forms = Forms()
     portal: Portal = Portal()
     schedules: Schedules = Schedules()
 
@@ -155,6 +163,7 @@ class Settings:
     mail: Mail
     register: Register
     reports: Shown
+    forms: Forms = Forms()
     portal: Portal = Portal()
     schedules: Schedules = Schedules()
 
@@ -177,6 +186,7 @@ def settings_from(record: SettingsRecord, base: Path) -> Settings:
         mail=_with_whole_path(record.mail, base),
         register=record.register,
         reports=record.reports,
+        forms=record.forms,
         portal=record.portal,
         schedules=record.schedules,
     )

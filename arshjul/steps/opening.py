@@ -4,6 +4,7 @@ All of it is one transaction: a cycle is open with everything in its place, or n
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,8 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
-from arshjul.adapters.store.files import XLSX, keep_file
+from arshjul.adapters.store.files import DOCX, XLSX, keep_file
 from arshjul.adapters.store.turns import take_turn
+from arshjul.adapters.word_form_writing import write_word_form
 from arshjul.adapters.workbook_writing import write_workbook
 from arshjul.catalogue import identities
 from arshjul.crash_points import CrashPoint, reached
@@ -73,6 +75,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         open_promises(session, config, key, day, now)
         for form in forms:
             sha256 = keep_file(session, workbooks[form.person], XLSX)
+            attached = list(_attached(session, office, form, sha256))
             session.add(
                 tables.Form(
                     cycle_id=cycle.id,
@@ -84,7 +87,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                     created_at=now,
                 )
             )
-            request = _request(office, config, form, sha256, day)
+            request = _request(office, config, form, attached, day)
             notify(
                 session,
                 cycle,
@@ -126,12 +129,15 @@ def keep_plan(session: Session, key: CycleKey, plan: Plan, now: datetime) -> int
     return version.id
 
 
-def workbook_name(form: Form) -> str:
-    """What the form is called as a file: "Underlag T2 2026 SOL anna.xlsx"."""
-    return f"Underlag {form.cycle} {form.unit_code} {form.person}.xlsx"
+def _attached(session: Session, office: Office, form: Form, workbook_sha256: str) -> Iterator[Attachment]:
+    """The form as the settings send it, named "Underlag T2 2026 SOL anna.xlsx"; the workbook always."""
+    name = f"Underlag {form.cycle} {form.unit_code} {form.person}"
+    yield Attachment(f"{name}.xlsx", XLSX, workbook_sha256)
+    if office.installation.settings.forms.word:
+        yield Attachment(f"{name}.docx", DOCX, keep_file(session, write_word_form(form), DOCX))
 
 
-def _request(office: Office, config: Settled, form: Form, workbook_sha256: str, day: date) -> Request:
+def _request(office: Office, config: Settled, form: Form, attached: list[Attachment], day: date) -> Request:
     subunits, sections = scope_names(config.unit, form)
     delegator = next(
         (a.delegated_by for a in config.unit.answering_on(day) if a.person == form.person and a.delegated_by),
@@ -143,7 +149,7 @@ def _request(office: Office, config: Settled, form: Form, workbook_sha256: str, 
         cycle=form.cycle,
         subunits=subunits,
         sections=sections,
-        attachments=(Attachment(workbook_name(form), XLSX, workbook_sha256),),
+        attachments=tuple(attached),
         due=form.due,
         number=form.number,
         reminders=tuple(at.date() for name, at in chasing(config.milestones).items() if name != ESCALATE),

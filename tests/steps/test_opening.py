@@ -4,6 +4,7 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
+from sqlalchemy import select
 
 from arshjul.adapters.store import tables
 from arshjul.adapters.workbook_reading import read_workbook
@@ -12,6 +13,8 @@ from arshjul.plan import Kind
 from arshjul.plan_file import load_plan
 from arshjul.steps import opening
 from arshjul.steps.opening import open_cycle
+from arshjul.steps.settled import settled
+from tests.example import T2, Home
 from tests.play import Play
 from tests.stages import PlayFrom
 
@@ -107,3 +110,14 @@ def test_a_changed_plan_is_a_new_version_and_the_old_cycle_keeps_its_own(play_fr
         open_cycle(office, t1.key, step(t1), t1.dates.opens)
         assert [version.number for version in t1.rows(tables.PlanVersion)] == [1, 2]
         assert {row.kind: row.plan_version_id for row in t1.rows(tables.Cycle)} == {"T2": 1, "T1": 2}
+
+
+def test_the_form_goes_out_as_a_word_document_too_where_the_settings_say_so(home: Home) -> None:
+    settings = home.config / "settings.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("word: false", "word: true"), "utf-8")
+    with home.office() as office:
+        opens = settled(office, T2).milestones.opens
+        open_cycle(office, T2, Due(OPEN, opens, late=False), opens)
+        with office.database.reading() as session:
+            [request] = session.scalars(select(tables.Notice).where(tables.Notice.receiver == "mehmet"))
+    assert [each["name"].rpartition(".")[2] for each in request.content["attachments"]] == ["xlsx", "docx"]
