@@ -18,6 +18,7 @@ _HEAD_LETTERS = 250
 _LONGEST_NAME = 60
 _CAPTION = 60
 _NEAR = 1.0
+_YEAR = re.compile(r"20\d\d")
 UNKNOWN = "?"  # begins the key of a column whose name nobody knows
 
 
@@ -92,7 +93,7 @@ def _placed_head(
         if tabbed and "\t" not in line.text:
             break
         merged = _merge(merged, segments)
-        found = [_column_of(segment, columns) for segment in merged]
+        found = _by_year([_column_of(segment, columns) for segment in merged])
         named = found[0].key == next(iter(columns))
         if named and _is_head(
             [column.key for column in found], complete=end - 1 == index or lines[index].whole
@@ -171,9 +172,22 @@ def _flowing_head(
         if found:
             position -= len(found.pop().printed)
         position += _take_columns(text[position:], pattern, found)
-        if position == len(text) and len({column.key for column in found}) == len(found) > 1:
-            best = TableHead(table, _settled(found), end, placed=False)
+        dated = _by_year(found)
+        if position == len(text) and len({column.key for column in dated}) == len(dated) > 1:
+            best = TableHead(table, _settled(dated), end, placed=False)
     return best
+
+
+def _by_year(columns: Sequence[Column]) -> list[Column]:
+    """The columns; of two outcomes under years ("Utfall 2025", "Utfall 2024") the later is this year's."""
+    dated = [column for column in columns if column.key == "previous" and _YEAR.search(column.printed)]
+    if len(dated) != 2 or any(column.key == "outcome" for column in columns):
+        return list(columns)
+    years = [max(_YEAR.findall(column.printed)) for column in dated]
+    if years[0] == years[1]:
+        return list(columns)
+    newest = dated[years.index(max(years))]
+    return [replace(column, key="outcome") if column is newest else column for column in columns]
 
 
 def _settled(columns: Sequence[Column]) -> tuple[Column, ...]:

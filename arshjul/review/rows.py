@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _COUNTED = re.compile(r"\bantal(?:et)?\s+(?:\w+(?:a|de)\s+)?(\w+)")
 _PER = re.compile(r"\b(?:per|som en|för varje|i snitt|genomsnitt\w*|medel\w*)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"%.*\d|\b20\d\d\b|^\d")
+_SHORT = 4  # letters of a stem that begins many words
 _NOT = re.compile(r"\b(?:inte|ej)\b", re.IGNORECASE)
 
 
@@ -58,6 +59,18 @@ class Row:
             own.council_target,
         )
         return any(printed and parse_quantity(printed) and _cell(printed) is None for printed in cells)
+
+    @property
+    def numbers(self) -> list[Decimal]:
+        """Every number of the row."""
+        cells = (
+            self.outcome,
+            self.previous,
+            self.men,
+            self.women,
+            *(target.number for target in self.targets),
+        )
+        return [number for number in cells if number is not None]
 
     @property
     def is_unsure(self) -> bool:
@@ -177,4 +190,9 @@ def _keywords(name: str, vocabulary: Vocabulary) -> Iterable[re.Pattern[str]]:
             stems[
                 word[: -3 if len(word) >= 8 else -2 if len(word) >= 7 else -1 if len(word) >= 5 else None]
             ] = None
-    return (re.compile(rf"(?<![\w-]){re.escape(stem)}\w*", re.IGNORECASE) for stem in stems)
+    return (re.compile(rf"(?<![\w-]){re.escape(stem)}{_ending(stem)}(?!\w)", re.IGNORECASE) for stem in stems)
+
+
+def _ending(stem: str) -> str:
+    """What may follow a stem: an ending, not another word ("mat" is not "material")."""
+    return r"(?:het\w*|\w{0,3})" if len(stem) <= _SHORT else r"\w{0,8}"

@@ -85,7 +85,8 @@ def _named(words: Words) -> Mapping[str, int]:
     counts: dict[str, int] = {}
     printed = words.printed
     for word, count in printed.items():
-        if not word[0].isupper() or not word[1:].islower() or word.lower() in printed:
+        ordinary = printed.get(word.lower(), 0) > words.inside.get(word, 0)
+        if not word[0].isupper() or not word[1:].islower() or ordinary:
             continue
         genitive = word.endswith("s") and (word[:-1] in printed or len(word) > _SHORTEST)
         base = word[:-1] if genitive else word

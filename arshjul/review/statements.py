@@ -119,6 +119,15 @@ def passages_of(plan: Plan) -> list[Passage]:
     return [_with_sentences(passage) for passage in _texts(plan) if passage.text.strip()]
 
 
+def titles_of(plan: Plan) -> list[Passage]:
+    """The names of indicators and activities as texts: a workplace may stand in them too."""
+    rows = [(i.name, i.id, Part.ROW) for _, i in plan.indicators()]
+    activities = [(a.title, a.id, Part.ACTIVITY) for _, a in plan.activities()]
+    return [
+        _with_sentences(Passage(name, part, name, place=place)) for name, place, part in (*rows, *activities)
+    ]
+
+
 def goal_name(goal: Goal) -> str:
     """How a goal is named in a finding."""
     number = f"{goal.number} " if goal.number else ""

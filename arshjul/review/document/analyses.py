@@ -177,6 +177,8 @@ def _contradicted(claim: Claim, row: Row, model: Model) -> str | None:
             return _change(claim, row, model)
         case _:
             return None
+    if row.indicator.columns_uncertain and any(agree(number, cell) for cell in row.numbers):
+        return None  # it stands in the row, and nobody knows in which column
     known = [(printed, value) for printed, value in cells if printed and value is not None]
     if not known or any(agree(number, value) for _, value in known):
         return None

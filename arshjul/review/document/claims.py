@@ -11,7 +11,7 @@ from enum import StrEnum
 from arshjul.review.counts import same_kind
 from arshjul.review.document.explained import is_nearest, rows_near
 from arshjul.review.document.model import Model
-from arshjul.review.document.subjects import is_elsewhere
+from arshjul.review.document.subjects import is_elsewhere, is_narrowed
 from arshjul.review.figures import Figure
 from arshjul.review.rows import Row
 from arshjul.review.statements import Passage, Sentence
@@ -75,6 +75,11 @@ _SHARES = re.compile(
 )  # "Av det återbrukade är 41 procent trä"
 _FURTHER = re.compile(r"\b(?:högre|lägre|bättre|sämre|fler|färre|upp|ner|ned|under|över|från|kvar)\b", re.I)
 _APART = re.compile(r"\b(?:skilj\w*|skillnad\w*|spridning\w*|mellan)\b", re.I)
+_EXTREME = re.compile(  # of one among several
+    r"\b(?:störst|minst(?!\s+\d)|högst(?!\s+\d)|lägst|som\s+mest|som\s+lägst|som\s+högst|bäst|sämst|varierar|varierat"
+    r"|spridning\w*|toppen|botten|enskilda?)\b",
+    re.I,
+)
 _NEAR = 4  # words between a figure and what places it in time
 _IN_A_MONTH = re.compile(
     r"\b(?:i|under|för)\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b",
@@ -156,9 +161,9 @@ def _said(sentence: Sentence, index: int, row: Row, passage: Passage, model: Mod
     if _COMPARED.search(left):
         return Said.COMPARED
     base = _AVERAGE.sub("", left) if row.is_a_ratio else left
-    if _AGAINST.search(left) or words.other_base.search(base):
+    if _AGAINST.search(left) or words.other_base.search(base) or _EXTREME.search(around):
         return Said.OTHER
-    return Said.NOW
+    return Said.OTHER if is_narrowed(left, row, model) else Said.NOW
 
 
 def _fits(figure: Figure, row: Row) -> bool:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from arshjul.review.document.analyses import speaks_of, value_of
 from arshjul.review.document.explained import explains, is_nearest, is_owned, rows_near
 from arshjul.review.document.model import Model
-from arshjul.review.document.subjects import is_elsewhere, is_filling, may_be_the_row, subject_of
+from arshjul.review.document.subjects import is_elsewhere, is_filling, is_narrowed, may_be_the_row, subject_of
 from arshjul.review.figures import Figure, shown
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
@@ -250,6 +250,8 @@ def _is_about(row: Row, start: int, end: int, passage: Passage, sentence: Senten
     if re.search(r"\b(?:inte|ej|varken)\s*$", lead) or re.match(r"\s+(?:inte|ej)\b", text[end:]):
         return False
     if not is_nearest(row, text, start, end, rows_near(passage, model)):
+        return False
+    if is_narrowed(lead, row, model):
         return False
     own = is_owned(row, passage, sentence, model)
     if _A_NOUN.search(text[start:end]):

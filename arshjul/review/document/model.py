@@ -15,7 +15,7 @@ from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row, rows_of
 from arshjul.review.slips import slips_of
 from arshjul.review.source_lines import SourceLines, letters
-from arshjul.review.statements import Part, Passage, Sentence, goal_name, passages_of
+from arshjul.review.statements import Part, Passage, Sentence, goal_name, passages_of, titles_of
 from arshjul.review.vocabulary import Vocabulary
 from arshjul.review.workplaces import Words, Workplaces
 
@@ -44,13 +44,15 @@ class Model:
     vocabulary: Vocabulary
     limits: ReviewLimits
     source: SourceLines
+    titles: Sequence[Passage] = ()  # the names of indicators and activities
 
     @classmethod
     def of(cls, plan: Plan, settings: ReviewSettings, source: SourceLines) -> "Model":
         """The model of a plan or report."""
         vocabulary = Vocabulary.of(settings)
         passages = passages_of(plan)
-        words = Words.of(passages)
+        titles = titles_of(plan)
+        words = Words.of([*passages, *titles])
         workplaces = Workplaces.of(passages, words, vocabulary)
         return cls(
             plan,
@@ -58,10 +60,11 @@ class Model:
             rows_of(plan, vocabulary),
             words,
             workplaces,
-            slips_of(passages, words, workplaces, settings.limits.name_seen),
+            slips_of([*passages, *titles], words, workplaces, settings.limits.name_seen),
             vocabulary,
             settings.limits,
             source,
+            titles,
         )
 
     @property

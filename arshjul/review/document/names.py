@@ -14,7 +14,7 @@ def names_spelt_two_ways(model: Model) -> Iterator[Finding]:
         pattern = re.compile(rf"(?<!\w){re.escape(odd)}s?(?!\w)")
         places = [
             (passage, sentence, match.start())
-            for passage in model.passages
+            for passage in (*model.passages, *model.titles)
             if odd in passage.text
             for sentence in passage.sentences
             for match in pattern.finditer(sentence.text)

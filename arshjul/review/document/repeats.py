@@ -161,6 +161,8 @@ def _is_pasted(first: Passage, second: Passage, pairs: Sequence[Alike], words: i
     exact = [pair for pair in pairs if pair.one.text == pair.again.text]
     places = {(first.sentences.index(p.one), second.sentences.index(p.again)) for p in exact}
     in_a_row = any((one + 1, again + 1) in places for one, again in places)
+    if any(_length(pair.again.text) >= _PASTED and pair.again.figures for pair in exact):
+        return True
     return in_a_row and (words >= _PASTED_WORDS or any(pair.again.figures for pair in exact))
 
 

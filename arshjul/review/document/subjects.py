@@ -19,6 +19,19 @@ _FILLING = re.compile(
 )
 _PRONOUN = re.compile(r"(?:den|detta|vilket|som|det|vi)", re.I)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_OF_SOMETHING = re.compile(
+    r"\b(?:på|av|med|i|inom|för|bland|hos|från|till|mellan|utan)\s+(?:(?:den|det|de|vår|våra|vårt|sin|sina|sitt|din|dina|ditt|en|ett)\s+)?(?P<what>[a-zåäö]{3,})"
+)
+_TIME = re.compile(
+    r"(?:snitt|genomsnitt\w*|medel\w*|stort|princip|jämförelse|förhållande|sommar\w*|vår\w*|höst\w*|vint\w*|period\w*"
+    r"|tertial\w*|år\w*|månad\w*|vecka\w*|dag\w*|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober"
+    r"|november|december|fjol\w*|slut\w*|att|minst|högst)",
+    re.I,
+)
+_ADJECTIVE = re.compile(r"\w{3,}(?:iga|ska|ala|iva|ella|ade|anda|ande|dda|rda|na|ra)")
+_WHOLE_KIND = re.compile(
+    r"(?:totala|samlade|sammanlagda|hela|våra|alla|samtliga|genomsnittliga|enhetens|andra|denna|dessa|båda)"
+)
 _NEAR = 5  # words after a verb within which its subject stands
 _ELSEWHERE = re.compile(r"\b(?:På|Inom|Hos|I|på|inom|hos|vid|för)\s+(?P<name>[A-ZÅÄÖ][a-zåäö]{3,}\w*)")
 
@@ -45,6 +58,27 @@ def subject_of(lead: str, after: str) -> str | None:
         return (named or before)[-1]
     following: list[str] = _WORD.findall(after)
     return next((word for word in following[:_NEAR] if not is_filling(word)), None)
+
+
+def is_narrowed(lead: str, row: Row, model: Model) -> bool:
+    """Whether the words around make it something less: "besöken på webben", "de digitala besöken"."""
+    places = [place for place, _ in row.mentions(lead)]
+    if not places:
+        return False
+    match = _OF_SOMETHING.search(lead, max(places))
+    if match is not None:
+        what = match["what"]
+        known = (
+            row.is_meant_by(what)
+            or is_filling(what)
+            or _TIME.fullmatch(what)
+            or model.vocabulary.whole_unit.fullmatch(what)
+        )
+        if not known and not model.vocabulary.common.fullmatch(what):
+            return True
+    before = _WORD.findall(lead[: min(places)])
+    kind = before[-1].lower() if before else ""
+    return bool(_ADJECTIVE.fullmatch(kind)) and not is_filling(kind) and not _WHOLE_KIND.fullmatch(kind)
 
 
 def may_be_the_row(subject: str, text: str, row: Row, model: Model, *, own: bool) -> bool:

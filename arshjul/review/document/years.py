@@ -17,7 +17,8 @@ _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|n
 _SEASONS = "våren|hösten|sommaren|vintern|första\\s+halvåret|andra\\s+halvåret|tertial\\s+[12]"
 _TO = r"(?:till|och|med|[-\N{EN DASH}])"
 _DURING = re.compile(
-    r"\bunder\s+(?:(?:hela|år|året|verksamhetsåret|det\s+gångna\s+året|kalenderåret|perioden"
+    rf"\b(?:under\s+|(?:i|till)\s+(?=(?:{_MONTHS})\s)|(?=(?:{_SEASONS})\s))"
+    r"(?:(?:hela|år|året|verksamhetsåret|det\s+gångna\s+året|kalenderåret|perioden"
     rf"|{_SEASONS}|{_MONTHS}|{_TO})\s+)*(?P<year>20\d\d)\b(?!\s*[-\N{{EN DASH}}/]\s*\d)",
     re.I,
 )
@@ -39,7 +40,7 @@ _BEGINS = re.compile(
     re.I,
 )
 _OF_PLAN = re.compile(
-    r"\b(?:uppföljning(?:en)?\s+av|följt|följer\s+upp)\s+(?:\w+\s+)?verksamhetsplan\w*\s+(?:för\s+)?(?P<year>20\d\d)",
+    r"\b(?:uppföljning(?:en)?\s+av|följt|följer\s+upp|enligt|utifrån|i\s+enlighet\s+med)\s+(?:\w+\s+)?verksamhetsplan\w*\s+(?:för\s+)?(?P<year>20\d\d)",
     re.I,
 )
 _AS_OF = re.compile(
