@@ -14,6 +14,7 @@ from arshjul.plan_reader.rows import Row, Stop, is_name
 from arshjul.plan_reader.table_head import TableHead
 from arshjul.plan_reader.words import ReaderWords
 
+_NAME_LINES = 5
 _ROW_LINES = 24
 _ROW_REACH = 60
 _ROW_LENGTH = 3000  # letters: a longer row is none
@@ -78,6 +79,32 @@ def indicator_row(
             cells[closing] = squash(found.group())
         return Row(cells, lines[index].number, end, uncertain)
     return None
+
+
+def stacked_row(
+    head: TableHead, lines: Sequence[Line], index: int, stop: Stop, grammar: Grammar
+) -> Row | None:
+    """The row that has each cell on a line of its own, under one another, as many as there are columns."""
+    values = list(head.keys[1:])
+    if any(key in _CLOSING_KEYS for key in values) or _is_cell(lines[index], grammar):
+        return None
+    ends = _ends(lines, index, stop)
+    names = next((place for place, end in enumerate(ends) if _is_cell(lines[end - 1], grammar)), 0)
+    below = ends[names : names + len(values)]
+    stacked = len(below) == len(values) and all(_is_cell(lines[end - 1], grammar) for end in below)
+    if not stacked or not 0 < names <= _NAME_LINES:
+        return None
+    name = squash(" ".join(lines[end - 1].words for end in ends[:names]))
+    cells = zip(values, (tidy_cell(lines[end - 1].words, grammar) for end in below), strict=True)
+    return Row({head.keys[0]: name, **{k: c for k, c in cells if c}}, lines[index].number, below[-1])
+
+
+def _is_cell(line: Line, grammar: Grammar) -> bool:
+    """Whether a line is one value and nothing else; a dash is an empty one."""
+    if line.words in ("-", "–", "—"):
+        return True
+    cut = cut_cells(f"x {line.words} ", 1, grammar, keeps_spaces=False)
+    return cut.name.strip() == "x" and len(cut.cells) == 1
 
 
 def _goes_on(found: re.Match[str], text: str, line: Line, grammar: Grammar) -> bool:

@@ -139,6 +139,8 @@ def _column_of(segment: Segment, columns: Mapping[str, tuple[str, ...]]) -> Colu
     for key, patterns in columns.items():
         if any(re.fullmatch(pattern, squashed, re.I) for pattern in patterns):
             return Column(key, segment.text, segment.start, segment.end)
+    if _YEAR.fullmatch(squashed) and "previous" in columns:
+        return Column("previous", segment.text, segment.start, segment.end)
     return Column(f"{UNKNOWN}{segment.text}", segment.text, segment.start, segment.end)
 
 

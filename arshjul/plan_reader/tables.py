@@ -11,7 +11,7 @@ from arshjul.plan_reader.cells import grammar_of, tidy_cell
 from arshjul.plan_reader.column_rows import closing_of, column_row
 from arshjul.plan_reader.headings import is_row_analysis, looks_like_heading, section_key
 from arshjul.plan_reader.lines import Flow, Line, segments_of
-from arshjul.plan_reader.loose_rows import activity_row, gap_row, indicator_row
+from arshjul.plan_reader.loose_rows import activity_row, gap_row, indicator_row, stacked_row
 from arshjul.plan_reader.paragraphs import glue, is_ended
 from arshjul.plan_reader.reading import Noted
 from arshjul.plan_reader.rows import Row, Stop
@@ -216,7 +216,10 @@ def _take_row(
         return None
     if head.table == "activity":
         return activity_row(lines, index, stops, manner.words, manner.flow, strict=strict)
-    row = gap_row(head, lines[index], index, grammar, strict=strict) if head.placed else None
+    if head.placed:
+        row = gap_row(head, lines[index], index, grammar, strict=strict)
+    else:
+        row = stacked_row(head, lines, index, stops, grammar)
     return row or indicator_row(head, lines, index, stops, grammar, manner.flow, strict=strict)
 
 

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _COUNTED = re.compile(r"\bantal(?:et)?\s+(?:\w+(?:a|de)\s+)?(\w+)")
 _PER = re.compile(r"\b(?:per|som en|för varje|i snitt|genomsnitt\w*|medel\w*)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"%.*\d|\b20\d\d\b|^\d")
+_VALUE_IN_NAME = re.compile(r"\s\d+(?:,\d+)?\s?%\s*$")
 _SHORT = 4  # letters of a stem that begins many words
 _NOT = re.compile(r"\b(?:inte|ej)\b", re.IGNORECASE)
 
@@ -58,6 +59,8 @@ class Row:
             own.target,
             own.council_target,
         )
+        if _VALUE_IN_NAME.search(own.name):
+            return True
         return any(printed and parse_quantity(printed) and _cell(printed) is None for printed in cells)
 
     @property

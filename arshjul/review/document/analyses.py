@@ -30,7 +30,7 @@ _FROM_TARGET = re.compile(
 def figures_against_rows(model: Model) -> Iterator[Finding]:
     """A figure in a text that is not the one in the row it explains."""
     for row in model.rows:
-        for claim in claims_about(row, model):
+        for claim in () if row.is_garbled else claims_about(row, model):
             printed = _contradicted(claim, row, model)
             if printed is None:
                 continue
@@ -121,6 +121,8 @@ def speaks_of(row: Row, passage: Passage, sentence: Sentence, model: Model) -> b
 
 def value_of(row: Row, model: Model) -> tuple[Decimal, bool] | None:
     """The row's value, and whether it stands only in the analysis; None where it stands nowhere."""
+    if row.is_garbled:
+        return None
     if row.outcome is not None:
         return row.outcome, False
     passage = model.analysis_of(row)
