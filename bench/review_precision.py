@@ -4,8 +4,8 @@
     python bench/review_precision.py -v t2_2025_*       each miss and each false finding of these documents
 
 The documents of tests/review_corpus were known while the checks were made. Those of review_corpus_unseen were
-written by somebody who had not read the checks: half of them may be read (tuning), half only measure (held out),
-and of these no miss and no false finding is ever shown. What it prints is read by people.
+written by somebody who had not read the checks: half of them may be read (tuning), half only measure
+(held out), and of these no miss and no false finding is ever shown. What it prints is read by people.
 """
 
 import argparse
