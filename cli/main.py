@@ -32,8 +32,11 @@ COMMANDS = {
     "correct": "cli.decide:correct",
     "archive": "cli.archive:archive",
     "letters": "cli.letters:letters",
+    "backup": "cli.backup:backup",
+    "restore": "cli.backup:restore",
     "duties": "cli.duties:duties",
     "deploy": "cli.deploy:deploy",
+    "simulate": "cli.simulate:simulate",
 }
 
 

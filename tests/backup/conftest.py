@@ -1,0 +1,5 @@
+"""Both databases."""
+
+from tests.databases import postgresql
+
+__all__ = ["postgresql"]
