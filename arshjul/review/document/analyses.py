@@ -184,9 +184,20 @@ def _contradicted(claim: Claim, row: Row, model: Model) -> str | None:
     known = [(printed, value) for printed, value in cells if printed and value is not None]
     if not known or any(agree(number, value) for _, value in known):
         return None
+    if claim.said is Said.NOW and _is_said_rightly(claim, row):
+        return None
     if claim.said is Said.NOW and _is_of_another_row(claim, row, model):
         return None
     return known[0][0]
+
+
+def _is_said_rightly(claim: Claim, row: Row) -> bool:
+    """Whether the sentence gives the row's value too: then the other figure is of something else."""
+    return row.outcome is not None and any(
+        agree(figure.number, row.outcome)
+        for figure in claim.sentence.figures
+        if figure is not claim.figure and figure.unit == claim.figure.unit
+    )
 
 
 def _change(claim: Claim, row: Row, model: Model) -> str | None:

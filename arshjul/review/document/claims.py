@@ -62,7 +62,7 @@ _CHANGED_BY = re.compile(r"\b(?:med|på|om)\s+(?:ca\s+|cirka\s+|drygt\s+|knappt\
 _WOMEN = re.compile(r"\b(?:kvinn|flick|tjej)\w*", re.I)
 _MEN = re.compile(r"\b(?:män|männen|manliga|pojk\w*|kill\w*)\b", re.I)
 _NOT = re.compile(
-    r"\b(?:inte|ej)\b(?!\s+(?:\w+\s+){0,3}?(?:mål|årsmål|nå|uppn|uppf|upp till|förändr|ändr))", re.I
+    r"\b(?:inte|ej|varken)\b(?!\s+(?:\w+\s+){0,3}?(?:mål|årsmål|nå|uppn|uppf|upp till|förändr|ändr))", re.I
 )
 _NOT_REACHED = re.compile(
     r"\b(?:når|nås|uppnår|uppnås|nådde|nåddes|uppfyller|uppfylls)\s+(?:inte|ej)\b", re.I
@@ -78,6 +78,12 @@ _APART = re.compile(r"\b(?:skilj\w*|skillnad\w*|spridning\w*|mellan)\b", re.I)
 _EXTREME = re.compile(  # of one among several
     r"\b(?:störst|minst(?!\s+\d)|högst(?!\s+\d)|lägst|som\s+mest|som\s+lägst|som\s+högst|bäst|sämst|varierar|varierat"
     r"|spridning\w*|toppen|botten|enskilda?)\b",
+    re.I,
+)
+_AMONG = re.compile(r"\b(?:bland|hos)\s+(?:de\s+|våra\s+)?(?P<who>[a-zåäö]+)", re.I)
+_SAYS_OF_WHAT = re.compile(
+    r"\s+(?!(?:är|var|blev|har|hade|av|och|i|på|vilket|som|mot|jämfört|under|för|till|vid|per|nu|totalt|inom|från|med|än)\b)"
+    r"[a-zåäö]{4,}",
     re.I,
 )
 _NEAR = 4  # words between a figure and what places it in time
@@ -125,7 +131,8 @@ def _said(sentence: Sentence, index: int, row: Row, passage: Passage, model: Mod
     if figure.unit == "points" or (
         _CHANGED_BY.search(left) and (words.rise.search(left) or words.fall.search(left))
     ):
-        return Said.CHANGE if not is_elsewhere(around, model) else Said.OTHER
+        other = is_elsewhere(around, model) or is_narrowed(left, row, model)
+        return Said.OTHER if other else Said.CHANGE
     if figure.approximate and not _BOUND.search(left):
         return Said.OTHER
     if not _fits(figure, row) or is_elsewhere(around, model):
@@ -143,7 +150,7 @@ def _said(sentence: Sentence, index: int, row: Row, passage: Passage, model: Mod
         return Said.OTHER
     sex = _sex(left, near)
     if sex is not None:
-        return sex if _before(left, near, model) is False else Said.OTHER
+        return sex if _before(left, near, model) is False and not _FROM.search(left) else Said.OTHER
     if words.forecast.search(around) or _A_TARGET.search(left) or _IN_A_MONTH.search(left):
         return Said.OTHER
     if index and _TO.fullmatch(left) and _FROM.search(text[: figures[index - 1].start]):
@@ -163,7 +170,8 @@ def _said(sentence: Sentence, index: int, row: Row, passage: Passage, model: Mod
     base = _AVERAGE.sub("", left) if row.is_a_ratio else left
     if _AGAINST.search(left) or words.other_base.search(base) or _EXTREME.search(around):
         return Said.OTHER
-    return Said.OTHER if is_narrowed(left, row, model) else Said.NOW
+    other = is_narrowed(left, row, model) or _is_of_others(left, near, row, model)
+    return Said.OTHER if other else Said.NOW
 
 
 def _fits(figure: Figure, row: Row) -> bool:
@@ -188,6 +196,17 @@ def _counts_the_same(figure: Figure, row: Row, text: str, model: Model) -> bool:
     if figure.noun is None:
         return row.is_meant_by(text) or model.vocabulary.result.search(text) is not None
     return row.counted is not None and same_kind(figure.noun, row.counted)
+
+
+def _is_of_others(left: str, near: str, row: Row, model: Model) -> bool:
+    """Whether the words give the share of others, or of something else: "bland unga", "84 % vikarier"."""
+    among = _AMONG.search(left)
+    if among is not None and not (
+        row.is_meant_by(among["who"]) or model.vocabulary.common.fullmatch(among["who"])
+    ):
+        return _sex(left, near) is None
+    named = row.is_meant_by(left) or row.is_meant_by(near) or model.vocabulary.result.search(left)
+    return not named and _SAYS_OF_WHAT.match(near) is not None
 
 
 def _narrower(text: str, row: Row, model: Model) -> bool:

@@ -13,7 +13,14 @@ from enum import StrEnum
 from arshjul.review.document.analyses import speaks_of, value_of
 from arshjul.review.document.explained import explains, is_nearest, is_owned, rows_near
 from arshjul.review.document.model import Model
-from arshjul.review.document.subjects import is_elsewhere, is_filling, is_narrowed, may_be_the_row, subject_of
+from arshjul.review.document.subjects import (
+    is_elsewhere,
+    is_filling,
+    is_narrowed,
+    is_narrower,
+    may_be_the_row,
+    subject_of,
+)
 from arshjul.review.figures import Figure, shown
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
@@ -42,6 +49,7 @@ _CAN_SEE = re.compile(
     r"\b(?:kan|kunde|kunnat)\b(?:\s+(?:vi|man|enheten|det|också|även|dock|här|nu))*\s+(?:se|ses|konstatera\w*|notera\w*|utläsa\w*)\b",
     re.I,
 )
+_WITHIN = re.compile(r"(?:\s+\w+){0,2}?\s+(?:i|inom|bland|hos)\s+(?:de\s+|våra\s+)?(?P<what>[a-zåäö]{3,})")
 _A_NOUN = re.compile(r"(?:ning|ningen|gång)$", re.I)
 _OF_WHAT = re.compile(
     r"(?:\s+(?:på|med|om)\s+[\d,]+\s*(?:%|procent\w*)?)?\s+(?:av|i|inom|bland|för)\s+(?:vår\s+|den\s+|det\s+)?(?P<what>[\wåäö-]+)",
@@ -251,7 +259,8 @@ def _is_about(row: Row, start: int, end: int, passage: Passage, sentence: Senten
         return False
     if not is_nearest(row, text, start, end, rows_near(passage, model)):
         return False
-    if is_narrowed(lead, row, model):
+    within = _WITHIN.match(text[end:after])
+    if is_narrowed(lead, row, model) or (within and is_narrower(within["what"], row, model)):
         return False
     own = is_owned(row, passage, sentence, model)
     if _A_NOUN.search(text[start:end]):

@@ -66,19 +66,18 @@ def is_narrowed(lead: str, row: Row, model: Model) -> bool:
     if not places:
         return False
     match = _OF_SOMETHING.search(lead, max(places))
-    if match is not None:
-        what = match["what"]
-        known = (
-            row.is_meant_by(what)
-            or is_filling(what)
-            or _TIME.fullmatch(what)
-            or model.vocabulary.whole_unit.fullmatch(what)
-        )
-        if not known and not model.vocabulary.common.fullmatch(what):
-            return True
+    if match is not None and is_narrower(match["what"], row, model):
+        return True
     before = _WORD.findall(lead[: min(places)])
     kind = before[-1].lower() if before else ""
     return bool(_ADJECTIVE.fullmatch(kind)) and not is_filling(kind) and not _WHOLE_KIND.fullmatch(kind)
+
+
+def is_narrower(what: str, row: Row, model: Model) -> bool:
+    """Whether a noun after a preposition is neither the row's, nor a time, nor the whole unit."""
+    words = model.vocabulary
+    known = row.is_meant_by(what) or is_filling(what) or _TIME.fullmatch(what) or _WHOLE_KIND.fullmatch(what)
+    return not (known or words.whole_unit.fullmatch(what) or words.common.fullmatch(what))
 
 
 def may_be_the_row(subject: str, text: str, row: Row, model: Model, *, own: bool) -> bool:
