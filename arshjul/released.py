@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from arshjul.catalogue import Sex
 from arshjul.compilation import Compiled, Figure, IndicatorResult
+from arshjul.compilation.movements import movements
 from arshjul.form import FieldKind
 from arshjul.history import WHOLE_UNIT
 from arshjul.numbers import format_quantity
+from arshjul.report_kinds import PartName
 from arshjul.suppression.marking import adds_up, bases_now
 from arshjul.suppression.register import cell_name, cell_parts
 
@@ -26,6 +28,9 @@ def released_cells(compiled: Compiled) -> dict[str, str]:
                 cells[cell_name(result.indicator.id, scope, sex, of_period)] = printed
     cells.update(_answers_to_questions(compiled, period))
     cells.update(_told_in_texts(compiled, cells))
+    if any(part.name is PartName.MOVEMENTS for part in compiled.data.kind.parts):
+        moved = movements(compiled.data)
+        cells.update(moved.cells(period) if moved else ())
     return cells
 
 

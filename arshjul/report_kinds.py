@@ -74,7 +74,15 @@ class PartName(StrEnum):
     OVERVIEW = "overview"  # all goals with their status, and the charts
     GOALS = "goals"  # the chain of goals with texts, indicators and activities
     SECTION = "section"  # the answers to one section's questions
+    CHAPTER = "chapter"  # a heading over the parts of level 2 that follow it
+    OFF_PLAN = "off_plan"  # goals, indicators and activities that do not go as planned
+    INDICATORS = "indicators"  # the indicators that the report asks for, in one table
+    CHANGES = "changes"  # indicators and targets that are others than in the last report
+    SERIES = "series"  # indicators through the years, as figures
     FORECAST = "forecast"  # budget, outcome and forecast of the year, with the deviation
+    ECONOMY = "economy"  # the same by sub-unit and account, as a figure too, and the section's texts
+    INCIDENTS = "incidents"  # complaints and deviations through the year, by category
+    MOVEMENTS = "movements"  # how many people came and left
     APT = "apt"  # when each workplace takes the report up
     WHEEL = "wheel"  # the year as a figure
     ACTIONS = "actions"  # what was promised, and what became of it
@@ -84,11 +92,22 @@ class PartName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a report, in the order of the report. `section` is set for `PartName.SECTION` only."""
+    """One part of a report, in the order of the report.
+
+    `section` is set for those of `OF_A_SECTION` only. A part of `level` 2 stands under the chapter before it.
+    """
 
     name: PartName
     heading: str
     section: str | None = None
+    level: int = 1
+
+    def __post_init__(self) -> None:
+        if self.level not in (1, 2):
+            raise ValueError("level ska vara 1 eller 2")
+
+
+OF_A_SECTION = frozenset({PartName.SECTION, PartName.FORECAST, PartName.ECONOMY})
 
 
 @dataclass(frozen=True, slots=True)

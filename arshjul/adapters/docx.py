@@ -16,6 +16,7 @@ from arshjul.adapters.docx_base import RUNNING_HEAD, styled_base
 from arshjul.adapters.docx_body import Picture, body
 from arshjul.adapters.docx_styles import TEXT_WIDTH
 from arshjul.report.blocks import Figure, Report
+from arshjul.report.origins import with_appendix
 from arshjul.report.printable import printable
 
 _RELATIONS = "word/_rels/document.xml.rels"
@@ -28,6 +29,8 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 def render_docx(report: Report) -> bytes:
     """The report as a .docx file."""
+    if report.sources_appended:
+        report = with_appendix(report)
     base = styled_base()
     parts = dict(base.parts)
     pictures = _take_in_pictures(parts, report)

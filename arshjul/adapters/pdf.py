@@ -12,21 +12,24 @@ from arshjul.adapters import typesetting
 from arshjul.plan import Attainment
 from arshjul.report.blocks import Block, Report, Table
 from arshjul.report.columns import shares
+from arshjul.report.origins import with_appendix
 from arshjul.report.printable import CONTENTS, CONTENTS_DEPTH, PROPOSED_DECISION, lead_in, printable
 from arshjul.report.symbols import symbol_svg
 
 STANDARDS = ("a-2a", "ua-1")
+WITH_FILES = ("a-3a", "ua-1")  # the archive standard that lets other files lie in the document
 
 _WORDS = {"contents": CONTENTS, "decision": PROPOSED_DECISION}
 _SYMBOLS = {attainment.value: symbol_svg(attainment) for attainment in Attainment}
 
 
-def render_pdf(report: Report, standards: Sequence[str] = STANDARDS) -> bytes:
-    """The report as PDF; the same report gives the same bytes.
+def render_pdf(report: Report, standards: Sequence[str] | None = None) -> bytes:
+    """The report as PDF; the same report gives the same bytes. With files in it the standard is `WITH_FILES`.
 
     A character that no font has becomes a square: `unprintable_characters` says which.
     """
-    return typesetting.pdf("report.typ", typesetting.replace_unprintable(_model(report)), standards)
+    held_to = standards or (WITH_FILES if report.attached else STANDARDS)
+    return typesetting.pdf("report.typ", typesetting.replace_unprintable(_model(report)), held_to)
 
 
 def unprintable_characters(report: Report) -> str:
@@ -35,6 +38,7 @@ def unprintable_characters(report: Report) -> str:
 
 
 def _model(report: Report) -> str:
+    shown = with_appendix(report) if report.sources_appended else report
     model = {
         "front": _plain(report.front),
         "running_head": printable(report.running_head),
@@ -44,7 +48,8 @@ def _model(report: Report) -> str:
         "brief": report.brief,
         "words": _WORDS,
         "symbols": _SYMBOLS,
-        "blocks": [_block(block) for block in report.blocks],
+        "attached": [_plain(file) for file in report.attached],
+        "blocks": [_block(block) for block in shown.blocks],
     }
     return json.dumps(model, ensure_ascii=False)
 

@@ -10,11 +10,11 @@ from arshjul.config.records import Source
 from arshjul.errors import BadInput
 from arshjul.plan import Kind, Level
 from arshjul.report_kinds import (
+    OF_A_SECTION,
     SUBUNIT,
     Earlier,
     GoalQuestion,
     Part,
-    PartName,
     Question,
     ReportKind,
     SectionHeading,
@@ -89,8 +89,13 @@ def _kind(source: Source, record: KindsRecord, kind: Kind, found: KindRecord) ->
         sentence = "goal_asks är för en plan; skriv judges_goals: false, eller ta bort frågorna"
         raise BadInput(sentence, source.where(*path, "goal_asks"))
     for index, part in enumerate(found.parts):
-        if (part.name in (PartName.SECTION, PartName.FORECAST)) != (part.section is not None):
-            sentence = 'en del med name: section eller forecast, och ingen annan, ska ha nyckeln "section"'
+        if (part.name in OF_A_SECTION) != (part.section is not None):
+            sentence = (
+                'en del med name: section, forecast eller economy, och ingen annan, ska ha nyckeln "section"'
+            )
+            raise BadInput(sentence, source.where(*path, "parts", index))
+        if part.level == 2 and not any(above.level == 1 for above in found.parts[:index]):
+            sentence = "en del med level: 2 ska stå efter en del med level: 1"
             raise BadInput(sentence, source.where(*path, "parts", index))
         if part.section is not None and part.section not in found.sections:
             sentence = f'rapporten frågar inte efter avsnittet "{part.section}"'
@@ -135,7 +140,7 @@ def in_words_of(kind: ReportKind, people: str) -> ReportKind:
         goal_asks=tuple(
             replace(q, label=said(q.label), instruction=said(q.instruction)) for q in kind.goal_asks
         ),
-        parts=tuple(replace(part, heading=said(part.heading)) for part in kind.parts),
+        parts=tuple(replace(part, heading=_begun(said(part.heading))) for part in kind.parts),
     )
 
 
@@ -145,3 +150,8 @@ def _heading(name: str, section: SectionRecord) -> SectionHeading:
 
 def _questions(section: SectionRecord) -> Iterator[Question]:
     return (replace(question, scope=section.scope) for question in section.questions)
+
+
+def _begun(heading: str) -> str:
+    """A heading begins with a capital also where the unit's own word stands first."""
+    return heading[:1].upper() + heading[1:]

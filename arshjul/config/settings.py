@@ -80,6 +80,8 @@ class Shown:
 
     subunit_texts: SubunitTexts = SubunitTexts.SHORT
     short_text_words: int = 60  # how long a shortened text may be
+    sources_appended: bool = False  # PDF and Word end with a table of where everything comes from
+    attach_data: bool = False  # the released figures lie in the PDF as a file
 
     def __post_init__(self) -> None:
         if self.short_text_words < 10:

@@ -145,10 +145,21 @@ class FrontPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that lies in the PDF: `content` is text, `description` what a person reads of it."""
+
+    name: str
+    media_type: str
+    description: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report. `dated` is the document's date and part of its bytes: same input, same bytes.
 
     `running_head` stands at the top of every page beside "Sid x (y)": unit and register number.
+    `sources_appended`: PDF and DOCX end with a table of the sources that the HTML links to.
     """
 
     front: FrontPage
@@ -157,6 +168,8 @@ class Report:
     language: str
     blocks: tuple[Block, ...]
     brief: bool = False  # one sheet: the title stands on top of the text, and there is no list of contents
+    sources_appended: bool = False
+    attached: tuple[Attached, ...] = ()
 
     def headings(self) -> Iterator[Heading]:
         """For a list of contents."""

@@ -1,7 +1,7 @@
 """Building a report: from a compiled cycle to blocks, part by part, in the order that the kind says.
 
-What stands in it depends on nothing but its arguments: the same cycle gives the same blocks. The parts
-have modules of their own; here is their order, the first page and the short parts. Pure.
+What stands in it depends on nothing but its arguments: the same cycle gives the same blocks. What each part
+is made of is in `arshjul.report.parts`; here are the first page and what holds for the whole. Pure.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,12 +13,9 @@ from arshjul.cycle import CycleKey
 from arshjul.cycle_data import SUMMARY
 from arshjul.duties import Entry
 from arshjul.plan import Kind
-from arshjul.report.actions_part import actions_blocks
+from arshjul.report.attached import attached_data
 from arshjul.report.blocks import (
     Block,
-    Bullets,
-    Cell,
-    Column,
     FrontPage,
     Heading,
     Origin,
@@ -26,16 +23,11 @@ from arshjul.report.blocks import (
     PageBreak,
     Paragraph,
     Report,
-    Table,
     Voice,
 )
-from arshjul.report.forecast_part import forecast_blocks
-from arshjul.report.goal_part import GoalPart, goal_part, listed
-from arshjul.report.indicator_tables import WITHHELD_NOTE, method_words
-from arshjul.report.overview_part import overview_blocks
-from arshjul.report.section_part import apt_blocks, section_blocks
-from arshjul.report.wheel_figure import WheelEntry, draw_wheel
-from arshjul.report_kinds import Part, PartName
+from arshjul.report.origins import with_notes
+from arshjul.report.parts import contents, part_ids
+from arshjul.report_kinds import PartName
 from arshjul.wheel import local_day
 
 MONTHS = (
@@ -47,24 +39,41 @@ MONTHS = (
 def build_report(compiled: Compiled, shown: Shown, wheel: Sequence[Entry], dated: date) -> Report:
     """The whole report. `wheel` are the year's entries; `dated` the date on its first page."""
     data = compiled.data
-    goals = goal_part(compiled, shown)
+    ids = part_ids(data.kind)
     blocks: list[Block] = []
-    for part in data.kind.parts:
-        content = list(_part(part, compiled, goals, wheel))
-        if content and not blocks:
-            content = [*_correction(compiled), *content]
-        if content:
-            if part.name is PartName.APPENDIX:
-                blocks.append(PageBreak())
-            blocks += [Heading(1, part.heading, f"del-{part.section or part.name}"), *content]
-    return Report(
+    for part, content in contents(compiled, shown, wheel):
+        first = not blocks
+        if part.name is PartName.APPENDIX:
+            blocks.append(PageBreak())
+        blocks.append(Heading(part.level, part.heading, ids[part]))
+        blocks += [*_correction(compiled), *content] if first else content
+    report = Report(
         front=_front(compiled, dated),
         running_head=f"{data.unit.name}  ·  {data.registry_number}",
         dated=dated,
         language="sv",
         blocks=tuple(blocks),
         brief=data.kind.brief,
+        sources_appended=shown.sources_appended,
+        attached=attached_data(compiled) if shown.attach_data else (),
     )
+    return with_notes(report, _notes(compiled))
+
+
+def _notes(compiled: Compiled) -> dict[str, str]:
+    """What a reader is told of a source besides its id: who answered and when, which load."""
+    data = compiled.data
+    notes = {
+        counted.ref: f"{data.scope_name(scope)}, version {counted.version}, "
+        f"lämnat {local_day(counted.received_at)}"
+        for scope, counted in data.submissions.items()
+    }
+    for goal in data.plan.walk():
+        notes[goal.id] = f"{data.plan.kind} {data.plan.year or data.key.year}, målet ”{goal.title}”"
+    notes[SUMMARY] = "Enhetschefens sammanfattning"
+    for value in data.given.values:
+        notes[value.origin] = f"{value.origin}, inläsning {value.load}"
+    return notes
 
 
 def _front(compiled: Compiled, dated: date) -> FrontPage:
@@ -106,82 +115,3 @@ def _correction(compiled: Compiled) -> Iterator[Block]:
     if data.changes:
         origin = Origin(OriginKind.MANAGER, f"version {data.version}")
         yield Paragraph(data.changes, Voice.NOTE, label=f"Rättat i version {data.version}", origin=origin)
-
-
-def _part(part: Part, compiled: Compiled, goals: GoalPart, wheel: Sequence[Entry]) -> Iterator[Block]:
-    match part.name:
-        case PartName.SUMMARY:
-            yield from _summary(compiled)
-        case PartName.ABOUT:
-            yield from _about(compiled)
-        case PartName.OVERVIEW:
-            yield from overview_blocks(compiled)
-        case PartName.GOALS:
-            yield from goals.blocks
-        case PartName.SECTION:
-            yield from section_blocks(compiled, part.section or "")
-        case PartName.FORECAST:
-            yield from forecast_blocks(compiled, part.section or "")
-        case PartName.APT:
-            yield from apt_blocks(compiled)
-        case PartName.WHEEL:
-            entries = [WheelEntry(e.label, e.start, e.end, e.ring.value) for e in wheel]
-            yield draw_wheel(compiled.data.key.year, compiled.data.unit.name, entries)
-        case PartName.ACTIONS:
-            yield from actions_blocks(compiled)
-        case PartName.METHOD:
-            yield from _method(compiled)
-        case PartName.APPENDIX:
-            yield from goals.appendix
-
-
-def _summary(compiled: Compiled) -> Iterator[Block]:
-    judged = compiled.data.judgements.get(SUMMARY)
-    for text in (judged.synthesis if judged else "").split("\n"):
-        if text.strip():
-            yield Paragraph(text.strip(), Voice.UNIT, origin=Origin(OriginKind.MANAGER, SUMMARY))
-
-
-def _about(compiled: Compiled) -> Iterator[Block]:
-    data = compiled.data
-    period = f"{data.milestones.period_start} – {data.milestones.period_end}"
-    count = len(data.asked_subunits)
-    parts = "en verksamhet" if count == 1 else f"{count} verksamheter"
-    name = "Planen" if data.key.kind is Kind.VP else "Rapporten"
-    own = f"{data.unit.name} består av {parts}. {name} bygger på deras egna svar för perioden {period}."
-    yield Paragraph(own if count else f"{name} gäller perioden {period}.")
-    if not data.expected:
-        return
-    rows = []
-    for scope in data.expected:
-        counted = data.submissions.get(scope)
-        words = (
-            f"{local_day(counted.received_at)}, version {counted.version}"
-            if counted
-            else "Inga uppgifter lämnade"
-        )
-        origin = Origin(OriginKind.SUBMISSION, counted.ref) if counted else None
-        rows.append((Cell(data.scope_name(scope)), Cell(words, origin)))
-    yield Table(
-        "Svar som rapporten bygger på",
-        (Column("Verksamhet eller avsnitt", width=2), Column("Svar")),
-        tuple(rows),
-    )
-
-
-def _method(compiled: Compiled) -> Iterator[Block]:
-    data = compiled.data
-    items = [
-        f"{r.indicator.name}: {method_words(r)[0].lower()}{method_words(r)[1:]}."
-        for r in compiled.indicators.values()
-        if r.groups
-    ]
-    later = [r.indicator.name for r in compiled.indicators.values() if not r.asked]
-    if later:
-        items.append(f"Följs upp i en annan rapport under året: {'; '.join(later)}.")
-    if data.missing:
-        names = listed([data.scope_name(scope) for scope in data.missing])
-        items.append(f"{names} har inte lämnat några uppgifter och ingår inte i enhetens värden.")
-    items.append(WITHHELD_NOTE)
-    items.append("Värden avrundas i sista ledet; en halv avrundas uppåt.")
-    yield Bullets(tuple(items))

@@ -3,7 +3,7 @@
 In HTML every part links to its number (`arshjul.adapters.html`); PDF and DOCX get the appendix. Pure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from arshjul.report.blocks import (
@@ -41,6 +41,31 @@ def origin_text(origin: Origin) -> str:
     return f"{words} [{origin.ref}]" if origin.note and origin.ref not in origin.note else words
 
 
+def with_notes(report: Report, notes: Mapping[str, str]) -> Report:
+    """The report with `notes` (by reference) on the origins that say nothing yet but their reference."""
+
+    def noted(origin: Origin | None) -> Origin | None:
+        if origin is None or origin.note:
+            return origin
+        said = [notes[ref] for ref in (origin.ref, *origin.ref.split(", ")) if ref in notes]
+        return replace(origin, note="; ".join(dict.fromkeys(said))) if said else origin
+
+    def told(block: Block) -> Block:
+        match block:
+            case Paragraph() | Bullets() | Status():
+                return replace(block, origin=noted(block.origin))
+            case Table():
+                rows = tuple(
+                    tuple(replace(cell, origin=noted(cell.origin)) if cell.origin else cell for cell in row)
+                    for row in block.rows
+                )
+                return replace(block, rows=rows)
+            case _:
+                return block
+
+    return replace(report, blocks=tuple(told(block) for block in report.blocks))
+
+
 def numbered(report: Report) -> dict[Origin, int]:
     """Every origin of the report with its number, from 1, in the order of first use."""
     numbers: dict[Origin, int] = {}
@@ -59,7 +84,7 @@ def with_appendix(report: Report) -> Report:
     if not places:
         return report
     rows = tuple(
-        (Cell(str(number)), Cell(origin_text(origin)), Cell("\n".join(used)))
+        (Cell(str(number)), Cell(origin_text(origin)), Cell("; ".join(used)))
         for number, (origin, used) in enumerate(places.items(), start=1)
     )
     columns = (Column("Nr", width=0.35), Column("Källa", width=2.2), Column("Används under", width=2.2))

@@ -16,15 +16,20 @@ from arshjul.report.charts import NO_DATA, SIZE, WIDTH
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 620.0, 40.0, 236.0
 _HEIGHT = 270.0
 _TARGET = svg.stroke(svg.TARGET, 1.8) + ' stroke-dasharray="5 3"'
+_BREAK = svg.stroke(svg.SOFT, 1.4) + ' stroke-dasharray="1.5 4"'
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The value of one period ("2024", "T2 2025"), and the target that held then."""
+    """The value of one period ("2024", "T2 2025"), and the target that held then.
+
+    `breaks`: it cannot be compared with those before it.
+    """
 
     period: str
     value: Decimal | None
     target: Decimal | None = None
+    breaks: bool = False
 
 
 def over_periods(
@@ -57,8 +62,11 @@ def over_periods(
     drawn += [
         svg.line(x(place), y(one.value), x(place + 1), y(other.value), svg.stroke(svg.PETROL, 2.4))
         for place, (one, other) in enumerate(pairwise(points))
-        if one.value is not None and other.value is not None
+        if one.value is not None and other.value is not None and not other.breaks
     ]
+    for place, point in enumerate(points):
+        if point.breaks:
+            drawn.append(svg.line(x(place) - step / 2, _TOP, x(place) - step / 2, _BOTTOM, _BREAK))
     for place, point in enumerate(points):
         if point.value is None:
             drawn.append(svg.text(x(place), _BOTTOM - 10, NO_DATA, size=11, anchor="middle", colour=svg.SOFT))
@@ -83,9 +91,16 @@ def over_periods(
 
 def _in_words(title: str, points: Sequence[Point], unit: str, target_name: str, decimals: int | None) -> str:
     said = []
+    targets = {point.target for point in points}
     for point in points:
         words = NO_DATA if point.value is None else format_quantity(point.value, unit, decimals)
-        if point.target is not None:
-            words += f" ({target_name.lower()} {format_quantity(point.target, unit, decimals)})"
+        if point.target is not None and len(targets) > 1:
+            words += f" ({_lower(target_name)} {format_quantity(point.target, unit, decimals)})"
         said.append(f"{point.period} {words}")
-    return f"Linjediagram. {title}. {'; '.join(said)}."
+    one = next(iter(targets)) if len(targets) == 1 else None
+    against = f" {target_name} {format_quantity(one, unit, decimals)}." if one is not None else ""
+    return f"Linjediagram. {title}. {'; '.join(said)}.{against}"
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

@@ -19,17 +19,27 @@ from arshjul.suppression.marking import adds_up
 
 
 def section_blocks(compiled: Compiled, section: str) -> Iterator[Block]:
-    """A section's answers; one sentence where nobody gave any."""
+    """A section's answers; where nobody gave any a sentence says so, or nothing where all was voluntary."""
     heading = compiled.data.kind.heading(section)
     questions = [q for q in compiled.data.kind.asks if q.section == section]
     scopes = asked_scopes(compiled, questions)
     short = [q for q in questions if q.kind is not FieldKind.TEXT]
     if not any(compiled.data.answer(scope, q.id) for scope in scopes for q in questions):
-        yield Paragraph("Inga uppgifter lämnade.", Voice.NOTE)
+        if any(question.required for question in questions):
+            yield Paragraph("Inga uppgifter lämnade.", Voice.NOTE)
         return
     if short:
         yield _table(compiled, heading, short, scopes)
     yield from text_blocks(compiled, questions, scopes)
+
+
+def other_answers(
+    compiled: Compiled, section: str, questions: list[Question], scopes: list[str]
+) -> Iterator[Block]:
+    """A table of the numbers, choices and days among these questions, where anybody gave one."""
+    short = [q for q in questions if q.kind is not FieldKind.TEXT]
+    if any(compiled.data.answer(scope, q.id) for scope in scopes for q in short):
+        yield _table(compiled, compiled.data.kind.heading(section), short, scopes)
 
 
 def text_blocks(compiled: Compiled, questions: list[Question], scopes: list[str]) -> Iterator[Paragraph]:

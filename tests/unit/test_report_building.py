@@ -377,7 +377,14 @@ def test_a_section_of_one_person_is_a_table_of_questions_and_her_text() -> None:
 
 
 def test_a_section_that_nobody_answered_is_one_sentence() -> None:
-    assert paragraphs(under(report(goal(), {}), "Synpunkter")) == ["Inga uppgifter lämnade."]
+    asked = replace(KIND, asks=tuple(replace(question, required=True) for question in KIND.asks))
+    assert paragraphs(under(report(goal(), {}, kind=asked), "Synpunkter")) == ["Inga uppgifter lämnade."]
+
+
+def test_a_voluntary_section_that_nobody_answered_is_not_printed() -> None:
+    assert "Synpunkter" not in [
+        block.text for block in report(goal(), {}).blocks if isinstance(block, Heading)
+    ]
 
 
 def test_who_has_answered_which_version_and_who_has_not_stands_in_a_table() -> None:
