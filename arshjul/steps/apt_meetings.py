@@ -30,7 +30,7 @@ class AptView:
 
 
 def apt_meetings(office: Office, key: CycleKey) -> list[AptView]:
-    """Every workplace of the unit that was asked, in the unit's order."""
+    """Every workplace of the unit that was sent a form, answered or not, in the unit's order."""
     unit = office.installation.unit(key.unit_code)
     with office.database.reading() as session:
         cycle = find_cycle(session, key)
@@ -54,9 +54,8 @@ def apt_meetings(office: Office, key: CycleKey) -> list[AptView]:
             .order_by(tables.AptMeeting.id)
         )
         held = {row.scope: row for row in rows}
-        asked = set(
-            session.scalars(select(tables.Submission.scope).where(tables.Submission.cycle_id == cycle.id))
-        )
+        forms = session.scalars(select(tables.Form.scopes).where(tables.Form.cycle_id == cycle.id))
+        asked = {scope for scopes in forms for scope in scopes}
     return [
         AptView(
             subunit.code,

@@ -32,6 +32,14 @@ def test_a_workplace_reports_its_meeting_and_the_manager_sees_it(play_from: Play
     assert deputy.status("/apt/SOL/T2-2026/LARKAN") == 403
 
 
+def test_a_workplace_that_never_answered_reports_its_meeting_too(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    deputy = Visit(play.office, play.dates.archive, "johan")
+    assert "Returen" in deputy.get("/apt/SOL/T2-2026/RETUREN")
+    page = deputy.post("/apt/SOL/T2-2026/RETUREN", held_on="2026-10-08", suggestions="")
+    assert "Tack, det är sparat" in page
+
+
 def test_a_meeting_of_tomorrow_is_not_held_yet(play_from: PlayFrom) -> None:
     play = play_from("archived")
     visit = Visit(play.office, play.dates.archive, "mehmet")
