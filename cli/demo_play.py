@@ -15,7 +15,7 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.workbook_filling import fill_workbook
 from arshjul.compilation import compile_cycle
 from arshjul.config import Installation
-from arshjul.cycle import CycleKey
+from arshjul.cycle import CycleKey, planned_steps
 from arshjul.cycle_data import Judged
 from arshjul.form_making import make_forms
 from arshjul.history import History
@@ -23,6 +23,7 @@ from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.review.finding import Severity
 from arshjul.steps import deciding
+from arshjul.steps.apt_meetings import record_meeting
 from arshjul.steps.cycles import find_cycle
 from arshjul.steps.gathering import gather
 from arshjul.steps.letter_log import sent_letters
@@ -31,7 +32,7 @@ from arshjul.steps.standing import scope_standing
 from arshjul.wheel import STOCKHOLM, Milestones, milestones
 from cli.invented_story import Words, invent, judged_as_proposed, read_words
 from cli.run import run_cycle, told
-from cli.story import Delivery, Story, read_story
+from cli.story import Delivery, Meeting, Story, read_story
 from tasks.installed import close_offices, installed_office
 
 DAYS = ("må", "ti", "on", "to", "fr", "lö", "sö")
@@ -56,10 +57,11 @@ def play(
     office = installed_office()
     try:
         stage = _set(office.installation, key, config, outbox, invented=invented)
-        for at in _moments(stage):
+        mornings = _mornings(stage)
+        for at in sorted(mornings | {meeting.at for meeting in stage.story.meetings}):
             for words in _act(stage, office, at):
                 say(f"{_clock(at)}  {words}")
-            for words in told(run_cycle(key, at)):
+            for words in told(run_cycle(key, at)) if at in mornings else ():
                 say(f"{_clock(at)}  {words}")
         again = run_cycle(key, stage.dates.archive)
         say(f"{_clock(stage.dates.archive)}  samma flöde en gång till: {again.changes} ändringar")
@@ -92,12 +94,9 @@ def _set(installation: Installation, key: CycleKey, config: Path, outbox: Path, 
     return Stage(key, config, outbox, words, dates, invent(forms, plan, dates, manager, words))
 
 
-def _moments(stage: Stage) -> list[datetime]:
-    dates = stage.dates
-    wheel = {dates.opens, *dates.reminders, *dates.digests, dates.escalation, dates.compile, dates.archive}
-    if dates.distribute:
-        wheel.add(dates.distribute)
-    return sorted({*wheel, *stage.story.moments()})
+def _mornings(stage: Stage) -> set[datetime]:
+    """When the flow runs: at the wheel's times, and after what people do."""
+    return {at for at, _ in planned_steps(stage.dates)} | set(stage.story.moments())
 
 
 def _act(stage: Stage, office: Office, at: datetime) -> Iterator[str]:
@@ -107,6 +106,14 @@ def _act(stage: Stage, office: Office, at: datetime) -> Iterator[str]:
         if delivery.at == at:
             _deliver(stage, office, delivery)
             yield f"{', '.join(delivery.sheets)} lämnas i inkorgen"
+    for stray in story.stray:
+        if stray.at == at:
+            (office.installation.settings.folders.inbox / stray.name).write_text(stray.text, "utf-8")
+            yield f"”{stray.name}” lämnas i inkorgen"
+    for meeting in story.meetings:
+        if meeting.at == at:
+            _report_meeting(stage, office, meeting)
+            yield f"{meeting.scope} har haft APT den {meeting.held_on}"
     for judging in story.judgings:
         if judging.at == at:
             yield from _judge(stage, office, judging.judged, at)
@@ -132,6 +139,12 @@ def _deliver(stage: Stage, office: Office, delivery: Delivery) -> None:
     inbox.mkdir(parents=True, exist_ok=True)
     name = f"Underlag {stage.key} {delivery.person} {delivery.at:%m%d-%H%M}.xlsx"
     (inbox / name).write_bytes(fill_workbook(workbook, delivery.sheets))
+
+
+def _report_meeting(stage: Stage, office: Office, meeting: Meeting) -> None:
+    """As the portal does when somebody has filled in its page."""
+    at, said = meeting.at, meeting.suggestions
+    record_meeting(office, stage.key, meeting.scope, meeting.person, meeting.held_on, said, at)
 
 
 def _workbook_sent_to(outbox: Path, address: str) -> bytes:

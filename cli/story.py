@@ -30,6 +30,26 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """A file that lands in the inbox and is no form."""
+
+    at: datetime
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A workplace meeting (APT) on the report, reported in the portal at a time."""
+
+    at: datetime
+    person: str
+    scope: str
+    held_on: date
+    suggestions: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """A finding that the manager lets stand, with her reason; `goal` None takes any of that code."""
 
@@ -56,11 +76,13 @@ class Story:
     explains_at: datetime
     explained: tuple[Explained, ...]
     approves_at: datetime
+    stray: tuple[Stray, ...] = ()
+    meetings: tuple[Meeting, ...] = ()  # no morning has to follow one: nothing waits for it
     invented: bool = False  # the manager judges as the program proposes, and lets every finding stand
 
     def moments(self) -> list[datetime]:
-        """Every time at which somebody does something."""
-        times = {d.at for d in self.deliveries} | {j.at for j in self.judgings}
+        """Every time at which somebody does something that a morning is to follow."""
+        times = {d.at for d in (*self.deliveries, *self.stray)} | {j.at for j in self.judgings}
         return sorted(times | {self.explains_at, self.approves_at})
 
 
@@ -72,6 +94,32 @@ class DeliveryRecord:
     at: str
     sheets: tuple[str, ...]
     changes: Mapping[str, _Cells] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _at(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class StrayRecord:
+    """A file that is no form."""
+
+    at: str
+    name: str
+    text: str
+
+    def __post_init__(self) -> None:
+        _at(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """A meeting on the report: who reports it when, and what was suggested there."""
+
+    person: str
+    scope: str
+    held_on: date
+    at: str
+    suggestions: str = ""
 
     def __post_init__(self) -> None:
         _at(self.at)
@@ -113,6 +161,8 @@ class StoryRecord:
     deliveries: tuple[DeliveryRecord, ...]
     manager: ManagerRecord
     sheets: Mapping[str, _Cells]
+    stray: tuple[StrayRecord, ...] = ()
+    meetings: tuple[MeetingRecord, ...] = ()
 
 
 def read_story(path: Path) -> Story:
@@ -137,6 +187,11 @@ def read_story(path: Path) -> Story:
         explains_at=_at(manager.closed_at),
         explained=manager.closed,
         approves_at=_at(manager.approved_at),
+        stray=tuple(Stray(_at(one.at), one.name, one.text) for one in record.stray),
+        meetings=tuple(
+            Meeting(_at(one.at), one.person, one.scope, one.held_on, one.suggestions)
+            for one in record.meetings
+        ),
     )
 
 
