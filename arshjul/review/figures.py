@@ -4,8 +4,10 @@ A number that is a name (a year, a date, "T1", "dag 1-14", "1.3") is no figure. 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from arshjul.numbers import decimals_of, format_number, parse_quantity
@@ -66,6 +68,8 @@ _WORDED = re.compile(
     rf"(?<![\w-])(?P<word>{NUMBER_WORDS})(?:\s+(?P<unit>procentenheter|procent|st|tkr))?(?![\w-])",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_KEPT = 2048  # sentences, about those of one cycle
 _SHARES_UNIT = re.compile(r"\s+(?:till|mot|och|respektive|eller|à)\s+", re.IGNORECASE)
 _FOLLOWING = re.compile(r"(?:\s+[a-zåäö]+){0,4}")
 _NO_NOUN = re.compile(
@@ -96,15 +100,23 @@ class Figure:
         return self.unit in MONEY
 
 
-def figures_in(text: str) -> list[Figure]:
-    """The figures of `text`, in order, words from "två" too; years without a unit are none."""
-    found = [figure for match in _FIGURE.finditer(text) if (figure := _figure(match, text))]
+@lru_cache(maxsize=_KEPT)
+def figures_in(text: str) -> Sequence[Figure]:
+    """The figures of `text`, in order, words from "två" too; years without a unit are none.
+
+    Checks ask for the same sentence several times: the last ones read are kept.
+    """
+    found = (
+        [figure for match in _FIGURE.finditer(text) if (figure := _figure(match, text))]
+        if _DIGIT.search(text)
+        else []
+    )
     found += [_worded(match, text) for match in _WORDED.finditer(text)]
     found.sort(key=lambda figure: figure.start)
     for place, (one, other) in enumerate(pairwise(found)):
         if not one.unit and other.unit and _SHARES_UNIT.fullmatch(text[one.end : other.start]):
             found[place] = replace(one, unit=other.unit)  # "från 42 till 40 procent"
-    return found
+    return tuple(found)
 
 
 def _figure(match: re.Match[str], text: str) -> Figure | None:

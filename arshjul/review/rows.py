@@ -4,7 +4,7 @@ Called by the checks of `arshjul.review.document`. Pure.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,24 +12,19 @@ from arshjul.attainment import meets
 from arshjul.catalogue import Direction, Measure, Method, PrintedTarget, infer_measure, read_target
 from arshjul.numbers import Quantity, parse_quantity
 from arshjul.plan import Goal, Indicator, Plan
-from arshjul.review.vocabulary import Vocabulary, any_of
+from arshjul.review.naming import Naming
+from arshjul.review.vocabulary import Vocabulary
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_COUNTED = re.compile(r"\bantal(?:et)?\s+(?:\w+(?:a|de)\s+)?(\w+)")
 _PER = re.compile(r"\b(?:per|som en|för varje|i snitt|genomsnitt\w*|medel\w*)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"%.*\d|\b20\d\d\b|^\d")
 _VALUE_IN_NAME = re.compile(r"\s\d+(?:,\d+)?\s?%\s*$")
-_SHORT = 4  # letters of a stem that begins many words
-_NOT = re.compile(r"\b(?:inte|ej)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """An indicator's row: its cells as numbers (None where empty or no number) and what it is known by.
 
-    `unit` is "%" or what is printed; `keywords` are patterns of the words in its name that tell it from
-    others, `other_names` what it is also called; `narrow` is a part of a larger whole ("dag 1-14"),
-    `counted` the noun after "antal".
+    `unit` is "%" or what is printed; `naming` has the words in its name that tell it from others.
     """
 
     goal: Goal
@@ -41,11 +36,22 @@ class Row:
     men: Decimal | None
     women: Decimal | None
     targets: tuple[PrintedTarget, ...]
-    keywords: tuple[re.Pattern[str], ...]
-    other_names: re.Pattern[str]
-    narrow: bool
-    negated: bool
-    counted: str | None
+    naming: Naming
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is a part of a larger whole ("dag 1-14")."""
+        return self.naming.narrow
+
+    @property
+    def negated(self) -> bool:
+        """Whether it counts those who are not something ("som inte upplever …")."""
+        return self.naming.negated
+
+    @property
+    def counted(self) -> str | None:
+        """The noun after "antal"."""
+        return self.naming.counted
 
     @property
     def is_garbled(self) -> bool:
@@ -100,25 +106,15 @@ class Row:
 
     def is_meant_by(self, text: str) -> bool:
         """Whether `text` names the indicator by any word of its own."""
-        return self.other_names.search(text) is not None or any(k.search(text) for k in self.keywords)
+        return self.naming.is_in(text)
 
-    def mentions(self, text: str) -> list[tuple[int, str]]:
+    def mentions(self, text: str) -> Sequence[tuple[int, str]]:
         """Where `text` names the row, each with the pattern of the word that tells it from others."""
-        return [
-            (match.start(), pattern.pattern)
-            for pattern in (*self.keywords, self.other_names)
-            for match in pattern.finditer(text)
-        ]
+        return self.naming.mentions(text)
 
     def is_told_by(self, text: str, vocabulary: Vocabulary) -> bool:
         """Whether `text` names this indicator, and no part of it, so surely that it needs no table beside."""
-        if self.other_names.search(text):
-            return True
-        matched = sum(k.search(text) is not None for k in self.keywords)
-        if not self.keywords or matched < min(2, len(self.keywords)):
-            return False
-        narrow = vocabulary.narrower.search(text) is not None
-        return narrow == self.narrow and (_NOT.search(text) is not None) == self.negated
+        return self.naming.is_told_by(text, vocabulary)
 
     def met(self, value: Decimal) -> tuple[str, bool] | None:
         """The printed target that decides and whether `value` meets it; None where nothing compares."""
@@ -162,13 +158,7 @@ def _row(goal: Goal, indicator: Indicator, vocabulary: Vocabulary) -> Row:
         unit=_unit([*cells.values()], targets, measure),
         **{key: quantity.number if quantity else None for key, quantity in cells.items()},
         targets=targets,
-        keywords=tuple(_keywords(name, vocabulary)),
-        other_names=any_of(
-            other for word, others in vocabulary.also_called.items() if word in name for other in others
-        ),
-        narrow=vocabulary.narrower.search(name) is not None,
-        negated=_NOT.search(name) is not None,
-        counted=match[1] if (match := _COUNTED.search(name)) else None,
+        naming=Naming.of(indicator.name, vocabulary),
     )
 
 
@@ -183,19 +173,3 @@ def _unit(cells: Iterable[Quantity | None], targets: Iterable[PrintedTarget], me
     if any(unit.lower().startswith(("%", "procent")) for unit in units):
         return "%"
     return next((unit for unit in units if unit), measure.unit)
-
-
-def _keywords(name: str, vocabulary: Vocabulary) -> Iterable[re.Pattern[str]]:
-    """Patterns of the telling words of a name, without what stands in parentheses."""
-    stems: dict[str, None] = {}
-    for word in _WORD.findall(re.sub(r"\([^)]*\)", " ", name)):
-        if not vocabulary.common.fullmatch(word):
-            stems[
-                word[: -3 if len(word) >= 8 else -2 if len(word) >= 7 else -1 if len(word) >= 5 else None]
-            ] = None
-    return (re.compile(rf"(?<![\w-]){re.escape(stem)}{_ending(stem)}(?!\w)", re.IGNORECASE) for stem in stems)
-
-
-def _ending(stem: str) -> str:
-    """What may follow a stem: an ending, not another word ("mat" is not "material")."""
-    return r"(?:het\w*|\w{0,3})" if len(stem) <= _SHORT else r"\w{0,8}"

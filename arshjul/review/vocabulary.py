@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from typing import Any
 
 from arshjul.config.review_settings import ReviewSettings, ReviewWords
 
 _GAP = r"(?:[\w-]+\s+){0,3}?"
 _MORE = r"[\w-]*"
-_NOTHING = re.compile(r"(?!)")
+NOTHING = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A pattern for each word list; it finds any of the words, whole and in any case."""
+    """A pattern for each word list; it finds any of the words, whole and in any case.
+
+    `namings` are the names of indicators that have been read with these words (`naming`).
+    """
 
     rise: re.Pattern[str]
     fall: re.Pattern[str]
@@ -43,12 +47,13 @@ class Vocabulary:
     ended: re.Pattern[str]
     twice_is_fine: re.Pattern[str]
     also_called: Mapping[str, tuple[str, ...]]
+    namings: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, settings: ReviewSettings) -> "Vocabulary":
         """The patterns of an installation's words."""
         words = settings.all_words()
-        patterns = {f.name: _cached(getattr(words, f.name)) for f in fields(ReviewWords)}
+        patterns: dict[str, Any] = {f.name: _cached(getattr(words, f.name)) for f in fields(ReviewWords)}
         return cls(**patterns, also_called=settings.all_names())
 
 
@@ -56,7 +61,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of the words; a word that ends in "*" may go on, "…" stands for up to three words."""
     listed = sorted(words, key=len, reverse=True)
     if not listed:
-        return _NOTHING
+        return NOTHING
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_one, listed))})(?!\w)", re.IGNORECASE)
 
 

@@ -36,6 +36,7 @@ _PEOPLE = re.compile(
     r"|anställd)",
     re.IGNORECASE,
 )
+_Value = tuple[int, int, Decimal, int | None]  # from, to, the number, and of how many where it says
 _STEM = 5
 _SAYS_LITTLE = frozenset(
     (
@@ -88,16 +89,27 @@ def mentions_in(
         sentence = found[0]
         if not _ANY_NUMBER.search(sentence):
             continue
+        said = sentence.lower()
+        written: dict[tuple[bool, str], list[_Value]] = {}
         for subject, nearness in subjects:
-            for start, end, number, of in _values(sentence, subject.measure):
-                places = [
-                    p for p, base in subject.values.items() if _agrees(number, of, base, subject.measure)
-                ]
+            if not _may_speak_of(said, subject, nearness):
+                continue
+            measure = subject.measure
+            kind = measure.method is Method.SUM, measure.unit
+            if kind not in written:
+                written[kind] = list(_values(sentence, measure))
+            for start, end, number, of in written[kind]:
+                places = [p for p, base in subject.values.items() if _agrees(number, of, base, measure)]
                 if not places or not _speaks_of(sentence, end, subject, nearness):
                     continue
                 places = _meant(sentence, [p for p in places if _is_about(sentence, p[0], scope, named)])
                 if places:
                     yield Mention(found.start() + start, found.start() + end, subject.id, tuple(places))
+
+
+def _may_speak_of(said: str, subject: Subject, nearness: Nearness) -> bool:
+    """Whether any figure of a sentence, in small letters, can speak of the subject."""
+    return nearness is not Nearness.ELSEWHERE or any(stem in said for stem in _stems(subject.words))
 
 
 def _speaks_of(sentence: str, end: int, subject: Subject, nearness: Nearness) -> bool:
@@ -126,7 +138,7 @@ def _name(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
 
 
-def _values(sentence: str, measure: Measure) -> Iterator[tuple[int, int, Decimal, int | None]]:
+def _values(sentence: str, measure: Measure) -> Iterator[_Value]:
     """The figures of a sentence that are written as values of such a measure, and of how many, if it says."""
     taken: list[tuple[int, int]] = []
     if measure.method is not Method.SUM and measure.unit == "%":

@@ -165,7 +165,8 @@ def _analyses(reviewed: Reviewed, texts: tuple[Text, ...]) -> dict[str, str]:
             if row is None:
                 continue
             score = next(n for one, n in reviewed.named(sentence) if one is row)
-            sure = score >= min(_TOLD_SURELY, len(row.keywords)) or row.other_names.search(sentence)
+            least = min(_TOLD_SURELY, len(row.naming.keywords))
+            sure = score >= least or row.naming.is_also_in(sentence)
             if row in near or sure:
                 found.setdefault(row.indicator.id, []).append(sentence)
     return {indicator: "\n".join(dict.fromkeys(lines)) for indicator, lines in found.items()}

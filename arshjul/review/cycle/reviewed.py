@@ -95,8 +95,8 @@ class Reviewed:
         """The rows that a sentence names, each with how many of its words: none where it has another name."""
         known = self._named.get(sentence)
         if known is None:
-            scored = ((row, sum(k.search(sentence) is not None for k in row.keywords)) for row in self.rows)
-            known = [(row, n) for row, n in scored if n or row.other_names.search(sentence)]
+            named = (row for row in self.rows if row.naming.is_in(sentence))
+            known = [(row, row.naming.keywords_in(sentence)) for row in named]
             self._named[sentence] = known
         return known
 

@@ -89,10 +89,11 @@ def units_missing(model: Model) -> Iterator[Finding]:
 def claims_about(row: Row, model: Model) -> Iterator[Claim]:
     """What the document's texts say of the row's values, in its own analysis and wherever it is named."""
     for passage in model.passages:
-        if not passage.reports or (passage.part is Part.ROW and not explains(passage, row)):
+        figured = [sentence for sentence in passage.sentences if sentence.figures]
+        if not figured or not passage.reports or (passage.part is Part.ROW and not explains(passage, row)):
             continue
-        for sentence in passage.sentences:
-            if sentence.figures and speaks_of(row, passage, sentence, model):
+        for sentence in figured:
+            if speaks_of(row, passage, sentence, model):
                 yield from claims_of(sentence, row, passage, model)
 
 
@@ -110,10 +111,12 @@ def speaks_of(row: Row, passage: Passage, sentence: Sentence, model: Model) -> b
         )
     if passage.indicator is not None or passage.activity is not None:
         return False
+    if not row.is_told_by(sentence.text, model.vocabulary):
+        return False
     named = meant_among(sentence.text, rows_near(passage, model))
     if named and row.indicator.name not in named:
         return False  # of the rows under its own goal it means another
-    if not row.is_told_by(sentence.text, model.vocabulary) or _about_a_workplace(passage, sentence, model):
+    if _about_a_workplace(passage, sentence, model):
         return False
     told = [other for other in model.rows if other.is_told_by(sentence.text, model.vocabulary)]
     return all(other.indicator.name == row.indicator.name for other in told)

@@ -69,19 +69,31 @@ _LIST_ABOUT_SEX = re.compile(r"\b(?:kvinn|flick|män\b|männen|pojk)\w*", re.I)
 
 def directions(model: Model) -> Iterator[Finding]:
     """A word of direction that the row's numbers deny."""
-    for row in model.rows:
+    told = list(_with_direction(model)) if model.is_report else []
+    for row in model.rows if told else ():
         value = value_of(row, model)
-        if value is None or not model.is_report:
+        if value is None:
             continue
-        for passage in model.passages:
-            if not passage.reports or (passage.part is Part.ROW and not explains(passage, row)):
+        for passage, sentences in told:
+            if passage.part is Part.ROW and not explains(passage, row):
                 continue
-            for sentence in passage.sentences:
+            for sentence in sentences:
                 if speaks_of(row, passage, sentence, model) or _is_short_of_a_subject(
                     row, passage, sentence, model
                 ):
                     yield from _against_previous(row, value[0], passage, sentence, model)
                     yield from _against_target(row, value[0], passage, sentence, model)
+
+
+def _with_direction(model: Model) -> Iterator[tuple[Passage, list[Sentence]]]:
+    """The sentences that report and have any word of direction."""
+    words = model.vocabulary
+    patterns = (words.unchanged, words.rise, words.fall, words.better, words.worse, _COMPARISON)
+    for passage in model.passages:
+        if passage.reports:
+            found = [s for s in passage.sentences if any(pattern.search(s.text) for pattern in patterns)]
+            if found:
+                yield passage, found
 
 
 def from_to(model: Model) -> Iterator[Finding]:

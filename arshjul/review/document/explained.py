@@ -79,8 +79,8 @@ def is_nearest(row: Row, text: str, start: int, end: int, rows: Sequence[Row]) -
 
 
 def _mentions(text: str, rows: Sequence[Row]) -> list[tuple[Row, list[tuple[int, str]]]]:
-    """The rows' words in `text`; in a compound the longer is meant ("språk", "språkpedagog")."""
-    found = [(row, row.mentions(text)) for row in rows]
+    """The words in `text` of the rows that it names; in a compound the longer is meant ("språkpedagog")."""
+    found = [(row, mentions) for row in rows if (mentions := row.mentions(text))]
     longest: dict[int, int] = {}
     for _, mentions in found:
         for place, word in mentions:
