@@ -15,7 +15,7 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.workbook_filling import fill_workbook
 from arshjul.compilation import compile_cycle
 from arshjul.config import Installation
-from arshjul.cycle import CycleKey, planned_steps
+from arshjul.cycle import CycleKey, asks_for_apt, chasing
 from arshjul.cycle_data import Judged
 from arshjul.form_making import make_forms
 from arshjul.history import History
@@ -96,7 +96,10 @@ def _set(installation: Installation, key: CycleKey, config: Path, outbox: Path, 
 
 def _mornings(stage: Stage) -> set[datetime]:
     """When the flow runs: at the wheel's times, and after what people do."""
-    return {at for at, _ in planned_steps(stage.dates)} | set(stage.story.moments())
+    dates = stage.dates
+    wheel = {dates.opens, *chasing(dates).values(), *dates.digests, dates.compile, dates.archive}
+    out = {dates.distribute, asks_for_apt(dates)} if dates.distribute else {asks_for_apt(dates)}
+    return wheel | out | set(stage.story.moments())
 
 
 def _act(stage: Stage, office: Office, at: datetime) -> Iterator[str]:
