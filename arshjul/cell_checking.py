@@ -1,8 +1,9 @@
 """One cell against one field: the answer that stands in it, or why it cannot be taken.
 
 Forgiving where the meaning is plain (spaces, case, "1 050", "11,7 %", a date written out), never where it
-is not ("ca 12"). What is said of a fault goes out in a letter: it never repeats what stood there. Rules
-between fields are in `arshjul.form_checking`, the only caller. Pure.
+is not ("ca 12"). An identity number stops it, whatever the field. What is said of a fault goes out in a
+letter: it never repeats what stood there. Rules between fields are in `arshjul.form_checking`, the only
+caller. Pure.
 """
 
 import re
@@ -15,6 +16,7 @@ from arshjul.answers import Answer, Fault, RawCell, State
 from arshjul.form import NO_DATA, NOT_APPLICABLE, NOT_MEASURED, YES_NO, Field, FieldKind
 from arshjul.form_questions import DISPUTE, RESPONDENT_PARTS, STATE, STATUS
 from arshjul.numbers import format_number, format_quantity, parse_quantity, round_half_up
+from arshjul.secrecy import why_stopped
 
 _STATES = {
     NOT_MEASURED: State.NOT_MEASURED,
@@ -54,6 +56,8 @@ def check_cell(field: Field, cell: RawCell) -> Answer | Fault | None:
     value = clean(cell.value) if isinstance(cell.value, str) else cell.value
     if value is None or value == "":
         return None
+    if isinstance(value, str | int | float) and (why := why_stopped(_text(value))) is not None:
+        return Fault(field.id, cell.place, why)
     try:
         return _answer(field, value)
     except _Unfit as unfit:
