@@ -12,6 +12,7 @@ Called by `arshjul.compilation`. Pure.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,7 @@ from arshjul.catalogue import Method, Sex
 
 COLUMNS = ("indicator", "scope", "sex", "number", "respondents")
 EXACT = ("part", "whole")  # columns that a frame may lack
+_NOUGHT = Decimal(0)
 
 
 def with_totals(values: pd.DataFrame, methods: Mapping[str, Method]) -> pd.DataFrame:
@@ -53,57 +55,75 @@ def unit_figures(values: pd.DataFrame, methods: Mapping[str, Method]) -> pd.Data
     return _figures(values, ["indicator", "sex"], methods, partly=True)
 
 
+@dataclass(slots=True)
+class _Sums:
+    """What the rows of one figure add up to; `weighed` of them have a weight, `known` all their own whole."""
+
+    total: Decimal = _NOUGHT
+    rows: int = 0
+    product: Decimal = _NOUGHT
+    weight: Decimal = _NOUGHT
+    weighed: int = 0
+    people: int = 0
+    known: bool = True
+
+    def add(self, number: Decimal, people: int, part: Decimal | None, whole: Decimal | None) -> None:
+        """One more row."""
+        weight = Decimal(people) if whole is None else whole
+        self.total += number
+        self.rows += 1
+        self.product += number * weight if whole is None or part is None else part
+        self.weight += weight
+        self.weighed += weight > 0
+        self.people += people
+        self.known = self.known and whole is not None
+
+
 def _figures(
     values: pd.DataFrame, keys: list[str], methods: Mapping[str, Method], *, partly: bool
 ) -> pd.DataFrame:
-    """One row for each combination of `keys`. `partly`: a weighted mean may leave out rows without weight."""
+    """One row for each combination of `keys`. `partly`: a weighted mean may leave out rows without weight.
+
+    The rows are gone through one by one: exact decimals are objects, which pandas adds no faster, and on the
+    small frames of one unit its grouping costs more than the sums.
+    """
     columns = [*keys, "number", "respondents", "part", "whole", "groups", "weighted"]
     if values.empty:
         return pd.DataFrame(columns=columns)
-    values = _with_exact(values)
-    people = values["respondents"].map(lambda n: Decimal(0) if pd.isna(n) else Decimal(int(n)))
-    known = values["whole"].notna()
-    weight = values["whole"].where(known, people)
-    frame = values.assign(
-        people=people,
-        weight=weight,
-        weighed=weight > 0,
-        product=values["part"].where(known, values["number"] * weight),
-        known=known,
+    sums: dict[tuple[str, ...], _Sums] = {}
+    cells = _with_exact(values)[["number", "respondents", *EXACT]].to_numpy(dtype=object).tolist()
+    for key, (number, people, part, whole) in zip(
+        zip(*(values[column].tolist() for column in keys), strict=True), cells, strict=True
+    ):
+        sums.setdefault(key, _Sums()).add(number, int(_known(people) or 0), _known(part), _known(whole))
+    found = [
+        (*key, *_figure(one, methods[key[keys.index("indicator")]], partly)) for key, one in sums.items()
+    ]
+    return pd.DataFrame(found, columns=columns, dtype=object)
+
+
+def _figure(sums: _Sums, method: Method, partly: bool) -> tuple[object, ...]:
+    """Number, respondents, part, whole, groups and the weighted mean of what was added up."""
+    whole = sums.weighed == sums.rows
+    weighted = sums.product / sums.weight if sums.weighed else pd.NA
+    number: object
+    if method in (Method.WEIGHTED_MEAN, Method.RATIO) and sums.weighed and (partly or whole):
+        number, groups = weighted, sums.weighed
+    else:
+        number, groups = sums.total if method is Method.SUM else sums.total / sums.rows, sums.rows
+    return (
+        number,
+        sums.people or pd.NA,
+        sums.product if sums.known else pd.NA,
+        sums.weight if sums.known else pd.NA,
+        groups,
+        weighted if whole and method is not Method.SUM else pd.NA,
     )
-    sums = (
-        frame.groupby(keys, sort=False, observed=True)
-        .agg(
-            total=("number", "sum"),
-            rows=("number", "size"),
-            product=("product", "sum"),
-            weight=("weight", "sum"),
-            weighed=("weighed", "sum"),
-            people=("people", "sum"),
-            known=("known", "all"),
-        )
-        .reset_index()
-    )
-    rows: list[dict[Any, Any]] = sums.to_dict("records")
-    made: dict[str, list[Any]] = {name: [] for name in ("number", "groups", "weighted", "part", "whole")}
-    for row in rows:
-        method = methods[row["indicator"]]
-        whole = row["weighed"] == row["rows"]
-        weighted = row["product"] / row["weight"] if row["weighed"] else pd.NA
-        if method in (Method.WEIGHTED_MEAN, Method.RATIO) and row["weighed"] and (partly or whole):
-            made["number"].append(weighted)
-            made["groups"].append(row["weighed"])
-        else:
-            made["number"].append(row["total"] if method is Method.SUM else row["total"] / row["rows"])
-            made["groups"].append(row["rows"])
-        made["weighted"].append(weighted if whole and method is not Method.SUM else pd.NA)
-        made["part"].append(row["product"] if row["known"] else pd.NA)
-        made["whole"].append(row["weight"] if row["known"] else pd.NA)
-    respondents = [int(row["people"]) if row["people"] else pd.NA for row in rows]
-    return sums.assign(
-        respondents=pd.Series(respondents, dtype=object),
-        **{name: pd.Series(listed, dtype=object) for name, listed in made.items()},
-    )[columns]
+
+
+def _known(cell: Any) -> Any:
+    """A cell's value, None where it has none."""
+    return None if cell is None or cell is pd.NA or cell != cell else cell
 
 
 def _with_exact(values: pd.DataFrame) -> pd.DataFrame:

@@ -206,8 +206,7 @@ def _met(
 
 def _frame(rows: Iterable[ValueRow]) -> pd.DataFrame:
     listed = [tuple(pd.NA if cell is None else cell for cell in row) for row in rows]
-    columns = [*COLUMNS, *EXACT]
-    return pd.DataFrame(listed, columns=columns).astype(dict.fromkeys(columns[3:], object))
+    return pd.DataFrame(listed, columns=[*COLUMNS, *EXACT], dtype=object)
 
 
 def _by_sex(frame: pd.DataFrame, keys: list[str]) -> dict[tuple[str, ...], dict[Sex, Figure]]:

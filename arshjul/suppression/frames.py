@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from arshjul.catalogue import Measure, Method, Sex
 from arshjul.history import WHOLE_UNIT
@@ -17,6 +18,7 @@ Place = tuple[str, Sex]  # scope (or the whole unit) and sex
 Coefficients = Mapping[Place, Fraction]
 # A ratio of sums is its parts weighted by their wholes.
 _BY_WEIGHT = (Method.WEIGHTED_MEAN, Method.RATIO)
+_KEPT = 64  # frames: every step of one subject asks for the same few
 _ONE, _NOUGHT = Fraction(1), Fraction(0)
 
 
@@ -56,8 +58,14 @@ class Frame:
         return f"{self.name}|{self.period}|{place[0]}|{place[1]}"
 
 
-def figures_of(bases: Mapping[Place, Base], method: Method) -> dict[Place, Made]:
+def figures_of(bases: Mapping[Place, Base], method: Method) -> Mapping[Place, Made]:
     """Every figure of a frame: the answers, the totals of those answered by sex, the unit's by sex."""
+    return _figures_of(tuple(bases.items()), method)
+
+
+@lru_cache(maxsize=_KEPT)
+def _figures_of(answers: tuple[tuple[Place, Base], ...], method: Method) -> Mapping[Place, Made]:
+    bases = dict(answers)
     made: dict[Place, Made] = {
         place: Made({place: _ONE}, Fraction(base.number), base.respondents) for place, base in bases.items()
     }

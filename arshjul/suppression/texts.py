@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from arshjul.cycle_data import SUMMARY, Counted, CycleData, Judged
 from arshjul.history import WHOLE_UNIT
 
 if TYPE_CHECKING:
-    from arshjul.compilation import Compiled
+    from arshjul.compilation import (
+        ActivityPart,
+        ActivityResult,
+        Compiled,
+        GoalResult,
+        IndicatorResult,
+        PartResult,
+        SubunitText,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,9 @@ class Passage:
 
 
 Rewrite = Callable[[Passage, str], str]
+_Part = TypeVar(
+    "_Part", "GoalResult", "SubunitText", "IndicatorResult", "PartResult", "ActivityResult", "ActivityPart"
+)
 
 
 def rewrite_texts(compiled: Compiled, rewrite: Rewrite) -> Compiled:
@@ -42,50 +53,51 @@ def rewrite_texts(compiled: Compiled, rewrite: Rewrite) -> Compiled:
         subjects = tuple(indicator.id for indicator in result.goal.indicators)
         title = result.goal.title
         own = Passage(f"{title}, enhetens text", WHOLE_UNIT, subjects)
-        goals[goal_id] = replace(
+        at = {
+            scope: Passage(f"{title}, {name(scope)}", scope, subjects)
+            for scope in {*(one.scope for one in result.texts), *(one.scope for one in result.planned)}
+        }
+        goals[goal_id] = _put(
             result,
             synthesis=put(own, result.synthesis) or "",
-            texts=tuple(
-                replace(one, text=put(Passage(f"{title}, {name(one.scope)}", one.scope, subjects), one.text))
-                for one in result.texts
-            ),
+            texts=tuple(_put(one, text=put(at[one.scope], one.text)) for one in result.texts),
             planned=tuple(
                 replace(
-                    one,
-                    answers={
-                        part: rewrite(Passage(f"{title}, {name(one.scope)}", one.scope, subjects), text)
-                        for part, text in one.answers.items()
-                    },
+                    one, answers={part: rewrite(at[one.scope], text) for part, text in one.answers.items()}
                 )
                 for one in result.planned
             ),
         )
     indicators = {
-        id_: replace(
+        id_: _put(
             measured,
             parts=tuple(
-                replace(
+                _put(
                     part,
                     comment=put(
                         Passage(f"{measured.indicator.name}, {name(part.scope)}", part.scope, (id_,), True),
                         part.comment,
                     ),
                 )
+                if part.comment
+                else part
                 for part in measured.parts
             ),
         )
         for id_, measured in compiled.indicators.items()
     }
     activities = {
-        id_: replace(
+        id_: _put(
             activity,
             parts=tuple(
-                replace(
+                _put(
                     part,
                     comment=put(
                         Passage(f"{activity.activity.title}, {name(part.scope)}", part.scope), part.comment
                     ),
                 )
+                if part.comment
+                else part
                 for part in activity.parts
             ),
         )
@@ -95,6 +107,18 @@ def rewrite_texts(compiled: Compiled, rewrite: Rewrite) -> Compiled:
         data, judgements=_judgements(compiled, rewrite), submissions=_submissions(data, rewrite)
     )
     return replace(compiled, data=rewritten, goals=goals, indicators=indicators, activities=activities)
+
+
+def _put(one: _Part, **changes: Any) -> _Part:
+    """The part with the changes; itself where nothing has changed, as in most of a cycle."""
+    unchanged = all(_same(getattr(one, name), value) for name, value in changes.items())
+    return one if unchanged else replace(one, **changes)
+
+
+def _same(before: object, after: object) -> bool:
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return all(one is other for one, other in zip(before, after, strict=True))
+    return before is after or before == after
 
 
 def _judgements(compiled: Compiled, rewrite: Rewrite) -> dict[str, Judged]:
@@ -115,8 +139,9 @@ def _submissions(data: CycleData, rewrite: Rewrite) -> dict[str, Counted]:
     found = {}
     for scope, counted in data.submissions.items():
         answers = dict(counted.answers)
-        for field, answer in counted.answers.items():
-            if answer.text and field in asked:
+        for field in asked:
+            answer = counted.answers.get(field)
+            if answer is not None and answer.text:
                 section = asked[field].section
                 title, who = data.kind.heading(section).title, data.scope_name(scope)
                 about = tuple(q.id for q in data.kind.asks if q.section == section)
