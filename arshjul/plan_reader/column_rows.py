@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from arshjul.plan_reader.cells import Grammar, closing_at_end, tidy_cell
 from arshjul.plan_reader.lines import Flow, Line, Segment, segments_of, squash
-from arshjul.plan_reader.paragraphs import glue, is_ended
+from arshjul.plan_reader.paragraphs import glue
 from arshjul.plan_reader.rows import Row, Stop, is_name
 from arshjul.plan_reader.table_head import Column, TableHead
 
@@ -50,8 +50,6 @@ def column_row(
             end += 1
             continue
         more = _cells_of(head, line)
-        if end > index and more is not None and _is_remark(line, more, cells, head):
-            break
         if more is None or (
             _complete(cells, head, grammar)
             and not _completes_period(cells, more, head, grammar)
@@ -69,12 +67,6 @@ def column_row(
     if strict and not (_complete(cells, head, grammar) and is_name(cells[head.keys[0]], lines, index)):
         return None
     return _row(cells, lines[index], end, grammar)
-
-
-def _is_remark(line: Line, more: dict[str, str], cells: dict[str, str], head: TableHead) -> bool:
-    """Whether a line under a finished activity is a sentence about it and no rest of its title."""
-    alone = head.table == "activity" and "end" in cells and set(more) == {head.keys[0]}
-    return alone and is_ended(line.text) and line.words[:1].isupper()
 
 
 def _ruled_row(

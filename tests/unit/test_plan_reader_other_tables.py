@@ -37,11 +37,11 @@ def test_sentences_right_under_an_activity_explain_it() -> None:
     found = plan(
         "Aktivitet                  Start         Slut          Avvikelse\n"
         "Utbildning i bemötande     2025-02-01    2025-06-13\n"
-        "Alla har gått utbildningen.\n"
+        "Alla som arbetar hos oss har nu gått utbildningen.\n"
         "Nya scheman                2025-03-01    2025-09-30    X\n"
-        "Schemat blev försenat eftersom\nsystemet byttes under våren."
+        "Schemat blev försenat hela våren eftersom\nsystemet byttes under våren."
     ).activities()
     assert [(a.title, (a.analysis or "").partition("\n")[0]) for _, a in found] == [
-        ("Utbildning i bemötande", "Alla har gått utbildningen."),
-        ("Nya scheman", "Schemat blev försenat eftersom systemet byttes under våren."),
+        ("Utbildning i bemötande", "Alla som arbetar hos oss har nu gått utbildningen."),
+        ("Nya scheman", "Schemat blev försenat hela våren eftersom systemet byttes under våren."),
     ]
