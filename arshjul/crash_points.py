@@ -25,6 +25,10 @@ class CrashPoint(StrEnum):
     CYCLE_OPENED = "cycle-opened"
     REMINDERS_PUT_DOWN = "reminders-put-down"
     ESCALATION_PUT_DOWN = "escalation-put-down"
+    APT_ASKED = "apt-questions-put-down"
+    # beside the cycle
+    DUTIES_PUT_DOWN = "duties-put-down"
+    SOURCE_KEPT = "source-kept"
     # collecting
     FILE_READ = "file-read-not-kept"
     FILE_KEPT = "file-kept-not-moved"

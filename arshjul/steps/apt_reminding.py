@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey, Due
 from arshjul.letters import Apt
 from arshjul.office import Office
@@ -59,4 +60,5 @@ def ask_for_meetings(office: Office, key: CycleKey, step: Due, now: datetime) ->
                 meant_at=missed(step),
             )
         record_step(session, cycle, step.name, step.planned, now, {"asked": asked})
+    reached(CrashPoint.APT_ASKED)
     return asked

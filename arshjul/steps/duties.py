@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.turns import put_down_once, take_turn
 from arshjul.config import Installation
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.duty_cycle import DutyDue, DutyStep, duties_due, reminded_at, step_key, told_at
 from arshjul.letters import Duty, WayOn
 from arshjul.office import Office
@@ -66,6 +67,7 @@ def tell_of_duties(office: Office, unit_code: str, now: datetime) -> DutiesDone:
             )
         for person, steps in _by_letter(unit, due, now):
             _tell(session, unit, person, steps, now)
+    reached(CrashPoint.DUTIES_PUT_DOWN)
     return DutiesDone(
         told=sum(step.step is DutyStep.TELL for step in due),
         reminded=sum(step.step is DutyStep.REMIND for step in due),

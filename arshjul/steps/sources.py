@@ -18,6 +18,7 @@ from arshjul.adapters.export_files import read_tables
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.turns import put_down_once, take_turn
 from arshjul.catalogue import Measure, Sex, infer_measure
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
@@ -75,6 +76,7 @@ def load_export(office: Office, content: bytes, name: str, now: datetime, *, dry
         if changes.nothing:
             return Loaded(read, changes, None)
         load = _keep(session, office, read, changes, content, name, now)
+    reached(CrashPoint.SOURCE_KEPT)
     return Loaded(read, changes, load)
 
 

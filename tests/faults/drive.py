@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
@@ -22,19 +22,24 @@ from socket import gethostname
 import click
 from sqlalchemy import select
 
+from arshjul.actions import Source
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.database import Database
 from arshjul.adapters.store.files import file_content
 from arshjul.config import load_installation
 from arshjul.crash_points import passed
+from arshjul.cycle import asks_for_apt
 from arshjul.errors import ArshjulError, Refused
 from arshjul.office import Office
 from arshjul.organisation import Unit
 from arshjul.review.finding import Severity
-from arshjul.steps import deciding
+from arshjul.steps import deciding, duties
+from arshjul.steps.actions import actions_in, add_action
+from arshjul.steps.apt_meetings import apt_meetings, record_meeting
 from arshjul.steps.cycles import find_cycle
 from arshjul.steps.morning import morning
 from arshjul.steps.settled import settled
+from arshjul.steps.sources import load_export
 from cli.story import Delivery, Judging, Story, read_story
 from tests.example import T2, at
 
@@ -42,6 +47,10 @@ SUBUNITS = ("HUMLAN", "KAJUTAN", "RETUREN")  # one answers twice, one is sent ba
 CORRECTED, CORRECTION_APPROVED = at("2026-11-03 10:00"), at("2026-11-04 09:00")
 CHANGES = "Antalet studiebesök på Humlan är rättat från fem till tre."
 REASON = "Det är känt och står så med avsikt."
+PROMISE = "Räkna studiebesöken en gång i månaden."
+COMPLAINTS = (
+    "Verksamhet;Kategori;Månad;Inkomna;Pågående;Avslutade\nTrädgårdsgruppen Humlan;Klagomål;2026-03;1;0;1\n"
+)
 
 Act = Callable[[Office], None]
 
@@ -105,12 +114,14 @@ def script(office: Office, folder: Path, setting: Setting) -> dict[datetime, lis
     }
     if dates.distribute:
         acts[dates.distribute] = []
+    acts[dates.escalation].append(load_source)
+    acts[asks_for_apt(dates)] = [hold_meeting, tell_of_duties]
     for delivery in story.deliveries:
         if {*delivery.sheets} <= {*SUBUNITS, "economy"}:
             acts.setdefault(delivery.at, []).append(partial(deliver, folder, setting, delivery))
     acts[dates.reminders[0]].append(partial(put, folder, "Semesterlista.xlsx", b"ingen arbetsbok"))
     judging = story.judgings[0]
-    acts[judging.at] = [partial(judge, story, judging)]
+    acts[judging.at] = [partial(judge, story, judging), partial(promise, judging.at)]
     acts[story.approves_at] = [
         partial(explain, story, story.approves_at),
         partial(approve, story, 1, story.approves_at),
@@ -191,6 +202,34 @@ def correct(story: Story, office: Office) -> None:
     except Refused as told:
         if "pågår redan" not in str(told):
             raise
+
+
+def load_source(office: Office) -> None:
+    """The controller loads an export; one that is known already changes nothing."""
+    load_export(office, COMPLAINTS.encode(), "synpunkter.csv", at("2026-09-15 07:40"))
+
+
+def hold_meeting(office: Office) -> None:
+    """A workplace reports its meeting, unless she sees that it is reported."""
+    if all(view.held_on is None for view in apt_meetings(office, T2)):
+        now = at("2026-10-19 07:30")
+        record_meeting(office, T2, "HUMLAN", "mehmet", date(2026, 10, 12), "Fler utflykter i vår.", now)
+
+
+def tell_of_duties(office: Office) -> None:
+    """The round of the recurring duties, slept over since the cycle opened."""
+    duties.tell_of_duties(office, T2.unit_code, at("2026-10-19 08:00"))
+
+
+def promise(now: datetime, office: Office) -> None:
+    """The manager puts down an action, unless she sees that it is there."""
+    with office.database.writing() as session:
+        if any(action.text == PROMISE for action in actions_in(session, T2.unit_code)):
+            return
+        unit = office.installation.unit(T2.unit_code)
+        add_action(
+            session, unit, "karin", now, source=Source.FINDING, text=PROMISE, subunit="HUMLAN", owner="mehmet"
+        )
 
 
 class Notes:
