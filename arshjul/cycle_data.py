@@ -93,6 +93,7 @@ class CycleData:
     earlier_plan: EarlierPlan | None = None
     given: GivenValues = NOTHING_GIVEN  # what other systems know of the period
     others: Mapping[str, tuple[OtherUnit, ...]] = field(default_factory=dict)  # by indicator id
+    staff: tuple[str, ...] = ()  # names that do not belong in the texts of a report
 
     @property
     def asked_subunits(self) -> tuple[Subunit, ...]:

@@ -50,6 +50,9 @@ class ReviewWords:
     started: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
     twice_is_fine: tuple[str, ...] = ()
+    one_person: tuple[str, ...] = ()
+    health: tuple[str, ...] = ()
+    death: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

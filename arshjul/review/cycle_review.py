@@ -29,6 +29,12 @@ from arshjul.review.cycle.missing import (
 )
 from arshjul.review.cycle.money import results_against_numbers
 from arshjul.review.cycle.money_parts import parts_of_amounts
+from arshjul.review.cycle.persons import (
+    contacts_in_texts,
+    identity_numbers_in_texts,
+    persons_pointed_out,
+    staff_named_in_texts,
+)
 from arshjul.review.cycle.reviewed import Reviewed
 from arshjul.review.cycle.sourced import figures_without_source
 from arshjul.review.cycle.spelling import names_spelt_wrong
@@ -66,6 +72,10 @@ CHECKS: tuple[Check, ...] = (
     names_spelt_wrong,
     withheld_in_texts,
     already_released,
+    identity_numbers_in_texts,
+    persons_pointed_out,
+    staff_named_in_texts,
+    contacts_in_texts,
 )
 
 

@@ -46,6 +46,9 @@ class Vocabulary:
     started: re.Pattern[str]
     ended: re.Pattern[str]
     twice_is_fine: re.Pattern[str]
+    one_person: re.Pattern[str]
+    health: re.Pattern[str]
+    death: re.Pattern[str]
     also_called: Mapping[str, tuple[str, ...]]
     namings: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 

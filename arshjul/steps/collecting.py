@@ -27,6 +27,7 @@ from arshjul.form import Form
 from arshjul.form_checking import unplaced
 from arshjul.form_file import load_form
 from arshjul.office import Office
+from arshjul.secrecy import masked
 from arshjul.steps.cycles import find_cycle, hold_cycle
 from arshjul.steps.handing_in import hand_in
 from arshjul.steps.output import write_whole
@@ -169,7 +170,7 @@ def _left_over(form: Form, returned: ReturnedForm) -> str:
         for cell in returned.stray
         if cell.value is not None and " ".join(str(cell.value).split()) not in ours
     ]
-    return "; ".join(parts)
+    return masked("; ".join(parts), also_doubtful=True)
 
 
 def _quarantine(

@@ -22,6 +22,7 @@ from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan_file import load_plan
+from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.actions import settle_promises
 from arshjul.steps.cycles import find_cycle, hold_cycle, key_of, leased, newest_draft, progress
 from arshjul.steps.gathering import gather
@@ -40,6 +41,7 @@ def judge(office: Office, key: CycleKey, person: str, judged: Mapping[str, Judge
                 raise BadInput(
                     f"planen har inget mål med id {goal}. Välj bland {', '.join(sorted(places))}.", str(key)
                 )
+            refuse_identity_numbers(judged[goal].synthesis, f"{key}, {goal}")
         before = {
             row.goal: row
             for row in session.scalars(
@@ -76,6 +78,7 @@ def close_finding(
     _require_manager(office, key, person, now)
     if len(reason.split()) < 3:
         raise Refused("Skriv ett skäl på minst några ord: det står kvar i beslutet.")
+    refuse_identity_numbers(reason, "skälet")
     with office.database.writing() as session:
         cycle = _open_for_change(session, key)
         row = session.get(tables.Finding, finding)
@@ -126,6 +129,7 @@ def begin_correction(office: Office, key: CycleKey, person: str, changes: str, n
     _require_manager(office, key, person, now)
     if len(changes.split()) < 3:
         raise Refused("Skriv vad som rättas och varför, med minst några ord: det står i den nya versionen.")
+    refuse_identity_numbers(changes, "det som rättas")
     with leased(office, key, now), office.database.writing() as session:
         cycle = hold_cycle(session, key)
         state = progress(session, key)

@@ -6,6 +6,7 @@ that says whether a draft is still of today.
 
 import hashlib
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from arshjul.errors import Refused
 from arshjul.history import History
 from arshjul.office import Office
 from arshjul.organisation import Role
-from arshjul.plan import Attainment
+from arshjul.plan import Attainment, Plan
 from arshjul.plan_file import load_plan
 from arshjul.steps.actions import earlier_plan, promises_of
 from arshjul.steps.cycles import correction, expected_scopes, find_cycle, progress
@@ -46,7 +47,7 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
     begun = correction(session, cycle, state.approved)
     expected = expected_scopes(session, cycle)
     ordered = [s.code for s in config.unit.subunits if s.code in expected]
-    plan = load_plan(plan_version.content, where)
+    plan = _read_plan(plan_version.content, where)
     data = CycleData(
         key=key,
         unit=config.unit,
@@ -68,8 +69,15 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
         promises=promises_of(session, key),
         earlier_plan=earlier_plan(session, cycle),
         others=others_of(office, session, key, config.catalogue),
+        staff=tuple(person.name for person in office.installation.organisation.people),
     )
     return data, data.fingerprint(plan_version.sha256, _config_sha256(config, history))
+
+
+@lru_cache(maxsize=32)
+def _read_plan(content: str, where: str) -> Plan:
+    """A stored version of a plan, read once: it never changes."""
+    return load_plan(content, where)
 
 
 def _counted(session: Session, cycle: tables.Cycle) -> dict[str, Counted]:

@@ -21,6 +21,7 @@ from arshjul.form import Form, Sheet
 from arshjul.form_checking import check_sheet
 from arshjul.letters import Missing, Receipt, Returned
 from arshjul.organisation import Unit
+from arshjul.secrecy import masked
 from arshjul.steps.cycles import answered_scopes
 from arshjul.steps.notices import notify
 from arshjul.steps.opening import scope_names
@@ -195,8 +196,8 @@ def _next_version(session: Session, cycle: tables.Cycle, scope: str) -> int:
 
 
 def _as_it_stood(cells: Mapping[str, RawCell]) -> str:
-    """A rejected hand-in is kept as it was written, cell by cell."""
-    return canonical({key: str(cell.value) for key, cell in cells.items() if cell.value is not None})
+    """A rejected hand-in is kept as it was written, cell by cell, but for identity numbers."""
+    return canonical({key: masked(str(cell.value)) for key, cell in cells.items() if cell.value is not None})
 
 
 def _form_id(session: Session, cycle: tables.Cycle, form: Form, number: int) -> int:

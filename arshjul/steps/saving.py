@@ -17,6 +17,7 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.store.turns import take_turn
 from arshjul.answers import RawCell
 from arshjul.form import NO, READY, YES, Sheet
+from arshjul.secrecy import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def save(
     taken_over: bool = False,
 ) -> Saved:
     """Save a field; what now stands in it. The same words again make no new number."""
+    value = masked(value)  # an identity number is not kept, not even for as long as it takes to mend it
     take_turn(session, f"saved {cycle_id} {scope} {field}")
     rows = session.scalars(
         select(tables.SavedAnswer)
@@ -101,7 +103,7 @@ def save_cells(
     standing = saved_answers(session, cycle_id, sheet.scope)
     asked = {field.id for field in sheet.fields()} - {READY}
     for field in asked & cells.keys():
-        value = _as_typed(cells[field].value)
+        value = masked(_as_typed(cells[field].value))
         known = standing.get(field)
         if value == (known.value if known else ""):
             continue
