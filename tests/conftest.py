@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store.database import Database
@@ -16,6 +17,12 @@ from tests.example import Clock, Home
 if TYPE_CHECKING:
     from tests.play import Play
     from tests.stages import PlayFrom, Stages
+
+
+# The same examples in every run, so that what is green stays green; others with --hypothesis-profile=wild.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.register_profile("wild", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

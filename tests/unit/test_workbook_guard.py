@@ -26,11 +26,11 @@ SHEET = "xl/worksheets/sheet2.xml"
 
 
 def refused(data: bytes, limit: int = 10_000_000) -> str:
-    """The sentence that a file is refused with, within a few seconds."""
-    began = time.monotonic()
+    """The sentence that a file is refused with, after a few seconds' work however busy the machine is."""
+    began = time.process_time()
     with pytest.raises(BadInput) as caught:
         read_workbook(data, "svar.xlsx", limit)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert str(caught.value).startswith("svar.xlsx: ")
     assert "\n" not in str(caught.value)
     return caught.value.sentence
