@@ -24,6 +24,7 @@ from arshjul.organisation import Role
 from arshjul.review.finding import Severity
 from arshjul.steps import deciding
 from arshjul.steps.apt_meetings import record_meeting
+from arshjul.steps.archiving import package_folder
 from arshjul.steps.cycles import find_cycle
 from arshjul.steps.gathering import gather
 from arshjul.steps.letter_log import sent_letters
@@ -213,7 +214,7 @@ def _result(office: Office, stage: Stage, changes: int) -> dict[str, object]:
         quarantined = list(
             session.scalars(select(tables.InboxFile.name).where(tables.InboxFile.outcome == "quarantined"))
         )
-        files, path = dict(version.files), package.path
+        files, path = dict(version.files), str(package_folder(office, package.path))
     folder = export_folder(office, key, f"version-{version.number}")
     return {
         "cycle": str(key),

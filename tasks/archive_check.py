@@ -1,11 +1,11 @@
-"""Checking the archive packages as a task: a table of what was found, a letter where one is not whole."""
+"""Checking the archive packages, and weeding: tables of both, a letter where one is not whole."""
 
 import hashlib
 from datetime import datetime
 
 from prefect.artifacts import create_table_artifact
 
-from arshjul.steps import package_check
+from arshjul.steps import package_check, weeding
 from arshjul.steps.failing import tell
 from tasks.installed import installed_office
 from tasks.progress import shown_progress
@@ -22,9 +22,13 @@ def check_packages(now: datetime) -> int:
     """Verify every package; the number with a fault, each told of to the operator of its unit."""
     office = installed_office()
     progress = shown_progress("arkiv-kontroll", "Arkivpaket som läses tillbaka")
-    checked = package_check.check_packages(office, progress)
+    checked = package_check.check_packages(office, now, progress)
     rows = [
-        {"Paket": package.name, "Läge": "; ".join(package.faults) or "helt och oförändrat"}
+        {
+            "Paket": package.name,
+            "Var": package.target or "arkivmappen",
+            "Läge": "; ".join(package.faults) or "helt och oförändrat",
+        }
         for package in checked
     ]
     if rows:
@@ -35,10 +39,32 @@ def check_packages(now: datetime) -> int:
         tell(
             office,
             package.unit_code,
-            what=f"arkivpaketet {package.name} är inte som det skrevs",
+            what=f"arkivpaketet {package.name}{_where(package)} är inte som det skrevs",
             action=f"{said} {WHAT_TO_DO}",
-            mark=hashlib.sha256(f"{package.name} {said}".encode()).hexdigest()[:16],
+            mark=hashlib.sha256(f"{package.name} {package.target} {said}".encode()).hexdigest()[:16],
             run="Arkivpaketen kontrolleras",
             now=now,
         )
     return len(faulty)
+
+
+def _where(package: package_check.CheckedPackage) -> str:
+    return f" på {package.target}" if package.target else ""
+
+
+@unit_of_work("rensa arbetskopior", timeout_seconds=3600)
+def weed(now: datetime) -> int:
+    """Weed by the rules what was only a working copy; how many things went, with a table of them."""
+    office = installed_office()
+    lines = weeding.weed(office, now)
+    rows = [
+        {
+            "Ärende": f"{line.key} {line.unit_code}" if line.key else line.unit_code,
+            "Vad": weeding.RULES[line.rule],
+            "Antal": line.number,
+        }
+        for line in lines
+    ]
+    if rows:
+        create_table_artifact(rows, key="rensning", description="Det som rensades, efter regel")
+    return sum(line.number for line in lines)

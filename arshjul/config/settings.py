@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from arshjul.config.archive_settings import ArchiveSettings
 from arshjul.config.review_settings import ReviewSettings as ReviewSettings
 
 MAIL_PASSWORD_VARIABLE = "ARSHJUL_MAIL_PASSWORD"
+SSO_SECRET_VARIABLE = "ARSHJUL_SSO_SECRET"
 MAIL_REDIRECT_VARIABLE = "ARSHJUL_MAIL_REDIRECT"  # what --redirect sets: it reaches the runs as well
 
 
@@ -96,18 +98,38 @@ class Forms:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOn:
+    """The city's single sign-on (OpenID Connect). The secret is taken from the environment alone.
+
+    `claim` is where the provider tells the address that organisation.yaml has.
+    """
+
+    issuer: str
+    client_id: str
+    claim: str = "email"
+
+    def __post_init__(self) -> None:
+        if not self.issuer.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError(f'"{self.issuer}" är ingen https-adress')
+
+
+@dataclass(frozen=True, slots=True)
 class Portal:
     """The web portal. `address` is where people reach it; without one no letter speaks of clicking."""
 
     address: str | None = None
     port: int = 8400  # where it listens, on this machine only
     link_days: int = 30  # how long a personal link holds
+    jobs_address: str | None = None  # where the operator sees the jobs (Prefect's own pages)
+    sso: SignOn | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.link_days <= 120:
             raise ValueError(f"link_days ska vara 1 till 120, inte {self.link_days}")
         if not 1 <= self.port <= 65535:
             raise ValueError(f"porten ska vara 1 till 65535, inte {self.port}")
+        if self.jobs_address is not None and not self.jobs_address.startswith(("https://", "http://")):
+            raise ValueError(f'"{self.jobs_address}" är ingen webbadress; skriv den med https:// först')
         if self.address is not None and not self.address.startswith(("https://", "http://")):
             raise ValueError(f'"{self.address}" är ingen webbadress; skriv den med https:// först')
 
@@ -136,6 +158,7 @@ class SettingsRecord:
     forms: Forms = Forms()
     portal: Portal = Portal()
     schedules: Schedules = Schedules()
+    archive: ArchiveSettings = ArchiveSettings()
 
     def __post_init__(self) -> None:
         if self.database and "://" not in self.database:
@@ -168,6 +191,7 @@ class Settings:
     forms: Forms = Forms()
     portal: Portal = Portal()
     schedules: Schedules = Schedules()
+    archive: ArchiveSettings = ArchiveSettings()
 
     def under(self, folder: Path) -> "Settings":
         """The same settings with database and folders under another folder (a demo, a simulation)."""
@@ -191,11 +215,19 @@ def settings_from(record: SettingsRecord, base: Path) -> Settings:
         forms=record.forms,
         portal=record.portal,
         schedules=record.schedules,
+        archive=_with_whole_target(record.archive, base),
     )
 
 
 def _with_whole_path(mail: Mail, base: Path) -> Mail:
     return replace(mail, trusted_ca=str(base / mail.trusted_ca)) if mail.trusted_ca else mail
+
+
+def _with_whole_target(archive: ArchiveSettings, base: Path) -> ArchiveSettings:
+    """A target without a scheme is a folder, beside the config folder where it is relative."""
+    if not archive.target or "://" in archive.target:
+        return archive
+    return replace(archive, target=str(base / archive.target))
 
 
 def _folders(names: FolderNames, base: Path) -> Folders:

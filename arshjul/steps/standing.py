@@ -109,7 +109,7 @@ def package_path(office: Office, key: CycleKey) -> Path | None:
             .order_by(tables.ApprovedVersion.number.desc())
             .limit(1)
         )
-    return Path(path) if path else None
+    return office.installation.settings.folders.archive / path if path else None
 
 
 @dataclass(frozen=True, slots=True)

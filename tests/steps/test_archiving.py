@@ -1,12 +1,15 @@
 """Archiving: what is kept and in which part, what is not, and that a package is written once."""
 
+import csv
+import io
 import json
+from decimal import Decimal
 from pathlib import Path
 
-import bagit
 import pytest
+from lxml import etree
 
-from arshjul.adapters.package import package_sha256, verify_package
+from arshjul.adapters.archive import package_sha256, verify_package
 from arshjul.adapters.store import tables
 from arshjul.cycle import ARCHIVE, DISTRIBUTE, Due
 from arshjul.steps import archiving, deciding
@@ -25,10 +28,10 @@ def package(play: Play) -> Path:
 
 def contents(play: Play) -> dict[str, bytes]:
     """The files of the payload, by their path in it."""
-    payload = package(play) / "data"
+    parts = package(play) / "representations"
     return {
-        path.relative_to(payload).as_posix(): path.read_bytes()
-        for path in payload.rglob("*")
+        path.relative_to(parts).as_posix().replace("/data/", "/", 1): path.read_bytes()
+        for path in parts.glob("*/data/**/*")
         if path.is_file()
     }
 
@@ -42,6 +45,7 @@ def test_a_package_holds_what_counts_in_a_public_and_a_restricted_part(play_from
             "public/report/T2-2026-SOL.html",
             "public/report/T2-2026-SOL.pdf",
             "public/report/manifest.json",
+            "public/data/figures.csv",
             "public/plan/plan.yaml",
             "public/config/indicators.yaml",
             "public/config/plans/SOL-2026.yaml",
@@ -51,6 +55,10 @@ def test_a_package_holds_what_counts_in_a_public_and_a_restricted_part(play_from
             "public/config/wheel.yaml",
             f"public/decisions/{approved.id:04d}-approve.json",
             f"restricted/decisions/{explained.id:04d}-close-finding.json",
+            "restricted/decisions/judgements.json",
+            "restricted/case.json",
+            "restricted/data/answers.csv",
+            *(f"restricted/forms/form-{number:02d}.json" for number in range(1, 8)),
             "restricted/config/organisation.yaml",
             "restricted/config/earlier/SOL.yaml",
             *(
@@ -90,16 +98,46 @@ def test_the_public_part_names_nobody_but_the_one_who_decided(play_from: PlayFro
 
 def test_the_package_says_what_it_is_and_on_which_approval_it_rests(play_from: PlayFrom) -> None:
     play = play_from("archived")
-    info = bagit.Bag(str(package(play))).info
     [version] = play.rows(tables.ApprovedVersion)
-    assert info["External-Identifier"] == "SOL 2026/1"
-    assert info["External-Description"] == "T2 2026 version 1"
-    assert info["Bagging-Date"] == "2026-10-30"
-    assert info["Approved-Manifest-SHA256"] == version.manifest_sha256
+    ead = {"e": "http://ead3.archivists.org/schema/"}
+    about = etree.parse(package(play) / "metadata" / "descriptive" / "ead.xml")
+
+    def said(path: str) -> list[str]:
+        return about.xpath(f"//{path}/text()", namespaces=ead)  # type: ignore[no-any-return]
+
+    assert said("e:archdesc/e:did/e:unitid") == ["SOL 2026/1"]
+    assert said("e:titleproper") == ["Tertialrapport 2 2026, Solgläntans dagliga verksamhet, version 1"]
+    assert said("e:unitdate") == ["2026-01-01 – 2026-08-31"]
+    assert said("e:appraisal/e:p") == ["Bevaras. Gallras bara efter beslut av arkivmyndigheten."]
+    assert [mark.split(".")[0] for mark in said("e:accessrestrict/e:p")] == [
+        "Offentlig",
+        "Sekretess kan gälla",
+    ]
+    happened = etree.parse(package(play) / "metadata" / "preservation" / "premis.xml")
+    premis = {"p": "http://www.loc.gov/premis/v3"}
+    assert happened.xpath("//p:eventType/text()", namespaces=premis) == [
+        "creation",
+        "information package creation",
+        "validation",
+    ]
+    decided = json.loads(contents(play)[f"public/decisions/{version.decision_id:04d}-approve.json"])
+    assert decided["on_sha256"] == version.manifest_sha256
     [row] = play.rows(tables.Package)
-    assert Path(row.path).name == package(play).name
+    assert row.path == package(play).name
     assert (row.sha256, row.written_at) == (package_sha256(package(play)), LAST)
     assert verify_package(package(play)) == []
+
+
+def test_the_figures_of_a_package_can_be_read_as_a_table(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    text = contents(play)["public/data/figures.csv"].decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    released = {row.cell: row.printed for row in play.rows(tables.ReleasedCell)}
+    assert {f"{r['id']}|{r['scope']}|{r['sex']}|{r['period']}": r["printed"] for r in rows} == released
+    assert all(Decimal(row["value"]) is not None for row in rows)
+    schema = package(play) / "representations" / "public" / "schemas" / "figures.csv-metadata.json"
+    columns = json.loads(schema.read_text("utf-8"))["tableSchema"]["columns"]
+    assert [column["name"] for column in columns] == list(rows[0])
 
 
 def test_an_answer_that_came_after_the_approval_is_not_of_that_version(play_from: PlayFrom) -> None:

@@ -21,7 +21,7 @@ _AGENT = "Årshjul"
 
 
 def make_bag(package: Path, bag: Path, day: str) -> None:
-    """Copy a package into a new bag at `bag`, verified; `day` is the Bagging-Date. ArshjulError where one lies there."""
+    """Copy a package into a new bag at `bag`, verified. `day` is the Bagging-Date. BadInput if it exists."""
     if bag.exists():
         raise BadInput("här finns redan något; välj en annan mapp, eller ta bort den först", str(bag))
     unfinished = bag.with_name(f".{bag.name}.part")

@@ -1,4 +1,4 @@
-"""EAD 3: what the package is, in an archivist's words: creator, unit, register number, period, secrecy, disposal."""
+"""EAD 3: what the package is, in an archivist's words: creator, number, period, secrecy, disposal."""
 
 from arshjul.adapters.archive.contents import Holding
 from arshjul.adapters.archive.elements import EAD, Element, add, document, moment, root

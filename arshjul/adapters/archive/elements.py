@@ -22,9 +22,11 @@ def root(namespace: str, name: str, nsmap: dict[str | None, str], **attributes: 
 
 
 def add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
-    """A new last child in its parent's namespace. Attributes "xlink__href" and "csip__X" have those namespaces."""
+    """A new last child in its parent's namespace. Attributes like "xlink__href" have that one."""
     namespace = parent.tag[1:].partition("}")[0]
-    child = etree.SubElement(parent, f"{{{namespace}}}{name}", {_name(key): value for key, value in attributes.items()})
+    child = etree.SubElement(
+        parent, f"{{{namespace}}}{name}", {_name(key): value for key, value in attributes.items()}
+    )
     child.text = text
     return child
 

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from arshjul.adapters.archive.contents import Holding, Part, media_type
-from arshjul.adapters.archive.elements import CSIP, METS, SIP, XLINK, XSI, Element, add, document, moment, root
+from arshjul.adapters.archive.elements import (
+    CSIP,
+    METS,
+    SIP,
+    XLINK,
+    XSI,
+    Element,
+    add,
+    document,
+    moment,
+    root,
+)
 
 PROFILE = "https://earksip.dilcis.eu/profile/E-ARK-SIP-v2-1-0.xml"
 _SCHEMAS = f"{METS} http://www.loc.gov/standards/mets/mets.xsd"
@@ -78,7 +89,15 @@ def _begin(holding: Holding, name: str, label: str, base: str) -> Element:
     header = add(
         mets, "metsHdr", CREATEDATE=at, LASTMODDATE=at, RECORDSTATUS="NEW", csip__OAISPACKAGETYPE="SIP"
     )
-    _agent(header, holding.software, "SOFTWARE VERSION", holding.software_version, "CREATOR", "OTHER", OTHERTYPE="SOFTWARE")
+    _agent(
+        header,
+        holding.software,
+        "SOFTWARE VERSION",
+        holding.software_version,
+        "CREATOR",
+        "OTHER",
+        OTHERTYPE="SOFTWARE",
+    )
     if not base:
         number = holding.creator_id
         _agent(header, holding.creator, "IDENTIFICATIONCODE", number, "ARCHIVIST", "ORGANIZATION")
@@ -98,7 +117,13 @@ def _agent(header: Element, name: str, note_type: str, note: str, role: str, kin
 def _metadata(mets: Element, holding: Holding, base: str, kept: Mapping[str, Kept]) -> None:
     """References to what describes this level and what has happened to it."""
     for name in _under(kept, f"{base}metadata/descriptive/"):
-        section = add(mets, "dmdSec", ID=holding.identity(f"dmd/{name}"), CREATED=moment(holding.created), STATUS="CURRENT")
+        section = add(
+            mets,
+            "dmdSec",
+            ID=holding.identity(f"dmd/{name}"),
+            CREATED=moment(holding.created),
+            STATUS="CURRENT",
+        )
         _reference(section, holding, base, name, kept[name], "EAD")
     section = add(mets, "amdSec", ID=holding.identity(f"amd/{base}"))
     for name in _under(kept, f"{base}metadata/preservation/"):

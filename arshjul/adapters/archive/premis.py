@@ -35,7 +35,9 @@ def premis_of_part(holding: Holding, part: Part, kept: Mapping[str, Kept]) -> by
         add(traits, "size", str(file.size))
         add(add(add(traits, "format"), "formatDesignation"), "formatName", media_type(name))
         add(about, "originalName", name.rpartition("/")[2])
-    put_in = Event("ingestion", holding.created, f"Filerna lades i paketet {holding.name}, i delen {part.name}.")
+    put_in = Event(
+        "ingestion", holding.created, f"Filerna lades i paketet {holding.name}, i delen {part.name}."
+    )
     _events(premis, holding, (put_in,), f"{holding.name}/{part.name}")
     _rights(premis, holding, part)
     return document(premis)

@@ -108,7 +108,7 @@ def listed_files(content: bytes, base: str) -> dict[str, Listed]:
 
 
 def sealed(mets: bytes) -> bytes:
-    """A root METS.xml with its seal, a comment on the last line: what covers all other files is covered itself."""
+    """A root METS.xml with its seal, a comment on the last line: what covers all is covered itself."""
     return mets + _SEAL % hashlib.sha256(mets).hexdigest().encode()
 
 

@@ -67,7 +67,7 @@ class FolderTree:
 
 @dataclass(frozen=True, slots=True)
 class RemoteTree:
-    """A folder of a file system of fsspec's: SFTP, S3, another folder. `shown` is its address without secrets."""
+    """A folder of a file system of fsspec's: SFTP, S3. `shown` is its address without secrets."""
 
     filesystem: Any  # fsspec.AbstractFileSystem; fsspec publishes no types
     base: str

@@ -14,7 +14,7 @@ tables; `tests/store` proves that they agree.
 
 from arshjul.adapters.store.tables.actions import ActionEvent
 from arshjul.adapters.store.tables.answering import Answer, Form, InboxFile, Submission
-from arshjul.adapters.store.tables.archiving import Package
+from arshjul.adapters.store.tables.archiving import FixityCheck, Package, PackageCopy, Weeding
 from arshjul.adapters.store.tables.base import Base
 from arshjul.adapters.store.tables.cases import Cycle, PlanVersion, RegistryNumber, Step, StoredFile, Unit
 from arshjul.adapters.store.tables.deciding import (
@@ -37,6 +37,8 @@ from arshjul.adapters.store.tables.portal import (
     PersonalLink,
     PortalSession,
     SavedAnswer,
+    SignOn,
+    StandIn,
 )
 from arshjul.adapters.store.tables.post import Letter, Notice
 from arshjul.adapters.store.tables.sources import SourceLoad, SourceValue
@@ -57,6 +59,7 @@ __all__ = [
     "Entered",
     "Extension",
     "Finding",
+    "FixityCheck",
     "Form",
     "InboxFile",
     "Judgement",
@@ -64,6 +67,7 @@ __all__ = [
     "Notice",
     "OneTimeCode",
     "Package",
+    "PackageCopy",
     "PersonalLink",
     "PlanVersion",
     "PortalSession",
@@ -71,10 +75,13 @@ __all__ = [
     "ReleasedCell",
     "ReleasedInForm",
     "SavedAnswer",
+    "SignOn",
     "SourceLoad",
     "SourceValue",
+    "StandIn",
     "Step",
     "StoredFile",
     "Submission",
     "Unit",
+    "Weeding",
 ]
