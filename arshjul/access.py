@@ -17,6 +17,7 @@ class Deed(StrEnum):
     ANSWER = "answer"  # fill in and hand in one's own part of a form
     SEE_ANSWERS = "see_answers"  # read what others have answered
     SEE_CYCLE = "see_cycle"  # who has answered, what waits, letters sent
+    ASK_CHANGE = "ask_change"  # tell the manager that something in a part should be changed
     CHASE = "chase"  # remind now, return, give more time
     SEE_FINDINGS = "see_findings"
     SEE_DRAFT = "see_draft"  # the report before it is approved
@@ -44,7 +45,8 @@ MAY: Mapping[Role, frozenset[Deed]] = {
     },
     Role.DEPUTY: _ANSWERS,
     Role.TEAM_LEADER: _ANSWERS,
-    Role.CONTROLLER: _EVERYBODY | {Deed.ANSWER, Deed.SEE_CYCLE, Deed.SEE_FINDINGS, Deed.SEE_DRAFT},
+    Role.CONTROLLER: _EVERYBODY
+    | {Deed.ANSWER, Deed.SEE_CYCLE, Deed.SEE_FINDINGS, Deed.SEE_DRAFT, Deed.ASK_CHANGE},
     Role.REGISTRAR: _EVERYBODY | {Deed.SEE_ARCHIVE},
     Role.OPERATOR: frozenset({Deed.OPERATE}),
 }

@@ -30,6 +30,7 @@ class Source(StrEnum):
     SAFETY_ROUND = "safety_round"
     SUPERVISION = "supervision"
     FINDING = "finding"
+    APT = "apt"
 
 
 SOURCE_SWEDISH: Mapping[Source, str] = {
@@ -42,6 +43,7 @@ SOURCE_SWEDISH: Mapping[Source, str] = {
     Source.SAFETY_ROUND: "skyddsrond",
     Source.SUPERVISION: "tillsyn",
     Source.FINDING: "granskningen",
+    Source.APT: "förslag på APT",
 }
 
 

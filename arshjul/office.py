@@ -9,12 +9,16 @@ import secrets
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
+from arshjul.adapters.store import tables
 from arshjul.adapters.store.database import Database
 from arshjul.config import Installation, load_installation
+from arshjul.organisation import Absence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,33 @@ def open_office(home: Path, clock: Callable[[], datetime]) -> Iterator[Office]:
     try:
         database.migrate()
         name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        yield Office(installation, database, clock, name)
+        yield with_stand_ins(Office(installation, database, clock, name))
     finally:
         database.close()
+
+
+def with_stand_ins(office: Office) -> Office:
+    """The office with the stand-ins of the day that managers have appointed; they go before the file's."""
+    with office.database.reading() as session:
+        rows = session.scalars(
+            select(tables.StandIn).where(tables.StandIn.ended_at.is_(None)).order_by(tables.StandIn.id.desc())
+        ).all()
+        appointed = tuple(
+            Absence(
+                row.person,
+                row.stand_in,
+                date.fromisoformat(row.valid_from),
+                date.fromisoformat(row.valid_to) if row.valid_to else None,
+            )
+            for row in rows
+        )
+    organisation = office.installation.organisation
+    known = {person.id for person in organisation.people}
+    hold = tuple(a for a in appointed if {a.person, a.stand_in} <= known and a not in organisation.absences)
+    if not hold:
+        return office
+    changed = replace(organisation, absences=(*hold, *organisation.absences))
+    return replace(office, installation=replace(office.installation, organisation=changed))
 
 
 def has_died(holder: str) -> bool:

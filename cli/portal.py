@@ -10,8 +10,11 @@ from pathlib import Path
 
 import click
 
+from arshjul.access import Deed
 from arshjul.errors import BadInput
 from arshjul.office import Office
+from arshjul.steps.api_tokens import make_token
+from arshjul.steps.api_tokens import withdraw_token as drop_token
 from arshjul.steps.ways_in import make_link, withdraw_links
 from cli.options import config_option, current_time, now_option, opened
 
@@ -22,10 +25,22 @@ HERE = "127.0.0.1"
 @click.option("--port", type=click.IntRange(1024, 65535), metavar="PORT", help="Annan port.")
 @click.option("--link", "person", metavar="PERSON", help="Skriv en personlig länk till någon (id).")
 @click.option("--withdraw", metavar="PERSON", help="Dra in alla länkar för någon (id).")
+@click.option("--token", metavar="NAMN", help="Skriv en nyckel till API:et för en integration.")
+@click.option("--may", metavar="RÄTT", multiple=True, help="Vad nyckeln får göra; kan skrivas flera gånger.")
+@click.option("--unit", metavar="KOD", help="Bara i den här enheten.")
+@click.option("--withdraw-token", metavar="NAMN", help="Dra in en nyckel.")
 @now_option
 @config_option
 def portal(
-    port: int | None, person: str | None, withdraw: str | None, now: datetime | None, config: Path
+    port: int | None,
+    person: str | None,
+    withdraw: str | None,
+    token: str | None,
+    may: tuple[str, ...],
+    unit: str | None,
+    withdraw_token: str | None,
+    now: datetime | None,
+    config: Path,
 ) -> None:
     """Starta portalen där underlag besvaras och rapporter beslutas. Avsluta med Ctrl-C.
 
@@ -34,6 +49,7 @@ def portal(
       arshjul portal
       arshjul portal --link karin         skriver en länk som Karin kan öppna
       arshjul portal --withdraw karin     hennes länkar slutar gälla
+      arshjul portal --token beslutsstod --may see_report --unit SOL
     """
     with opened(config) as office:
         at = now or current_time()
@@ -44,6 +60,12 @@ def portal(
             with office.database.writing() as session:
                 count = withdraw_links(session, withdraw, at)
             click.echo(f"{count} länkar är indragna. {withdraw} behöver en ny för att komma in.")
+        elif token:
+            click.echo(token_for(office, token, may, unit, at))
+        elif withdraw_token:
+            with office.database.writing() as session:
+                count = drop_token(session, withdraw_token, at)
+            click.echo(f"{count} nycklar är indragna.")
         else:
             run_portal(
                 office, port or office.installation.settings.portal.port, lambda: now or current_time()
@@ -73,6 +95,20 @@ def link_for(office: Office, person: str, now: datetime, port: int | None = None
         token = make_link(session, person, None, now, timedelta(days=settings.link_days))
     base = settings.address if settings.address and not port else f"http://{HERE}:{port or settings.port}"
     return f"{base.rstrip('/')}/l/{token}"
+
+
+def token_for(office: Office, name: str, may: tuple[str, ...], unit: str | None, now: datetime) -> str:
+    """A new token for an integration; BadInput for a right or a unit that there is not."""
+    deeds = {deed.value: deed for deed in Deed}
+    strange = [one for one in may if one not in deeds]
+    if strange or not may:
+        what = f'rätten "{strange[0]}" finns inte' if strange else "skriv med --may vad nyckeln får göra"
+        raise BadInput(f"{what}; här finns {', '.join(sorted(deeds))}", "--may")
+    units = [one.code for one in office.installation.organisation.units]
+    if unit is not None and unit not in units:
+        raise BadInput(f'enheten "{unit}" finns inte; här finns {", ".join(units)}', "--unit")
+    with office.database.writing() as session:
+        return make_token(session, name, [deeds[one] for one in may], unit, now)
 
 
 def known(office: Office, person: str) -> None:

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import cast
 
 import font_source_sans_pro
@@ -18,6 +19,7 @@ from arshjul.report.printable import REPLACEMENT
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "report"
 PPI = 200
+ONE_AT_A_TIME = Lock()  # whoever typesets in threads holds this: the compiler is one for the process
 
 # The package holds every weight twice (.otf and .ttf). Typst takes the one the folder happens to name
 # first, so it is shown a folder of our own with one of each, or the bytes would differ between machines.

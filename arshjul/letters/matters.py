@@ -208,10 +208,16 @@ class Failure(About):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(About):
-    """A link to the portal that somebody has asked for."""
+    """A link to the portal that somebody has asked for; or a code, for somebody who is in the portal.
+
+    Neither stands in the ledger: `session` says which visit the code is for, and `url` or `code` is made
+    when the letter is written.
+    """
 
     url: str
     valid_until: datetime
+    session: int | None = None
+    code: str = ""
     kind: Literal[MatterKind.LINK] = MatterKind.LINK
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from html import escape
 from itertools import groupby
 from math import pi
 from typing import Literal
@@ -17,6 +18,7 @@ from zlib import crc32
 from arshjul.report import svg
 from arshjul.report.blocks import Figure
 from arshjul.report.circle import Circle
+from arshjul.report.printable import printable
 
 Ring = Literal["cycle", "meeting", "duty"]
 _Sample = Callable[[float, float], str]  # draws a part of the key at a place
@@ -47,13 +49,17 @@ _LABEL = 230.0  # a longer name is cut; the alt text has it whole
 
 @dataclass(frozen=True, slots=True)
 class WheelEntry:
-    """Something that happens in the year, from `start` to `end` (the same day for a meeting)."""
+    """Something that happens in the year, from `start` to `end` (the same day for a meeting).
+
+    `link`: where it leads, in a page that shows the wheel; such a wheel is no longer one picture.
+    """
 
     label: str
     start: date
     end: date
     ring: Ring
     status: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +176,28 @@ def _band(circle: Circle, band: _Band) -> list[str]:
         for number, placed in enumerate(placements):
             place = 100 * (1 + list(RINGS).index(band.ring) * 20 + lane) + number
             width = _LANE - 3
-            drawn.append(circle.arc(radius, placed.begin, placed.end, svg.stroke(pale, width)))
-            drawn.append(
+            sector = [circle.arc(radius, placed.begin, placed.end, svg.stroke(pale, width))]
+            sector.append(
                 circle.spoke(radius - width / 2, radius + width / 2, placed.begin, svg.stroke(strong, 3))
             )
             if placed.entry.status:
                 x, y = circle.at(radius, placed.begin + 12 / (2 * pi * radius))
-                drawn.append(_mark(placed.entry.status, x, y))
+                sector.append(_mark(placed.entry.status, x, y))
             words = svg.shorten(placed.entry.label, _LABEL, _SIZE)
-            drawn.append(
+            sector.append(
                 circle.words(words, radius, placed.words_begin, placed.words_end, size=_SIZE, place=place)
             )
+            drawn += _linked(sector, placed.entry)
     return drawn
+
+
+def _linked(sector: list[str], entry: WheelEntry) -> list[str]:
+    """A sector as a link, named with its dates and status, where it leads somewhere."""
+    if entry.link is None:
+        return sector
+    status = f", {entry.status}" if entry.status else ""
+    said = escape(printable(f"{entry.label}, {_days(entry)}{status}"), quote=True)
+    return [f'<a href="{escape(entry.link, quote=True)}" aria-label="{said}">', *sector, "</a>"]
 
 
 def _mark(status: str, x: float, y: float) -> str:

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from arshjul.actions import Event, EventKind, Source, lines_to_carry
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.turns import take_turn
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
 from arshjul.office import Office
+from arshjul.organisation import Unit
+from arshjul.steps.actions import actions_in, keep_events, owners_on
 from arshjul.steps.cycles import find_cycle, hold_cycle
 from arshjul.steps.gathering import APT_DATE
 from arshjul.wheel import local_day
@@ -81,6 +86,7 @@ def record_meeting(
     """Record that the workplace has taken the report up; said again it replaces what was said."""
     if held_on > local_day(now):
         raise Refused(f"{held_on:%Y-%m-%d} har inte varit än. Skriv dagen när mötet är hållet.")
+    unit = office.installation.unit(key.unit_code)
     with office.database.writing() as session:
         cycle = hold_cycle(session, key)
         if cycle is None:
@@ -95,3 +101,23 @@ def record_meeting(
                 recorded_at=now,
             )
         )
+        _keep_suggestions(session, unit, key, scope, person, suggestions, now)
+
+
+def _keep_suggestions(
+    session: Session, unit: Unit, key: CycleKey, scope: str, person: str, said: str, now: datetime
+) -> None:
+    """A line that is new becomes an action of the workplace: the next report's form asks of it."""
+    take_turn(session, f"actions {unit.code}")
+    mine = f"APT-{key.slug}-{scope}-"
+    standing = [action for action in actions_in(session, unit.code) if action.id.startswith(mine)]
+    known = {action.text for action in standing}
+    new = [line for line in dict.fromkeys(lines_to_carry(said)) if line not in known]
+    for number, line in enumerate(new, start=len(standing) + 1):
+        content = {
+            "source": Source.APT.value,
+            "text": line,
+            "subunit": scope,
+            "owner": owners_on(unit, local_day(now)).get(scope, ""),
+        }
+        keep_events(session, unit.code, [Event(f"{mine}{number}", EventKind.MADE, now, person, "", content)])

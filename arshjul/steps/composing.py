@@ -18,7 +18,7 @@ from arshjul.letters import ComposedLetter, InsteadOf, Link, Matter, MatterKind,
 from arshjul.letters.hours import AT_ONCE
 from arshjul.office import Office
 from arshjul.organisation import Organisation, Person, Role
-from arshjul.steps.link_letters import way_in
+from arshjul.steps.link_letters import fresh_code, way_in
 from arshjul.steps.still_true import Withdrawn, still_true
 from arshjul.wheel import local_day
 
@@ -62,7 +62,9 @@ def _matters(
         now_true = still_true(office, session, notice, now)
         # What is withdrawn is taken out when the letter is claimed; a moment later it may stand.
         matter = from_json(notice.content) if isinstance(now_true, Withdrawn) else now_true
-        if isinstance(matter, Link) and not matter.url:  # it stands in no ledger, only in the letter
+        if isinstance(matter, Link) and matter.session:
+            matter = replace(matter, code=fresh_code(office, receiver, matter.session, now) or "–")
+        elif isinstance(matter, Link) and not matter.url:  # it stands in no ledger, only in the letter
             matter = replace(matter, url=way_in(office, receiver, None, now) or "")
         if notice.receiver == receiver:
             yield matter

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from arshjul.letters import Link
 from arshjul.office import Office
 from arshjul.steps.notices import notify_unit
-from arshjul.steps.ways_in import make_link
+from arshjul.steps.ways_in import CODE, Visit, make_code, make_link, visit_of
 from arshjul.wheel import local_day
 
 
@@ -42,3 +42,30 @@ def way_in(office: Office, person: str, cycle_id: int | None, now: datetime) -> 
     with office.database.writing() as session:
         token = make_link(session, person, cycle_id, now, timedelta(days=portal.link_days))
     return f"{portal.address.rstrip('/')}/l/{token}"
+
+
+def send_code(office: Office, visit: Visit, now: datetime) -> None:
+    """Put down a letter with a one-time code for a visit; it goes to the address that is known."""
+    unit = office.installation.organisation.units_of(visit.person, local_day(now))[0]
+    with office.database.writing() as session:
+        notify_unit(
+            session,
+            unit.code,
+            Link(
+                unit_code=unit.code,
+                unit_name=unit.name,
+                url="",
+                valid_until=now + CODE,
+                session=visit.session_id,
+            ),
+            cause=f"code {visit.session_id} {now:%Y-%m-%dT%H:%M:%S}",
+            receiver=visit.person,
+            now=now,
+        )
+
+
+def fresh_code(office: Office, person: str, session_id: int, now: datetime) -> str | None:
+    """A new code for a letter; None where the visit is over or another person's."""
+    with office.database.writing() as session:
+        visit = visit_of(session, session_id, now)
+        return make_code(session, visit, now) if visit and visit.person == person else None

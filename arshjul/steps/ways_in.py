@@ -129,6 +129,14 @@ def find_visit(session: Session, secret: str, now: datetime) -> Visit | None:
     return Visit(found.id, found.person, Strength(found.strength), found.link_id)
 
 
+def visit_of(session: Session, session_id: int, now: datetime) -> Visit | None:
+    """A session by its number, where it still holds."""
+    found = session.get(tables.PortalSession, session_id)
+    if found is None or found.ended_at is not None or found.lapses_at <= now:
+        return None
+    return Visit(found.id, found.person, Strength(found.strength), found.link_id)
+
+
 def end_session(session: Session, visit: Visit, now: datetime) -> None:
     """Log out."""
     session.get_one(tables.PortalSession, visit.session_id).ended_at = now

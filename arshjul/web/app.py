@@ -23,10 +23,11 @@ from starlette.staticfiles import StaticFiles
 
 from arshjul.cycle import CycleKey
 from arshjul.errors import ArshjulError, BadInput, Busy
-from arshjul.office import Office
+from arshjul.office import Office, with_stand_ins
 from arshjul.organisation import Organisation
 from arshjul.steps.ways_in import find_visit
 from arshjul.web import pages
+from arshjul.web.api import api
 from arshjul.web.asking import Ask, Page, Upload, Visitor
 from arshjul.web.safety import CSRF_FIELD, Guard, cookie_name, csrf_of, is_from_here
 from arshjul.web.showing import STATIC, show
@@ -41,6 +42,7 @@ def portal(office: Office, now: Callable[[], datetime]) -> Starlette:
     is_secure = (address or "").startswith("https://")
     hosts = [urlsplit(address).hostname or "" if address else "", "127.0.0.1", "localhost", "testserver"]
     routes = [
+        Mount("/api/v1", api(office, now)),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
         *(
             Route(page.path, _endpoint(office, now, page, is_secure=is_secure), methods=[page.method])
@@ -89,6 +91,7 @@ def _endpoint(
 def _answer(ask: Ask, page: Page, headers: Mapping[str, str], *, is_secure: bool) -> Response:
     """The page's answer, or a page that says in a sentence why there is none."""
     try:
+        ask = replace(ask, office=with_stand_ins(ask.office))  # of today: they change while it runs
         secret = ask.cookies.get(cookie_name(is_secure=is_secure))
         ask = replace(ask, visitor=_visitor(ask, secret))
         if ask.visitor is None and not page.is_open:

@@ -5,11 +5,14 @@ from datetime import date
 from starlette.responses import Response
 
 from arshjul.access import Deed
+from arshjul.adapters.store.files import HTML, PDF
 from arshjul.errors import BadInput
 from arshjul.steps.apt_meetings import apt_meetings, record_meeting
+from arshjul.steps.apt_sheets import sheet_on_paper, sheet_page
 from arshjul.steps.cycle_view import versions_of
 from arshjul.steps.settled import settled
 from arshjul.web.asking import Ask, Page
+from arshjul.web.cycles import REPORT_POLICY
 from arshjul.web.showing import cycle_path, go, show
 
 
@@ -57,8 +60,26 @@ def report(ask: Ask) -> Response:
     return go(f"{cycle_path('/apt', ask.its_key, scope)}?sparat=1")
 
 
+def sheet(ask: Ask) -> Response:
+    """The workplace's sheet as a page."""
+    page = sheet_page(ask.office, ask.its_key, ask.path["scope"], ask.now)
+    return Response(page, media_type=HTML, headers={"Content-Security-Policy": REPORT_POLICY})
+
+
+def sheet_to_print(ask: Ask) -> Response:
+    """The workplace's sheet on paper."""
+    key = ask.its_key
+    content = sheet_on_paper(ask.office, key, ask.path["scope"], ask.now)
+    scope = "".join(c for c in ask.path["scope"] if c.isascii() and c.isalnum())
+    name = f"APT-{key.slug}-{scope}"
+    disposition = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return Response(content, media_type=PDF, headers=disposition)
+
+
 PAGES = (
     Page("/apt/{unit}/{cycle}", overview, Deed.SEE_CYCLE),
     Page("/apt/{unit}/{cycle}/{scope}", meeting, Deed.HOLD_APT),
     Page("/apt/{unit}/{cycle}/{scope}", report, Deed.HOLD_APT, method="POST"),
+    Page("/apt/{unit}/{cycle}/{scope}/blad", sheet, Deed.HOLD_APT),
+    Page("/apt/{unit}/{cycle}/{scope}/blad.pdf", sheet_to_print, Deed.HOLD_APT),
 )

@@ -5,31 +5,32 @@ and `arshjul.steps.directing`.
 """
 
 from datetime import date
-from threading import Lock
 
 from starlette.responses import Response
 
 from arshjul.access import Deed
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import HTML
+from arshjul.adapters.typesetting import ONE_AT_A_TIME
 from arshjul.cycle import COMPILE, Due
 from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.decision_words import decision_words
 from arshjul.errors import BadInput, Refused
 from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
 from arshjul.steps import deciding, directing
+from arshjul.steps.asking_for_change import Wish, ask_change, set_aside, wishes
 from arshjul.steps.chasing import remind_now
 from arshjul.steps.compiling import compile_draft
 from arshjul.steps.cycle_view import draft_files, findings_of, parts_of, versions_of
 from arshjul.steps.cycles import leased
+from arshjul.steps.drafts_of_texts import drafted_texts
 from arshjul.steps.settled import settled
 from arshjul.steps.standing import cycle_standing, goal_standing, summary_text
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import cycle_path, go, show
 
-_ONE_AT_A_TIME = Lock()  # the typesetter is one for the whole process
 # A report is a page of its own with its style in it; it runs no script and sends nothing.
-_REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 
 
 def cycle(ask: Ask) -> Response:
@@ -46,14 +47,39 @@ def cycle(ask: Ask) -> Response:
         open_findings=[f for f in findings_of(ask.office, key) if f.state == "open"],
         draft=draft_files(ask.office, key),
         versions=versions_of(ask.office, key),
+        wishes=_by_part(wishes(ask.office, key)),
+        names={p.id: p.name for p in ask.office.installation.organisation.people},
         base=base(ask),
     )
+
+
+def _by_part(found: list[Wish]) -> dict[str, list[Wish]]:
+    parts: dict[str, list[Wish]] = {}
+    for one in found:
+        parts.setdefault(one.scope, []).append(one)
+    return parts
 
 
 def send_back(ask: Ask) -> Response:
     """Return an answer with a reason."""
     reason = ask.form.get("reason", "").strip()
     directing.return_answer(ask.office, ask.its_key, ask.path["part"], ask.me.person.id, reason, ask.now)
+    return go(base(ask))
+
+
+def wish(ask: Ask) -> Response:
+    """A controller asks for a change in a part."""
+    reason = ask.form.get("reason", "").strip()[:2000]
+    ask_change(ask.office, ask.its_key, ask.path["part"], ask.me.person.id, reason, ask.now)
+    return go(f"{base(ask)}#del-{ask.path['part']}")
+
+
+def wish_aside(ask: Ask) -> Response:
+    """The manager puts a wish aside."""
+    number = ask.path["wish"]
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        raise BadInput("Önskemålet finns inte.")
+    set_aside(ask.office, ask.its_key, int(number), ask.me.person.id, ask.now)
     return go(base(ask))
 
 
@@ -96,7 +122,7 @@ def draft(ask: Ask) -> Response:
 def make_draft(ask: Ask) -> Response:
     """A new draft of what is known now."""
     key = ask.its_key
-    with _ONE_AT_A_TIME, leased(ask.office, key, ask.now):
+    with ONE_AT_A_TIME, leased(ask.office, key, ask.now):
         if _is_stale(ask):
             planned = settled(ask.office, key).milestones.compile
             compile_draft(ask.office, key, Due(COMPILE, planned, late=False), ask.now)
@@ -121,10 +147,14 @@ def texts(ask: Ask) -> Response:
 def write_texts(ask: Ask) -> Response:
     """Keep her texts and judgements."""
     judged = {}
+    taken = ask.form.get("take", "")
     for goal in goal_standing(ask.office, ask.its_key):
         text = ask.form.get(f"{goal.goal}.text")
         if text is None:
             continue
+        if goal.goal == taken:
+            drafted = drafted_texts(ask.office, ask.its_key).get(taken, "")
+            text = "\n\n".join(filter(None, (text.strip(), drafted)))
         chosen = ask.form.get(f"{goal.goal}.attainment", "")
         attainment = Attainment(chosen) if chosen in set(Attainment) else None
         if (attainment, text.strip()) != (goal.decided, goal.text):
@@ -200,6 +230,7 @@ def _show_texts(ask: Ask, *, saved: bool) -> Response:
         unit=ask.its_unit,
         goals=goal_standing(ask.office, key),
         summary=summary_text(ask.office, key),
+        drafts=drafted_texts(ask.office, key) if ask.may(Deed.WRITE) else {},
         attainments=ATTAINMENT_SWEDISH,
         may_write=ask.may(Deed.WRITE),
         saved=saved,
@@ -220,7 +251,7 @@ def _hand_out(ask: Ask, files: dict[str, str]) -> Response:
         stored = session.get_one(tables.StoredFile, sha256)
         content, media_type = stored.content, stored.media_type
     if media_type == HTML:
-        return Response(content, media_type=media_type, headers={"Content-Security-Policy": _REPORT_POLICY})
+        return Response(content, media_type=media_type, headers={"Content-Security-Policy": REPORT_POLICY})
     name = "".join(c for c in ask.path["file"] if c.isalnum() or c in "-._")
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=media_type, headers=disposition)
@@ -237,6 +268,8 @@ PATH = "/rapport/{unit}/{cycle}"
 PAGES = (
     Page(PATH, cycle, Deed.SEE_CYCLE),
     Page(f"{PATH}/svar/{{part}}/atersand", send_back, Deed.CHASE, method="POST"),
+    Page(f"{PATH}/svar/{{part}}/onskemal", wish, Deed.ASK_CHANGE, method="POST"),
+    Page(f"{PATH}/onskemal/{{wish}}/lagg-undan", wish_aside, Deed.CHASE, method="POST"),
     Page(f"{PATH}/svar/{{part}}/paminn", remind, Deed.CHASE, method="POST"),
     Page(f"{PATH}/svar/{{part}}/mer-tid", give_time, Deed.CHASE, method="POST"),
     Page(f"{PATH}/utkast", draft, Deed.SEE_DRAFT),

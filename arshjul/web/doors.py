@@ -4,15 +4,18 @@ Whoever asks for a link gets the same answer whether the address is known or not
 `arshjul.web.sign_on`.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from starlette.background import BackgroundTask
 from starlette.responses import Response
 
+from arshjul.office import Office
 from arshjul.steps.link_letters import send_link
 from arshjul.steps.ways_in import end_session, open_link, within_limit
 from arshjul.web.asking import Ask, Page
+from arshjul.web.posting import post_now
 from arshjul.web.safety import clear_session, set_session
-from arshjul.web.showing import go, show
+from arshjul.web.showing import go, is_secure, show
 
 _HOUR = timedelta(hours=1)
 
@@ -25,7 +28,7 @@ def open_door(ask: Ask) -> Response:
             within_limit(session, "bad link", ask.client, ask.now, most=30, within=_HOUR)
     if opened is None:
         return show(ask, "enter.html.j2", 404, asked=False, trouble="Länken gäller inte längre.")
-    return set_session(go("/"), opened.secret, is_secure=_is_secure(ask))
+    return set_session(go("/"), opened.secret, is_secure=is_secure(ask))
 
 
 def enter(ask: Ask) -> Response:
@@ -39,20 +42,23 @@ def ask_for_link(ask: Ask) -> Response:
     with ask.office.database.writing() as session:
         by_machine = within_limit(session, "link asked", ask.client, ask.now, most=20, within=_HOUR)
         by_address = within_limit(session, "link asked", address.lower(), ask.now, most=3, within=_HOUR)
+    answer = show(ask, "enter.html.j2", asked=True, trouble=None)
     if by_machine and by_address:
-        send_link(ask.office, address, ask.now)
-    return show(ask, "enter.html.j2", asked=True, trouble=None)
+        # After the answer, so that not even its time says whether the address is known.
+        answer.background = BackgroundTask(_send, ask.office, address, ask.now)
+    return answer
+
+
+def _send(office: Office, address: str, now: datetime) -> None:
+    if send_link(office, address, now):
+        post_now(office, now)
 
 
 def leave(ask: Ask) -> Response:
     """Log out."""
     with ask.office.database.writing() as session:
         end_session(session, ask.me.visit, ask.now)
-    return clear_session(go("/logga-in"), is_secure=_is_secure(ask))
-
-
-def _is_secure(ask: Ask) -> bool:
-    return (ask.office.installation.settings.portal.address or "").startswith("https://")
+    return clear_session(go("/logga-in"), is_secure=is_secure(ask))
 
 
 PAGES = (

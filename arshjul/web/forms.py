@@ -67,7 +67,7 @@ def save_page(ask: Ask) -> Response:
     if ask.wants_json:
         return JSONResponse({key: _told(page, answer) for key, answer in kept.items()})
     faults = _faults(page, saved)
-    if ask.form.get("then") == "next" and not faults and not any(saved[k].beside for k in kept):
+    if ask.form.get("then") == "next" and not faults and not any(answer.beside for answer in kept.values()):
         return go(_after(ask, sheet, page))
     return _show_page(ask, mine, sheet, page, saved, status=200, just_saved=True)
 

@@ -3,8 +3,10 @@
 from starlette.responses import JSONResponse, Response
 
 from arshjul.steps.portal_home import open_forms, open_reports
+from arshjul.web.api import api
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import show
+from arshjul.web.year import years_shown
 
 
 def home(ask: Ask) -> Response:
@@ -15,6 +17,7 @@ def home(ask: Ask) -> Response:
         "home.html.j2",
         forms=open_forms(ask.office, people, ask.now),
         reports=open_reports(ask.office, people, ask.now),
+        years=years_shown(ask),
     )
 
 
@@ -30,7 +33,13 @@ def health(ask: Ask) -> Response:
     return JSONResponse({"status": "ok"})
 
 
+def api_page(ask: Ask) -> Response:
+    """The API, as a page: every call, what it does."""
+    return show(ask, "api.html.j2", described=api(ask.office, lambda: ask.now).openapi())
+
+
 PAGES = (
+    Page("/api", api_page, is_open=True),
     Page("/", home),
     Page("/tillganglighet", accessibility, is_open=True),
     Page("/halsa", health, is_open=True),

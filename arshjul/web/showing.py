@@ -52,6 +52,11 @@ def cycle_path(start: str, key: CycleKey, *rest: str) -> str:
     return "/".join((start, key.unit_code, key.slug, *rest))
 
 
+def is_secure(ask: Ask) -> bool:
+    """Whether the portal is reached over https, by its address in the settings."""
+    return (ask.office.installation.settings.portal.address or "").startswith("https://")
+
+
 def csrf_field(visitor: Visitor | None) -> Markup:
     """What every form of a visitor sends back, so that no other site can send it for her."""
     if visitor is None:

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from arshjul.steps.ways_in import withdraw_links
+from arshjul.web.safety import MAX_BODY
 from tests.stages import PlayFrom
 from tests.web.visiting import Visit
 
@@ -82,3 +85,50 @@ def test_another_host_name_is_refused(play_from: PlayFrom) -> None:
     play = play_from("opened")
     answer = Visit(play.office, play.dates.opens).client.get("/", headers={"host": "annan.example"})
     assert answer.status_code == 400
+
+
+def test_a_session_that_was_planted_beforehand_is_not_the_one_that_is_opened(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    visit = Visit(play.office, play.dates.opens)
+    visit.client.cookies.set("arshjul", "planterad")
+    visit.client.get(f"/l/{visit.link('anna')}", follow_redirects=False)
+    secrets = {cookie.value for cookie in visit.client.cookies.jar if cookie.name == "arshjul"}
+    assert len(secrets - {"planterad"}) == 1
+    outsider = Visit(play.office, play.dates.opens)
+    outsider.client.cookies.set("arshjul", "planterad")
+    assert outsider.status("/") == 401
+
+
+def test_no_page_sends_on_to_another_host(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    visit = Visit(play.office, play.dates.opens, "mehmet")
+    away = "https://annan.example/"
+    for path in (
+        f"/?next={away}",
+        f"//annan.example/{away}",
+        f"/logga-in?next={away}",
+        "/%2f%2fannan.example",
+    ):
+        answer = visit.client.get(path, follow_redirects=False)
+        assert not answer.headers.get("location", "/").startswith(("http", "//")), path
+
+
+def test_a_body_that_is_too_large_is_refused_however_it_is_sent(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    visit = Visit(play.office, play.dates.opens, "mehmet")
+    large = b"x" * (MAX_BODY + 1)
+    assert visit.client.post("/underlag/SOL/T2-2026/mehmet/fil", content=large).status_code == 413
+    lying = visit.client.post(
+        "/underlag/SOL/T2-2026/mehmet/fil", content=large, headers={"content-length": "många"}
+    )
+    assert lying.status_code == 413
+
+
+def test_a_token_stands_in_no_log(play_from: PlayFrom, caplog: pytest.LogCaptureFixture) -> None:
+    play = play_from("opened")
+    visit = Visit(play.office, play.dates.opens)
+    token = visit.link("anna")
+    with caplog.at_level("DEBUG", logger="arshjul"):
+        visit.client.get(f"/l/{token}")
+        visit.client.get(f"/l/{token}x")
+    assert token not in "".join(record.getMessage() for record in caplog.records if record.name != "httpx")

@@ -32,6 +32,9 @@ _PARTS = {
     "finding": "1",
     "version": "1",
     "token": "ingen",
+    "wish": "1",
+    "ending": "csv",
+    "year": "2026",
 }
 # Pages of one's own form are open to those who answer; whose form it is, is tried by the page itself.
 _OF_ONE_PERSON = "/underlag/"

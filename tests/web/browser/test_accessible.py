@@ -1,0 +1,68 @@
+"""Every page can be used by all: held against axe-core, in small windows, in the dark, without script."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.web.browser.conftest import Site
+from tests.web.browser.hands import told, write
+from tests.web.browser.places import FORM, PLACES, Place
+
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+_CHECK = """rules => axe.run(document, {iframes: false, runOnly: {type: "tag", values: rules}})
+    .then(found => found.violations.map(
+        v => [v.id, v.help, v.nodes.map(n => n.html + " " + n.failureSummary)]))"""
+# 320 px is a page magnified four times, as the law's standard asks for; 640 px twice.
+WIDTHS = (320, 360, 640, 1280)
+STAGES = tuple(dict.fromkeys(place.stage for place in PLACES))
+
+
+@pytest.fixture(params=STAGES)
+def places(request: pytest.FixtureRequest, site_at: Callable[..., Site]) -> tuple[Site, list[Place]]:
+    """The portal at a stage, and the places that are seen there."""
+    return site_at(request.param), [place for place in PLACES if place.stage == request.param]
+
+
+def seen(site: Site, place: Place, **context: Any) -> Page:
+    """The place in a browser."""
+    page = site.visit(place.person, **context)
+    page.goto(site.address + place.path)
+    if place.do is not None:
+        place.do(page)
+    return page
+
+
+def test_no_page_has_a_hindrance_that_axe_knows_and_none_is_wider_than_its_window(
+    places: tuple[Site, list[Place]], axe: str
+) -> None:
+    site, here = places
+    troubles = []
+    for place in here:
+        for scheme in ("light", "dark"):
+            page = seen(site, place, color_scheme=scheme)
+            page.evaluate(axe)
+            troubles += [(place.name, scheme, *found) for found in page.evaluate(_CHECK, _RULES)]
+            if scheme == "dark":
+                continue
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                if wide > width:
+                    troubles.append((place.name, f"{width} px", f"sidan är {wide} px bred"))
+            page.context.close()
+            site.open_contexts.remove(page.context)
+    assert not troubles, "\n".join(map(str, troubles))
+
+
+def test_a_form_is_filled_in_and_handed_in_without_script(site_at: Callable[..., Site]) -> None:
+    site = site_at("opened")
+    page = site.visit("mehmet", java_script_enabled=False)
+    page.goto(f"{site.address}{FORM}/HUMLAN/1")
+    for answers in told(site.play, "mehmet", "HUMLAN"):
+        write(page, answers)
+        page.get_by_role("button", name="Spara och gå vidare").click()
+    page.goto(f"{site.address}{FORM}/lamna?scope=HUMLAN")
+    page.get_by_role("button", name="Lämna in Trädgårdsgruppen Humlan").click()
+    assert "är inlämnat" in page.content()
