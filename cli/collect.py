@@ -16,7 +16,7 @@ from cli.options import config_option, current_time, now_option, opened
 @now_option
 @config_option
 def collect(paths: tuple[Path, ...], now: datetime | None, config: Path) -> None:
-    """Läs in ifyllda underlag. Filerna ligger kvar; en kopia läses.
+    """Läs in ifyllda underlag, i Excel eller Word. Filerna ligger kvar; en kopia läses.
 
     \b
     Exempel:

@@ -36,20 +36,26 @@ _FILE = click.Path(path_type=Path)  # what it is and whether it is there, the re
 
 @click.group("plan")
 def plan_group() -> None:
-    """Läsa och visa verksamhetsplaner och rapporter."""
+    """Verksamhetsplaner och rapporter i dokument: läs dem, visa målkedjan, jämför två."""
 
 
 @plan_group.command("read")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=_FILE, metavar="FIL")
 @click.option("--json", "as_json", is_flag=True, help="Skriv planen som JSON.")
-@click.option("--out", type=_FILE, help="Spara planen som en fil (plan.yaml).")
+@click.option("--out", type=_FILE, metavar="FIL", help="Spara planen som en fil (plan.yaml).")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Dokumentets slag.")
-@click.option("--year", type=click.IntRange(2000, 2100), help="Dokumentets år.")
-@click.option("--unit", help="Enhetens namn.")
+@click.option("--year", type=click.IntRange(2000, 2100), metavar="ÅR", help="Dokumentets år.")
+@click.option("--unit", metavar="NAMN", help="Enhetens namn.")
 def read_command(
     file: Path, as_json: bool, out: Path | None, kind: str | None, year: int | None, unit: str | None
 ) -> None:
-    """Läs en plan eller rapport (VP, T1, T2, VB) ur FILE: PDF, Word, HTML eller text."""
+    """Läs en plan eller rapport (VP, T1, T2, VB) ur FIL: PDF, Word, HTML eller text.
+
+    \b
+    Exempel:
+      arshjul plan read verksamhetsplan.pdf
+      arshjul plan read verksamhetsplan.pdf --year 2026 --out config/plans/SOL-2026.yaml
+    """
     reading = read_any(file)
     plan = reading.plan
     plan = replace(
@@ -70,9 +76,9 @@ def read_command(
 
 
 @plan_group.command("show")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=_FILE, metavar="FIL")
 def show_command(file: Path) -> None:
-    """Visa målkedjan i FILE (plan.yaml eller ett dokument) som ett träd."""
+    """Visa målkedjan i FIL (plan.yaml eller ett dokument) som ett träd."""
     plan = read_any(file).plan
     click.echo(_title(plan))
     for line in tree(plan):
@@ -80,11 +86,11 @@ def show_command(file: Path) -> None:
 
 
 @plan_group.command("diff")
-@click.argument("old", type=_FILE)
-@click.argument("new", type=_FILE)
+@click.argument("old", type=_FILE, metavar="GAMMAL")
+@click.argument("new", type=_FILE, metavar="NY")
 @click.option("--json", "as_json", is_flag=True, help="Skriv skillnaderna som JSON.")
 def diff_command(old: Path, new: Path, as_json: bool) -> None:
-    """Vad som har tillkommit, tagits bort och ändrats från planen OLD till planen NEW."""
+    """Visa vad som har tillkommit, tagits bort och ändrats från planen GAMMAL till planen NY."""
     changes = diff_plans(read_any(old).plan, read_any(new).plan)
     if as_json:
         click.echo(

@@ -1,10 +1,12 @@
 """What click says in English, said in Swedish: its help, and what is wrong with a command.
 
 Click sends its own words through gettext; here they are looked up in a table, so that no catalogue has to be
-built and found. Called by `cli.main`.
+built and found. What does not go through gettext (the usage line, ranges) is put right where it is made.
+Called by `cli.main`.
 """
 
 import errno
+from collections.abc import Callable
 
 import click
 from click import core, decorators, exceptions, formatting, parser, types
@@ -20,7 +22,7 @@ _SWEDISH = {
     "required": "måste anges",
     "{value!r} is not a valid {number_type}.": "”{value}” är inget heltal.",
     "{value!r} is not one of {choices}.": "”{value}” är inget av {choices}.",
-    "{value} is not in the range {range}.": "{value} ligger utanför det som går ({range}).",
+    "{value} is not in the range {range}.": "{value} går inte; det ska vara {range}.",
     "Option {name!r} requires an argument.": "{name} ska följas av ett värde.",
     "Option {name!r} does not take a value.": "{name} tar inget värde.",
     "Got unexpected extra argument ({args})": "”{args}” är för mycket.",
@@ -45,10 +47,18 @@ _TROUBLE = {
 
 def speak_swedish() -> None:
     """Let click's own words be Swedish; what the table lacks stays as it is."""
+    if getattr(core, "_", None) is _word:
+        return
     for module in (core, decorators, exceptions, formatting, parser, types):
         for name, words in (("_", _word), ("ngettext", _words)):
             if hasattr(module, name):
                 setattr(module, name, words)
+    for owner, name, around in (
+        (formatting.HelpFormatter, "write_usage", _usage),
+        (types.IntRange, "_describe_range", _range),
+        (core.Command, "get_short_help_str", _whole_sentence),
+    ):
+        setattr(owner, name, around(getattr(owner, name)))
 
 
 def _word(message: str) -> str:
@@ -57,6 +67,36 @@ def _word(message: str) -> str:
 
 def _words(singular: str, plural: str, count: int) -> str:
     return _word(singular if count == 1 else plural)
+
+
+def _usage(write: Callable[..., None]) -> Callable[..., None]:
+    """The usage line, with Swedish words for what stands in the place of options and commands."""
+
+    def swedish(formatter: click.HelpFormatter, prog: str, args: str = "", prefix: str | None = None) -> None:
+        args = args.replace("[OPTIONS]", "[VAL]").replace("COMMAND [ARGS]...", "KOMMANDO …")
+        write(formatter, prog, args, prefix)
+
+    return swedish
+
+
+def _range(_describe: Callable[..., str]) -> Callable[..., str]:
+    """A range as "1 till 65535" or "minst 0"; ours have no open ends."""
+
+    def swedish(kind: click.IntRange) -> str:
+        if kind.max is None:
+            return f"minst {kind.min}"
+        return f"högst {kind.max}" if kind.min is None else f"{kind.min} till {kind.max}"
+
+    return swedish
+
+
+def _whole_sentence(shorten: Callable[..., str]) -> Callable[..., str]:
+    """A command's first sentence in a list of commands, whole: it may take two lines."""
+
+    def swedish(command: click.Command, _limit: int = 0) -> str:
+        return shorten(command, 300)
+
+    return swedish
 
 
 def in_swedish(error: click.ClickException) -> str:
