@@ -8,7 +8,6 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from arshjul.suppression.persons import another_way
 from arshjul.suppression.reach import Bound, Span, furthest
 
 Key = Hashable
@@ -76,6 +75,8 @@ class View:
     def keeps(self, secret: Secret) -> bool:
         """Whether the secret may lie anywhere in its room or more."""
         if self._uneven:
+            from arshjul.suppression.persons import another_way  # numpy takes its time to import
+
             return another_way(self._unknowns, self._uneven, tuple(secret.terms))
         low, high = self.ends(secret.terms, secret.room)
         return low is None or high is None or high - low >= secret.room

@@ -103,7 +103,8 @@ def test_a_review_with_an_error_ends_with_1_and_without_with_0(arshjul: Arshjul,
     play.judge(0)
     ended = arshjul(*review)
     assert ended.status == 1
-    assert {"code", "severity", "where", "line", "message", "evidence"} == set(ended.json["findings"][0])
+    wanted = {"code", "severity", "where", "line", "message", "mend", "evidence"}
+    assert set(ended.json["findings"][0]) == wanted
     assert "error" in {finding["severity"] for finding in ended.json["findings"]}
 
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 from tests.cli.conftest import Arshjul
 from tests.example import Home
@@ -52,6 +53,8 @@ def test_a_cycle_whose_plan_was_taken_away_does_not_hide_the_others(
     (play.home.config / "plans" / "SOL-2026.yaml").unlink()
     (play.home.config / "indicators.yaml").write_text("units: {}\n", "utf-8")
     (play.home.config / "earlier" / "SOL.yaml").unlink()
+    sources = yaml.safe_load((play.home.config / "sources.yaml").read_text("utf-8"))
+    (play.home.config / "sources.yaml").write_text(yaml.safe_dump({**sources, "units": {}}), "utf-8")
     ended = arshjul("status", *NOW, "--config", play.home.config)
     assert ended.status == 0
     assert "det finns ingen plan för SOL 2026" in ended.out
