@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from arshjul.numbers import Quantity, decimals_of, parse_quantity
 from arshjul.plan import Indicator, Kind
@@ -128,6 +129,7 @@ _WORDED = {
 }
 
 
+@lru_cache(maxsize=1024)
 def read_target(printed: str | None) -> PrintedTarget | None:
     """The target in `printed`; None where it cannot be compared with ("Fastställs T1", "3 eller 4")."""
     text = " ".join((printed or "").split())

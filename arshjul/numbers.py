@@ -6,6 +6,7 @@ Every number that a person reads goes through here. No-break spaces hold a numbe
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -28,6 +29,7 @@ class Quantity:
     unit: str
 
 
+@lru_cache(maxsize=4096)
 def parse_quantity(text: str) -> Quantity | None:
     """The number that `text` begins with and its unit, or None where it does not begin with a number.
 

@@ -74,7 +74,7 @@ def jumps(reviewed: Reviewed) -> Iterator[Finding]:
 
 def _series(reviewed: Reviewed, result: IndicatorResult, scope: str) -> tuple[list[str], list[Decimal]]:
     data = reviewed.data
-    known = {v.period for v in data.history.values if v.indicator == result.indicator.id}
+    known = reviewed.periods.get(result.indicator.id, frozenset())
     key = (data.key.year, _ORDER.get(data.key.kind.value, 0))
     earlier = sorted((p for p in known if _when(p) < key), key=_when)
     same = [p for p in earlier if p.split()[0] == data.key.kind.value]

@@ -7,7 +7,7 @@ would print them, and which row a sentence is about. Pure.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from arshjul.compilation import Compiled
 from arshjul.config.review_settings import ReviewLimits, ReviewSettings
@@ -56,6 +56,14 @@ class Reviewed:
     def below(self) -> Mapping[str, frozenset[str]]:
         """Goal id -> the ids of it and of all goals below."""
         return {goal.id: frozenset(g.id for g in goal.walk()) for goal in self.data.plan.walk()}
+
+    @cached_property
+    def periods(self) -> Mapping[str, frozenset[str]]:
+        """Indicator id -> the earlier periods that have a value of it."""
+        found: dict[str, set[str]] = {}
+        for value in self.data.history.values:
+            found.setdefault(value.indicator, set()).add(value.period)
+        return {indicator: frozenset(periods) for indicator, periods in found.items()}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -110,5 +118,10 @@ _NEVER = re.compile(r"(?!)")
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences and lines of a text."""
-    return [one.strip() for one in _SENTENCE.split(text) if one.strip()]
+    """The sentences and lines of a text; several checks ask for those of the same text."""
+    return list(_split(text))
+
+
+@lru_cache(maxsize=1024)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in _SENTENCE.split(text) if one.strip())

@@ -90,7 +90,7 @@ def _is_of_an_unknown_time(reviewed: Reviewed, sentence: str, row: Row | None) -
     years = {int(year) for year in _YEARS.findall(sentence)} - {reviewed.data.key.year}
     if not years and not reviewed.vocabulary.before.search(sentence):
         return False
-    known = {v.period for v in reviewed.data.history.values if v.indicator == row.indicator.id}
+    known = reviewed.periods.get(row.indicator.id, frozenset())
     wanted = years or {reviewed.data.key.year - 1}
     return not any(str(year) in period for year in wanted for period in known)
 

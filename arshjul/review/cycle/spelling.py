@@ -24,13 +24,16 @@ def names_spelt_wrong(reviewed: Reviewed) -> Iterator[Finding]:
     )
     small = Counter(w for text in reviewed.texts for w in re.findall(r"\b[a-zåäöé]{5,}\b", text.text))
     told: set[str] = set()
+    right_of: dict[str, str | None] = {}  # odd word -> the name that it is a slip of
     for text in reviewed.texts:
         for match in _NAME.finditer(text.text):
             word = match[0]
             base = word.removesuffix("s")
             if word in known or base in known or word.lower() in small or base in told:
                 continue
-            right = next((name for name in known if is_slip(base, name)), None)
+            if base not in right_of:
+                right_of[base] = next((name for name in known if is_slip(base, name)), None)
+            right = right_of[base]
             if right is None:
                 continue
             told.add(base)
