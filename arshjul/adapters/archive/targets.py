@@ -48,7 +48,7 @@ def open_target(address: str, environ: Mapping[str, str] = os.environ) -> Target
     try:
         if scheme == "sftp":
             return sftp.open_sftp(address, options, Target)
-        filesystem, base = url_to_fs(address, **options)
+        filesystem, base = url_to_fs(address, skip_instance_cache=True, **options)
     except ImportError as error:
         extra = _EXTRA.get(scheme, scheme)
         raise BadInput(
