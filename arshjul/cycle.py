@@ -117,6 +117,15 @@ def asks_for_apt(milestones: Milestones) -> datetime:
     return morning(add_workdays(milestones.apt_by.date(), 1))
 
 
+def planned_steps(milestones: Milestones) -> list[tuple[datetime, str]]:
+    """The times at which the cycle has something to do by itself, with the step, in order of time."""
+    steps = [(milestones.opens, OPEN), (milestones.compile, COMPILE), (milestones.archive, ARCHIVE)]
+    steps += [(at, name) for name, at in chasing(milestones).items()]
+    steps += [(asks_for_apt(milestones), APT), *((at, DIGEST) for at in milestones.digests)]
+    steps += [(milestones.distribute, DISTRIBUTE)] if milestones.distribute else []
+    return sorted(steps, key=lambda each: each[0])
+
+
 def due(milestones: Milestones, progress: Progress, now: datetime) -> list[Due]:
     """The steps to take at `now` (aware), in order; empty when the cycle is up to date."""
     return [

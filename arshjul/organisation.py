@@ -148,8 +148,41 @@ class Organisation:
         away = (a for a in self.absences if a.person == person_id)
         return next((a for a in away if holds_on(a.valid_from, a.valid_to, day)), None)
 
+    def successor(self, person_id: str, day: date) -> str:
+        """Whose the task of a person is on `day`: her own, or where she has left, whoever has it after her.
+
+        That is the one who answers for most of what was hers, or without anything to answer for, holds her
+        role in the unit. It stays hers where nobody has taken it over.
+        """
+        if self.units_of(person_id, day):
+            return person_id
+        left = [
+            (unit, a)
+            for unit in self.units
+            for a in unit.assignments
+            if a.person == person_id and a.valid_to is not None and a.valid_to < day
+        ]
+        last = max((a.valid_to or day for _, a in left), default=day)
+        after: dict[str, int] = {}
+        for unit, mine in left:
+            scopes = {*mine.subunits, *mine.sections}
+            for other in unit.assignments:
+                if mine.valid_to != last or not holds_on(other.valid_from, other.valid_to, day):
+                    continue
+                shared = len(scopes & {*other.subunits, *other.sections})
+                if shared or (not scopes and other.role is mine.role):
+                    after[other.person] = after.get(other.person, 0) + max(shared, 1)
+        return max(after, key=lambda person: after[person], default=person_id)
+
     def receiver(self, person_id: str, day: date) -> Receiver:
-        """Who gets what is meant for a person on `day`: herself, or her stand-in, who is told so."""
+        """Who gets what is meant for a person on `day`: herself, or her stand-in, who is told so.
+
+        What is meant for somebody who has left goes to whoever has her task now.
+        """
+        successor = self.successor(person_id, day)
+        if successor != person_id:
+            why = f"Du får det här efter {self.person(person_id).name}, som har lämnat uppdraget."
+            return Receiver(self.receiver(successor, day).person, why)
         away = self.absence(person_id, day)
         if away is None:
             return Receiver(person_id, "")

@@ -24,9 +24,8 @@ from arshjul.cycle import (
     ESCALATE,
     OPEN,
     CycleKey,
-    asks_for_apt,
-    chasing,
     keys_of_year,
+    planned_steps,
 )
 from arshjul.plan import Kind
 from arshjul.steps.duties import duty_times
@@ -165,15 +164,9 @@ WORDS = {
 
 def times(dates: Milestones) -> dict[datetime, str]:
     """The times at which a cycle has something to do, in order, and what that is."""
-    steps: list[tuple[datetime, str]] = [(dates.opens, OPEN)]
-    steps += [(at, name.partition("-")[0]) for name, at in chasing(dates).items()]
-    steps += [(dates.compile, COMPILE), (dates.archive, ARCHIVE)]
-    steps += [(asks_for_apt(dates), APT)]
-    steps += [(dates.distribute, DISTRIBUTE)] if dates.distribute else []
-    steps += [(at, DIGEST) for at in dates.digests]
     found: dict[datetime, list[str]] = {}
-    for at, step in sorted(steps, key=lambda each: each[0]):
-        found.setdefault(at, []).append(WORDS[step])
+    for at, step in planned_steps(dates):
+        found.setdefault(at, []).append(WORDS[step.partition("-")[0]])
     return {at: " och ".join(dict.fromkeys(words)) for at, words in found.items()}
 
 

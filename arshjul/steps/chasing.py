@@ -108,7 +108,7 @@ def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         late: dict[str, Late] = {}
         delegators: dict[str, list[str]] = {}
         for form, missing in late_forms(session, cycle, today=today):
-            person = organisation.person(form.person)
+            person = organisation.person(organisation.successor(form.person, today))  # who is to be asked
             delegator = _delegator(config, form.person, today)
             late[form.person] = Late(
                 person=person.name,

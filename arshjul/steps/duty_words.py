@@ -4,7 +4,7 @@ Append-only: a word is taken back by another one, and the last counts. Its note 
 for the report that takes it up. Called by `arshjul duties`, the portal and `arshjul.steps.duties`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.turns import put_down_once, take_turn
 from arshjul.config import Installation
+from arshjul.duties import Duty
 from arshjul.duty_cycle import DutyStep
 from arshjul.duty_days import DutyOccurrence, unit_occurrences
 from arshjul.errors import Refused
@@ -83,11 +84,16 @@ def confirmed_duties(session: Session, unit_code: str) -> frozenset[str]:
     return frozenset(occurrence for occurrence, state in words.items() if state == CONFIRMED)
 
 
-def occurrences_of(installation: Installation, unit_code: str, years: range) -> Iterator[DutyOccurrence]:
-    """The unit's duties of some years that a letter is sent about, in no order."""
+def occurrences_of(
+    installation: Installation,
+    unit_code: str,
+    years: range,
+    of: Callable[[Duty], bool] = lambda _duty: True,
+) -> Iterator[DutyOccurrence]:
+    """The unit's duties of some years that a letter is sent about, in no order; those that `of` takes."""
     wheel = installation.wheel.units[unit_code]
     for duty in wheel.duties:
-        if duty.lead_days is not None:
+        if duty.lead_days is not None and of(duty):
             for year in years:
                 yield from unit_occurrences(duty, installation.unit(unit_code), year, quiet=wheel.quiet)
 
@@ -106,7 +112,9 @@ def _of_hers(office: Office, occurrence_id: str, person: str, now: datetime) -> 
     for unit in installation.organisation.units:
         if not occurrence_id.startswith(f"{unit.code}-"):
             continue
-        for occurrence in occurrences_of(installation, unit.code, years):
+        for occurrence in occurrences_of(
+            installation, unit.code, years, lambda d: f"-{d.id}-" in occurrence_id
+        ):
             if occurrence.id == occurrence_id:
                 _require(installation, unit, occurrence, person, today)
                 return occurrence

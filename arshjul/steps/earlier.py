@@ -5,6 +5,8 @@ form is made and when a cycle is gathered.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +19,16 @@ from arshjul.history import EarlierText, EarlierValue, History
 from arshjul.steps.cycles import key_of
 
 _SEX = {part: Sex(part) for part in VALUE_PARTS}
+
+
+class _Answered(NamedTuple):
+    """One answer of an approved cycle."""
+
+    field: str
+    number: Decimal | None
+    text: str | None
+
+
 _RESPONDENTS = frozenset(RESPONDENT_PARTS.values())
 
 
@@ -34,15 +46,14 @@ def history_of(session: Session, key: CycleKey, configured: History) -> History:
                 count = int(respondents.number) if respondents and respondents.number is not None else None
                 values.append(EarlierValue(period, scope, group, answer.number, _SEX[part], count))
             elif answer.number is not None and part not in _RESPONDENTS:
-                values.append(EarlierValue(period, scope, field, answer.number))  # a question's, by its own id
+                # a question's, by its own id
+                values.append(EarlierValue(period, scope, field, answer.number))
             elif answer.text:
                 texts.append(EarlierText(period, scope, field, answer.text))
     return History((*configured.values, *values), (*configured.texts, *texts))
 
 
-def _approved_answers(
-    session: Session, unit_code: str
-) -> Iterator[tuple[str, str, dict[str, tables.Answer]]]:
+def _approved_answers(session: Session, unit_code: str) -> Iterator[tuple[str, str, dict[str, _Answered]]]:
     """Period, scope and answers of the submissions that count in the unit's approved cycles."""
     cycles = session.scalars(
         select(tables.Cycle)
@@ -52,11 +63,19 @@ def _approved_answers(
         .order_by(tables.Cycle.id)
     )
     for cycle in cycles:
-        rows = session.scalars(
-            select(tables.Submission)
+        rows = session.execute(
+            select(tables.Submission.scope, tables.Submission.id)
             .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
             .order_by(tables.Submission.version)
         )
-        for row in {row.scope: row for row in rows}.values():
-            answers = session.scalars(select(tables.Answer).where(tables.Answer.submission_id == row.id))
-            yield str(key_of(cycle)), row.scope, {answer.field: answer for answer in answers}
+        newest = dict(rows.tuples().all())
+        answers: dict[int, dict[str, _Answered]] = {submission: {} for submission in newest.values()}
+        given = session.execute(
+            select(
+                tables.Answer.submission_id, tables.Answer.field, tables.Answer.number, tables.Answer.text
+            ).where(tables.Answer.submission_id.in_(answers))
+        )
+        for submission, field, number, text in given:
+            answers[submission][field] = _Answered(field, number, text)
+        for scope, submission in newest.items():
+            yield str(key_of(cycle)), scope, answers[submission]

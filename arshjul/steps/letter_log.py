@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.letters import from_json, reason
 from arshjul.letters.hours import AT_ONCE
+from arshjul.letters.restraint import last_day
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.steps.composing import notices_of
@@ -21,13 +22,18 @@ from arshjul.wheel import STOCKHOLM, local_day
 
 @dataclass(frozen=True, slots=True)
 class LoggedMatter:
-    """One thing that a letter tells. `meant_for` is whose matter it is: another's, where she stands in."""
+    """One thing that a letter tells. `meant_for` is whose matter it is: another's, where she stands in.
+
+    `cause` is what it was told for; with kind and person it is told once. `by` is the last day to act.
+    """
 
     kind: str
     cycle: str | None
     subunits: tuple[str, ...]
     reason: str
     meant_for: str
+    cause: str
+    by: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,8 @@ def _logged(office: Office, session: Session, letter: tables.Letter) -> LoggedLe
                 matter.subunits,
                 reason(matter, today=today),
                 notice.receiver,
+                notice.cause,
+                last_day(matter),
             )
             for matter, notice in zip(matters, notices, strict=True)
         ),

@@ -101,14 +101,15 @@ def bring_up_to_date(office: Office, key: CycleKey, now: datetime, hands: Hands 
     done = Done()
     with leased(office, key, now):
         taken: set[str] = set()  # a step that stays due after it was taken waits for the next run
-        while steps := [s for s in cycle_standing(office, key, now).due if s.name not in taken]:
+        standing = cycle_standing(office, key, now)
+        while steps := [s for s in standing.due if s.name not in taken]:
             for step in steps:
                 taken.add(step.name)
                 renew_lease(office, key)
                 done.steps[step.name] = hands.take(office, key, step, now)
                 if step.late:
                     done.late.append(step.name)
-        standing = cycle_standing(office, key, now)
+            standing = cycle_standing(office, key, now)
         if standing.progress.approved > standing.progress.distributed:
             # An approval that was cut short may have left its files in the store only.
             export_version(office, key, standing.progress.approved)

@@ -131,9 +131,12 @@ def _duty(office: Office, session: Session, matter: Duty) -> Duty | None:
     of_it = [
         occurrence
         for occurrence in occurrences_of(
-            office.installation, unit.code, range(matter.due.year, matter.due.year + 1)
+            office.installation,
+            unit.code,
+            range(matter.due.year, matter.due.year + 1),
+            lambda duty: duty.label == matter.title,
         )
-        if occurrence.duty.label == matter.title and occurrence.end == matter.due
+        if occurrence.end == matter.due
     ]
     if not matter.subunits:
         return None if any(occurrence.id in confirmed for occurrence in of_it) else matter

@@ -101,6 +101,19 @@ def test_letters_to_somebody_away_go_to_the_stand_in_who_is_told_why() -> None:
     )
 
 
+def test_letters_to_somebody_who_has_left_go_to_whoever_has_her_task_now() -> None:
+    text = GOOD.replace("role: manager", "role: manager, subunits: [A], valid_to: 2026-05-31").replace(
+        "role: deputy,", "role: deputy, valid_from: 2026-06-01,"
+    )
+    organisation = read_organisation(parse_source(text, "organisation.yaml"))
+    assert organisation.receiver("anna", date(2026, 5, 31)) == ("anna", "")
+    assert organisation.receiver("anna", date(2026, 6, 1)) == (
+        "bo",
+        "Du får det här efter Anna, som har lämnat uppdraget.",
+    )
+    assert organisation.successor("bo", date(2026, 6, 1)) == "bo"
+
+
 def test_of_two_who_share_a_part_the_one_at_work_gets_the_letter_once_and_as_her_own() -> None:
     organisation = read_organisation(parse_source(AWAY, "organisation.yaml"))
     assert organisation.receivers(("bo", "anna"), date(2026, 7, 10)) == (("anna", ""),)
