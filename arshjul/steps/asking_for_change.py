@@ -93,15 +93,12 @@ def wishes(office: Office, key: CycleKey) -> list[Wish]:
             .where(tables.Decision.cycle_id == cycle.id, tables.Decision.kind.in_([ASKED, SET_ASIDE]))
             .order_by(tables.Decision.id)
         ).all()
-        newest: dict[str, str] = dict(
-            session.execute(
-                select(tables.Submission.scope, tables.Submission.sha256)
-                .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
-                .order_by(tables.Submission.version)
-            )
-            .tuples()
-            .all()
+        rows_in = session.execute(
+            select(tables.Submission.scope, tables.Submission.sha256)
+            .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
+            .order_by(tables.Submission.version)
         )
+        newest = {row.scope: row.sha256 for row in rows_in}
     gone = {row.content["of"] for row in rows if row.kind == SET_ASIDE}
     return [
         Wish(row.id, row.content["scope"], row.person, row.at, row.reason or "")

@@ -68,7 +68,7 @@ def appoint(
         raise Refused("Ingen kan ersätta sig själv. Välj någon annan.")
     if valid_to is not None and valid_to < valid_from:
         raise Refused("Sista dagen kommer före den första. Byt plats på dem.")
-    if (valid_to or valid_from) < local_day(now):
+    if valid_to is not None and valid_to < local_day(now):
         raise Refused("Tiden har redan varit. Välj dagar från och med i dag.")
     if organisation.absence(stand_in, valid_from) is not None:
         raise Refused(f"{organisation.person(stand_in).name} är själv borta då. Välj någon annan.")

@@ -24,10 +24,14 @@ def open_door(ask: Ask) -> Response:
     """A link of a letter: begin a session and go on to an address without the token."""
     with ask.office.database.writing() as session:
         opened = open_link(session, ask.path["token"], ask.now)
-        if opened is None:
-            within_limit(session, "bad link", ask.client, ask.now, most=30, within=_HOUR)
+        within = opened is not None or within_limit(
+            session, "bad link", ask.client, ask.now, most=30, within=_HOUR
+        )
     if opened is None:
-        return show(ask, "enter.html.j2", 404, asked=False, trouble="Länken gäller inte längre.")
+        # A right link opens even then: a whole town may sit behind one address.
+        return show(
+            ask, "enter.html.j2", 404 if within else 429, asked=False, trouble="Länken gäller inte längre."
+        )
     return set_session(go("/"), opened.secret, is_secure=is_secure(ask))
 
 

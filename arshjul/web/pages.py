@@ -2,6 +2,7 @@
 
 from arshjul.web import (
     apt,
+    city_system,
     codes,
     cycles,
     data,
@@ -27,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     *forms.PAGES,
     *data.PAGES,
     *cycles.PAGES,
+    *city_system.PAGES,
     *apt.PAGES,
     *offices.PAGES,
     *people.PAGES,

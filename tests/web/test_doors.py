@@ -132,3 +132,11 @@ def test_a_token_stands_in_no_log(play_from: PlayFrom, caplog: pytest.LogCapture
         visit.client.get(f"/l/{token}")
         visit.client.get(f"/l/{token}x")
     assert token not in "".join(record.getMessage() for record in caplog.records if record.name != "httpx")
+
+
+def test_guessing_links_is_stopped_and_a_right_one_still_opens(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    visit = Visit(play.office, play.dates.opens)
+    answers = [visit.status(f"/l/gissning{number}") for number in range(32)]
+    assert (answers[0], answers[-1]) == (404, 429)
+    assert visit.status(f"/l/{visit.link('anna')}") == 200

@@ -43,6 +43,19 @@ def _ask_for_link(page: Page) -> None:
     page.get_by_role("button", name="Skicka en länk").click()
 
 
+def _wrong_code(page: Page) -> None:
+    page.get_by_role("button", name="Skicka en kod").click()
+    page.get_by_label("Koden i brevet").fill("12")
+    page.get_by_role("button", name="Fortsätt").click()
+
+
+def _stand_in(page: Page) -> None:
+    page.get_by_label("Vem är borta?").select_option("mehmet")
+    page.get_by_label("Vem ersätter?").select_option("anna")
+    page.get_by_label("Till och med").fill("2026-12-31")
+    page.get_by_role("button", name="Spara").click()
+
+
 PLACES = (
     Place("logga in", "opened", None, "/logga-in"),
     Place("länk begärd", "opened", None, "/logga-in", _ask_for_link),
@@ -56,6 +69,11 @@ PLACES = (
     Place("två skrev samtidigt", "opened", "mehmet", f"{FORM}/HUMLAN/2", _two_windows),
     Place("lämna in", "opened", "mehmet", f"{FORM}/lamna"),
     Place("ekonomin", "opened", "peter", "/underlag/SOL/T2-2026/peter/economy/1"),
+    Place("koden", "opened", "mehmet", "/kod"),
+    Place("en fel kod", "opened", "mehmet", "/kod", _wrong_code),
+    Place("året", "opened", "karin", "/ar/SOL/2026"),
+    Place("ersättare", "opened", "karin", "/ersattare/SOL", _stand_in),
+    Place("api", "opened", None, "/api"),
     Place("det går inte", "opened", "mehmet", "/drift"),
     Place("start, chef", "compiled", "karin", "/"),
     Place("rapporten", "compiled", "karin", T2, _open_all),
@@ -67,6 +85,10 @@ PLACES = (
     Place("beslutade versioner", "archived", "karin", T2),
     Place("controllerns start", "compiled", "peter", "/"),
     Place("controllerns utkast", "compiled", "peter", f"{T2}/utkast", _open_all),
+    Place("inlämnade versioner", "compiled", "mehmet", f"{FORM}/HUMLAN/versioner"),
+    Place("en inlämnad version", "compiled", "mehmet", f"{FORM}/HUMLAN/versioner/2"),
+    Place("controllerns rapport", "compiled", "peter", T2, _open_all),
+    Place("bladet till apt", "archived", "mehmet", "/apt/SOL/T2-2026/HUMLAN/blad"),
     Place("apt", "archived", "karin", "/apt/SOL/T2-2026"),
     Place("ett apt", "archived", "mehmet", "/apt/SOL/T2-2026/HUMLAN"),
     Place("diarium", "archived", "lena", "/diarium"),
