@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= demo
 
-.PHONY: demo test check faults ci pins clean
+.PHONY: demo test check faults simulate ci pins clean
 
 demo: .venv/run
 	@$(BIN)/arshjul demo --out $(OUT)
@@ -21,7 +21,13 @@ check: test
 faults: .venv/dev
 	@$(BIN)/python -m pytest tests/faults -m faults -n 2 --dist loadgroup
 
+# Lives fifty years by their seeds, each held to the rules of letters and reports; `make ci` lives five.
+SEEDS ?= 50
+simulate: .venv/dev
+	@ARSHJUL_SEEDS=$(SEEDS) $(BIN)/python -m pytest tests/simulation -m simulation -n 2
+
 ci: check faults
+	@$(MAKE) --no-print-directory simulate SEEDS=5
 
 # The environment: .venv/run holds what the product needs, .venv/dev what its tests need as well.
 .venv/run: requirements.txt pyproject.toml
