@@ -31,6 +31,7 @@ COMMANDS = {
     "approve": "cli.decide:approve",
     "correct": "cli.decide:correct",
     "purge": "cli.purge:purge",
+    "ils": "cli.ils:ils",
     "archive": "cli.archive:archive",
     "weed": "cli.weed:weed",
     "letters": "cli.letters:letters",

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from arshjul.adapters.file_texts import holds_identity_number
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.files import file_content
@@ -117,6 +118,7 @@ def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
                     f"{state.blocking_findings} iakttagelser hindrar ett {words.act}. Rätta dem eller "
                     "stäng dem med ett skäl."
                 )
+            _refuse_secrets(session, cycle, words.act)
             version = _freeze(session, cycle, data, state.approved + 1, person, now)
             settle_promises(session, data, person, now)
         reached(CrashPoint.APPROVED)
@@ -160,6 +162,18 @@ def export_version(office: Office, key: CycleKey, number: int) -> None:
     export_files(office, key, f"version-{number}", files)
 
 
+def _refuse_secrets(session: Session, cycle: tables.Cycle, act: str) -> None:
+    """The last look at the files themselves: no reason makes an identity number fit to be frozen."""
+    draft = newest_draft(session, cycle)
+    for name, sha256 in (draft.files if draft else {}).items():
+        file = session.get_one(tables.StoredFile, sha256)
+        if holds_identity_number(sha256, file.content, file.media_type):
+            raise Refused(
+                f"{name} innehåller ett personnummer, och det hindrar ett {act}. Be den som skrivit att "
+                "skriva om meningen, eller ta bort den med ”arshjul purge”, och sammanställ igen."
+            )
+
+
 def _freeze(
     session: Session, cycle: tables.Cycle, data: CycleData, number: int, person: str, now: datetime
 ) -> tables.ApprovedVersion:
@@ -185,6 +199,7 @@ def _freeze(
         manifest_sha256=sha256,
         files=draft.files,
         bases=draft.bases,
+        city_fields=draft.city_fields,
         decision_id=decision.id,
         approved_at=now,
     )
@@ -224,8 +239,10 @@ def _decide(
 
 def _require_manager(office: Office, key: CycleKey, person: str, now: datetime) -> None:
     unit = office.installation.unit(key.unit_code)
-    managers = unit.holders(Role.MANAGER, local_day(now))
-    if person not in managers:
+    day = local_day(now)
+    managers = unit.holders(Role.MANAGER, day)
+    organisation = office.installation.organisation
+    if person not in managers and person not in {organisation.receiver(m, day).person for m in managers}:
         raise Refused(
             f"{person} är inte enhetschef för {unit.name}. Det kan bara göras av: {', '.join(managers)}."
         )

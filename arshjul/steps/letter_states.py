@@ -19,7 +19,7 @@ from arshjul.letters.hours import AT_ONCE, in_office_hours
 from arshjul.office import Office, has_died
 from arshjul.steps.composing import hash_of_address, notices_of
 from arshjul.steps.doubt import in_doubt
-from arshjul.steps.operator_letters import tell_of_refusal
+from arshjul.steps.operator_letters import tell_of_refusal, tell_operator
 from arshjul.steps.still_true import what_is_still_true
 
 CLAIM = timedelta(minutes=2)
@@ -154,3 +154,24 @@ def hold_for_mending(office: Office, letter_id: int, now: datetime, trouble: str
         kinds = {notice.kind for notice in notices_of(session, letter)}
         mended = "Brevet väntar och skickas när adressen är rättad."
         tell_of_refusal(office, session, letter, kinds, now, mended=mended)
+
+
+def hold_for_secrecy(office: Office, letter_id: int, now: datetime, trouble: str) -> None:
+    """It may not leave as it is; the operator is told once a day, and it is looked at again each time."""
+    with office.database.writing() as session:
+        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
+        if letter.claimed_by != office.name:
+            return
+        letter.state, letter.trouble = "pending", trouble
+        letter.claimed_by = letter.claimed_until = None
+        letter.not_before = now + AGAIN_AFTER[min(letter.attempts, len(AGAIN_AFTER)) - 1]
+        tell_operator(
+            office,
+            session,
+            letter.unit_code,
+            cause=f"secrecy {letter.id}",
+            what="ett brev hölls inne därför att det innehåller ett personnummer",
+            affects="Mottagaren har inte fått brevet.",
+            action=trouble,
+            now=now,
+        )

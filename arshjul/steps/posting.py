@@ -13,19 +13,24 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol
 
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.file_texts import holds_identity_number
 from arshjul.adapters.mail import Mailer, MailServer, MailServerTrouble, MailUncertain
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
 from arshjul.config import MAIL_PASSWORD_VARIABLE, MAIL_REDIRECT_VARIABLE
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.errors import BadInput, MailTrouble
-from arshjul.letters import to_email_message
+from arshjul.letters import Attachment, to_email_message
+from arshjul.letters.guard import held_back
 from arshjul.office import Office
 from arshjul.steps.composing import compose_letter
 from arshjul.steps.letter_states import Posted as Posted
 from arshjul.steps.letter_states import (
     claim,
     hold_for_mending,
+    hold_for_secrecy,
     mark_refused,
     mark_sent,
     put_back,
@@ -71,11 +76,19 @@ def _send_one(office: Office, carrier: Carrier, letter_id: int, now: datetime, p
     try:
         with office.database.reading() as session:
             letter = compose_letter(office, session, session.get_one(tables.Letter, letter_id), now)
+            holding = [a.name for a in letter.attachments if _holds_identity_number(session, a)]
+            if (why := held_back(letter, holding)) is not None:
+                raise _HeldBack(why)
             message = to_email_message(
                 letter, lambda attached: file_content(session, attached.sha256), redirect
             )
         carrier.send(message)
         reached(CrashPoint.LETTER_HANDED_OVER)
+    except _HeldBack as held:
+        posted.troubles.append(str(held))
+        hold_for_secrecy(office, letter_id, now, str(held))
+        posted.put_off += 1
+        return
     except BadInput as trouble:  # somebody can mend the organisation, and then it goes
         posted.troubles.append(str(trouble))
         hold_for_mending(office, letter_id, now, str(trouble))
@@ -96,6 +109,15 @@ def _send_one(office: Office, carrier: Carrier, letter_id: int, now: datetime, p
     mark_sent(office, letter_id, now, redirected=redirect is not None)
     reached(CrashPoint.LETTER_MARKED)
     posted.sent += 1
+
+
+class _HeldBack(Exception):
+    """A letter that may not leave as it is; `str()` is the sentence. Stays in this module."""
+
+
+def _holds_identity_number(session: Session, attached: Attachment) -> bool:
+    content = file_content(session, attached.sha256)
+    return holds_identity_number(attached.sha256, content, attached.media_type)
 
 
 def redirected_to(office: Office) -> str | None:
