@@ -82,7 +82,8 @@ class Story:
 
     def moments(self) -> list[datetime]:
         """Every time at which somebody does something that a morning is to follow."""
-        times = {d.at for d in (*self.deliveries, *self.stray)} | {j.at for j in self.judgings}
+        landed = {d.at for d in self.deliveries} | {s.at for s in self.stray}
+        times = landed | {j.at for j in self.judgings}
         return sorted(times | {self.explains_at, self.approves_at})
 
 

@@ -4,7 +4,7 @@ Called through `arshjul.compilation`. Pure.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from arshjul.answers import State
 from arshjul.attainment import Proposal, Weighed, propose
@@ -89,7 +89,7 @@ class Compiled:
     goals: Mapping[str, GoalResult]
     indicators: Mapping[str, IndicatorResult]
     activities: Mapping[str, ActivityResult]
-    suppressed: Suppressed = Suppressed()
+    suppressed: Suppressed = field(default_factory=Suppressed)
 
 
 def compile_cycle(data: CycleData) -> Compiled:

@@ -39,6 +39,7 @@ MISTAKES = {
     "report_kinds.yaml": ("required: true", "required: kanske", '"required" ska vara true eller false'),
     "review.yaml": ("words_twice: ", "words_twice: x", '"words_twice" ska vara ett heltal'),
     "settings.yaml": ("port: 8025", "port: åtta", '"port" ska vara ett heltal'),
+    "sources.yaml": ("once: [place, month]", "once: place", '"once" ska vara en lista'),
     "wheel.yaml": ("workdays: 8, before", "workdays: åtta, before", '"workdays" ska vara ett heltal'),
 }
 
