@@ -1,8 +1,12 @@
 """`arshjul archive verify` and `arshjul collect`: what they find and how they end."""
 
+from pathlib import Path
+
 from tests.cli.conftest import Arshjul
 from tests.example import Home
 from tests.stages import PlayFrom
+
+PLACE = "representations/public/data/report/T2-2026-SOL.html"
 
 
 def test_whole_packages_end_with_0_and_changed_ones_with_1(arshjul: Arshjul, play_from: PlayFrom) -> None:
@@ -10,7 +14,7 @@ def test_whole_packages_end_with_0_and_changed_ones_with_1(arshjul: Arshjul, pla
     archive = play.home.data / "arkiv"
     package = archive / "SOL-T2-2026-v1"
     assert arshjul("archive", "verify", archive).out == "SOL-T2-2026-v1: helt och oförändrat\n"
-    report = package / "data" / "public" / "report" / "T2-2026-SOL.html"
+    report = package / PLACE
     report.chmod(0o644)
     report.write_text("ändrad", "utf-8")
     for path in (archive, package):
@@ -23,9 +27,8 @@ def test_whole_packages_end_with_0_and_changed_ones_with_1(arshjul: Arshjul, pla
                     "faults": [
                         {
                             "code": "changed",
-                            "place": "data/public/report/T2-2026-SOL.html",
-                            "message": "Filen data/public/report/T2-2026-SOL.html har ändrats sedan paketet "
-                            "skrevs.",
+                            "place": PLACE,
+                            "message": f"Filen {PLACE} har ändrats sedan paketet skrevs.",
                         }
                     ],
                 }
@@ -37,6 +40,39 @@ def test_whole_packages_end_with_0_and_changed_ones_with_1(arshjul: Arshjul, pla
 def test_a_folder_without_packages_is_told(arshjul: Arshjul, home: Home) -> None:
     assert "inget arkivpaket" in arshjul("archive", "verify", home.data).sentence
     assert "inget arkivpaket" in arshjul("archive", "verify", home.data / "finns inte").sentence
+
+
+def test_the_archive_is_listed_sent_restored_and_disposed_of(
+    arshjul: Arshjul, play_from: PlayFrom, tmp_path: Path, empty_store: Path
+) -> None:
+    play = play_from("archived")
+    archive, config = play.home.data / "arkiv", ("--config", play.home.config)
+    assert arshjul("archive", "list", *config).out == (
+        "SOL-T2-2026-v1  SOL 2026/1  skrivet 2026-10-30: inte läst än\n"
+    )
+    sent = arshjul("archive", "export", archive, tmp_path / "leverans")
+    assert sent.out.endswith("påse med paketet, kontrollerad\n")
+    assert arshjul("archive", "verify", tmp_path / "leverans").status == 0
+    new = Home.new(tmp_path / "ny", empty_store)
+    for said in ("inläst", "fanns redan"):
+        assert (
+            arshjul("archive", "restore", archive, "--config", new.config).out == f"SOL-T2-2026-v1: {said}\n"
+        )
+    disposing = ("archive", "dispose", "SOL-T2-2026-v1", "--by", "karin", *config)
+    assert "kräver ett beslut" in arshjul(*disposing).sentence
+    decided = arshjul(*disposing, "--decision", "Arkivmyndigheten 2036-03-01, AN 2036/12")
+    assert decided.out == "SOL-T2-2026-v1 är gallrat på 1 ställe.\n"
+    assert "gallrat" in arshjul("archive", "list", *config).out
+
+
+def test_weeding_is_shown_before_it_is_done(arshjul: Arshjul, play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    asked = ("weed", "--now", "2027-02-01T08:00", "--config", play.home.config)
+    shown = arshjul(*asked, "--dry-run").out
+    assert "T2 2026 SOL: " in shown
+    assert shown.endswith("Inget är ändrat. Kör utan --dry-run för att rensa.\n")
+    assert arshjul(*asked, "--json").json["weeded"][0]["rule"] == "drafts"
+    assert arshjul(*asked).out == "Det finns inget att rensa.\n"
 
 
 def test_files_are_read_from_where_they_lie_and_stay_there(arshjul: Arshjul, play_from: PlayFrom) -> None:

@@ -1,0 +1,63 @@
+"""From packages alone: a new installation shows the report and knows the figures."""
+
+from pathlib import Path
+
+import pytest
+
+from arshjul.adapters.store import tables
+from arshjul.cycle import CycleKey
+from arshjul.errors import BadInput
+from arshjul.history import History
+from arshjul.plan import Kind
+from arshjul.steps.approved import approved_document
+from arshjul.steps.earlier import history_of
+from arshjul.steps.releases import releases_of
+from arshjul.steps.restoring import restore
+from arshjul.steps.standing import cycle_standing
+from tests.example import T2, Home, at
+from tests.stages import PlayFrom
+
+NEXT = CycleKey("SOL", Kind.VB, 2026)
+LATER = at("2026-12-01 08:00")
+
+
+def test_a_new_installation_has_every_report_and_the_figures_of_the_packages(
+    play_from: PlayFrom, tmp_path: Path, empty_store: Path
+) -> None:
+    play = play_from("archived")
+    package = play.home.data / "arkiv" / "SOL-T2-2026-v1"
+    new = Home.new(tmp_path / "ny", empty_store)
+    with new.office() as office:
+        first = restore(office, package, LATER)
+        assert (first.key, first.version, first.new) == (T2, 1, True)
+        assert not restore(office, package, LATER).new
+        assert approved_document(office, T2) == approved_document(play.office, T2)
+        assert len(list((new.data / "rapporter" / "SOL" / "T2-2026" / "version-1").iterdir())) == 3
+        with office.database.reading() as now, play.office.database.reading() as then:
+            rebuilt, known = history_of(now, NEXT, History()), history_of(then, NEXT, History())
+            assert set(rebuilt.values) == set(known.values) != set()
+            assert set(rebuilt.texts) == set(known.texts) != set()
+            assert releases_of(now, "SOL") == releases_of(then, "SOL")
+        standing = cycle_standing(office, T2, LATER)
+        assert standing.registry_number == "SOL 2026/1"
+        assert standing.progress.archived == standing.progress.approved == 1
+        assert not [
+            step.name for step in standing.due if step.name.startswith(("open", "archive", "distribute"))
+        ]
+        with office.database.reading() as session:
+            [row] = session.query(tables.Package).all()
+            assert row.path == package.name
+
+
+def test_a_package_that_is_not_whole_brings_nothing(
+    play_from: PlayFrom, tmp_path: Path, empty_store: Path
+) -> None:
+    package = play_from("archived").home.data / "arkiv" / "SOL-T2-2026-v1"
+    file = package / "representations" / "restricted" / "data" / "submissions" / "HUMLAN.json"
+    file.chmod(0o644)
+    file.write_text(file.read_text("utf-8").replace("2026", "2027"), "utf-8")
+    with Home.new(tmp_path / "ny", empty_store).office() as office:
+        with pytest.raises(BadInput, match="inte helt"):
+            restore(office, package, LATER)
+        with office.database.reading() as session:
+            assert session.query(tables.Cycle).count() == 0
