@@ -8,8 +8,9 @@ OUT ?= demo
 demo: .venv/run
 	@$(BIN)/arshjul demo --out $(OUT)
 
+# Two processes; a file's tests stay together, since they share the plays that they start from.
 test: .venv/dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: test
 	@$(BIN)/ruff check .
