@@ -2,7 +2,7 @@
 
     python bench/archiving.py               the files of a unit's report: some thirty, a few megabytes
 
-Seconds on the clock, the best of several, in one run; both see their bytes safely on the disk, and the package
+Seconds on the clock, the best of several, in one run. Both see their bytes safely on disk, and the package
 is read back besides. The goal is a ratio of 2. Not a test: what it prints is read by people.
 """
 
