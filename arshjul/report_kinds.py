@@ -111,6 +111,37 @@ OF_A_SECTION = frozenset({PartName.SECTION, PartName.FORECAST, PartName.ECONOMY}
 
 
 @dataclass(frozen=True, slots=True)
+class CityPart:
+    """A field of the city's own system that takes a whole part of the report, or "goals" for all of them.
+
+    `part` is a part's name or its section; `name` what the field is called there.
+    """
+
+    part: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitySystem:
+    """The city's own system that a report is entered into: what its fields are called, in its order.
+
+    Under a goal: "status", "analysis", "subunits", or the key of one of the plan's texts; of an indicator:
+    "outcome", "women", "men", "target", "comment"; of an activity: "deviation", "comment".
+    """
+
+    name: str = ""
+    goal: Mapping[str, str] = field(default_factory=dict)
+    indicator: Mapping[str, str] = field(default_factory=dict)
+    activity: Mapping[str, str] = field(default_factory=dict)
+
+
+GOALS = "goals"
+INDICATOR_FIELDS = frozenset({"outcome", "women", "men", "target", "comment"})
+ACTIVITY_FIELDS = frozenset({"deviation", "comment"})
+GOAL_FIELDS = frozenset({"status", "analysis", "subunits"})
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """Earlier periods, relative to the report's own: T2 `years_back=1` is "T2 2025" for T2 2026.
 
@@ -149,7 +180,8 @@ class ReportKind:
     `form_texts` and `report_texts` say which of them the form shows and the report prints.
     `compared_with` is what the indicator tables compare with, `prefill` where "förra gången" in the form
     comes from; for both the first period that has a value counts. A kind that does not judge its goals
-    (a plan) asks `goal_asks` instead of status and analysis. A `brief` report is one sheet.
+    (a plan) asks `goal_asks` instead of status and analysis. A `brief` report is one sheet. `city_parts` are
+    what is entered into the city's own system, in its order.
     """
 
     kind: Kind
@@ -170,6 +202,8 @@ class ReportKind:
     parts: tuple[Part, ...] = ()
     compared_with: tuple[Earlier, ...] = ()
     prefill: tuple[Earlier, ...] = ()
+    city: CitySystem = field(default_factory=CitySystem)
+    city_parts: tuple[CityPart, ...] = ()
 
     def heading(self, section: str) -> SectionHeading:
         """The heading of a section; KeyError where the kind has no such section."""

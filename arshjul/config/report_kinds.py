@@ -4,14 +4,19 @@ Gives `arshjul.report_kinds.ReportKind`. Called by `arshjul.config.installation`
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from arshjul.config.records import Source
 from arshjul.errors import BadInput
 from arshjul.plan import Kind, Level
 from arshjul.report_kinds import (
+    ACTIVITY_FIELDS,
+    GOAL_FIELDS,
+    INDICATOR_FIELDS,
     OF_A_SECTION,
     SUBUNIT,
+    CityPart,
+    CitySystem,
     Earlier,
     GoalQuestion,
     Part,
@@ -52,6 +57,7 @@ class KindRecord:
     report_texts: tuple[str, ...] = ()
     compared_with: tuple[Earlier, ...] = ()
     prefill: tuple[Earlier, ...] = ()
+    city_parts: tuple[CityPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class KindsRecord:
     goal_texts: Mapping[str, str]
     sections: Mapping[str, SectionRecord]
     kinds: Mapping[Kind, KindRecord]
+    city_system: CitySystem = field(default_factory=CitySystem)
 
 
 def read_report_kinds(source: Source) -> dict[Kind, ReportKind]:
@@ -71,6 +78,7 @@ def read_report_kinds(source: Source) -> dict[Kind, ReportKind]:
             if question.section != name:
                 where = source.where("sections", name, "questions", index, "id")
                 raise BadInput(f'frågans id ska börja med "{name}."; här står "{question.id}"', where)
+    _check_city(source, record)
     return {kind: _kind(source, record, kind, found) for kind, found in record.kinds.items()}
 
 
@@ -119,7 +127,29 @@ def _kind(source: Source, record: KindsRecord, kind: Kind, found: KindRecord) ->
         parts=found.parts,
         compared_with=found.compared_with,
         prefill=found.prefill,
+        city=record.city_system,
+        city_parts=found.city_parts,
     )
+
+
+def _check_city(source: Source, record: KindsRecord) -> None:
+    """Every name in the city's system is one that can be filled in."""
+    city = record.city_system
+    for key, fields, known in (
+        ("goal", city.goal, GOAL_FIELDS | set(record.goal_texts)),
+        ("indicator", city.indicator, INDICATOR_FIELDS),
+        ("activity", city.activity, ACTIVITY_FIELDS),
+    ):
+        for name in fields:
+            if name not in known:
+                sentence = f'fältet "{name}" går inte att fylla i; välj bland {", ".join(sorted(known))}'
+                raise BadInput(sentence, source.where("city_system", key))
+    for kind, found in record.kinds.items():
+        parts = {part.section or part.name.value for part in found.parts}
+        for index, one in enumerate(found.city_parts):
+            if one.part not in parts:
+                sentence = f'rapporten har ingen del "{one.part}"; välj bland {", ".join(sorted(parts))}'
+                raise BadInput(sentence, source.where("kinds", str(kind), "city_parts", index))
 
 
 def in_words_of(kind: ReportKind, people: str) -> ReportKind:

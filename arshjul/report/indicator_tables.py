@@ -96,6 +96,11 @@ def _printed(target: str | None) -> str:
     return format_quantity(parsed.number, parsed.unit, decimals_of(parsed.number))
 
 
+def printed_value(result: IndicatorResult, sex: Sex) -> str:
+    """The unit's value as the tables print it: withheld is withheld, missing is in words."""
+    return _value(result, sex, Origin(OriginKind.RULE, result.indicator.id)).text
+
+
 def method_words(result: IndicatorResult) -> str:
     """How the unit's value was made, in a phrase."""
     if result.groups == 1:

@@ -19,7 +19,7 @@ _LINE_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 
 def printable(text: str) -> str:
     """`text` in composed form (NFC) without control characters; every line break becomes a newline."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
     text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
     return unicodedata.normalize("NFC", _NEVER_PRINTED.sub("", text))

@@ -5,6 +5,7 @@ Colours stand as attributes, for PDF, and have a class each, so that a page may 
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 
 from arshjul.report.printable import printable
@@ -48,6 +49,7 @@ def number(value: float) -> str:
     return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")  # + 0 makes -0 a 0
 
 
+@lru_cache(maxsize=16384)  # the same words stand in report after report
 def text_width(text: str, size: float) -> float:
     """About how wide `text` is set; a little generous, since a reader may have another font."""
     return 1.04 * size / 1000 * sum(_WIDTHS.get(letter, 560) for letter in text)

@@ -27,6 +27,7 @@ from arshjul.organisation import Role
 from arshjul.plan import ATTAINMENT_SWEDISH, Goal
 from arshjul.released import released_cells, rests_on
 from arshjul.report.building import build_report
+from arshjul.report.city_fields import city_fields
 from arshjul.review.cycle_review import review_cycle
 from arshjul.review.finding import Finding, Severity
 from arshjul.steps.cycles import hold_cycle, record_step
@@ -87,6 +88,7 @@ def compile_draft(
                     for goal, result in compiled.goals.items()
                     if data.kind.judges_goals
                 },
+                city_fields=[[f.id, f.group, f.name, f.text] for f in city_fields(compiled, report)],
                 created_at=now,
             )
         )

@@ -35,6 +35,7 @@ class Draft(Base):
     cells: Mapped[Any]  # cell -> printed value, released at approval
     bases: Mapped[Any | None]  # what the cells on people rest on: [subject, scope, sex, number, respondents]
     proposals: Mapped[Any]  # goal id -> [proposed attainment, reason]
+    city_fields: Mapped[Any | None]  # for the city's own system: [id, group, name, text], in its order
     created_at: Mapped[datetime]
 
 
@@ -84,6 +85,7 @@ class ApprovedVersion(Base):
     manifest: Mapped[str]
     manifest_sha256: Mapped[str] = mapped_column(Sha256)
     files: Mapped[Any]  # name -> sha256
+    city_fields: Mapped[Any | None]  # as the draft's
     bases: Mapped[Any | None]  # as the draft's: what a later report must know to tell nothing more
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
     approved_at: Mapped[datetime]

@@ -1,0 +1,35 @@
+"""The fields of the city's own system as one web page that needs nothing beside it: a button copies each.
+
+The template is templates/report/city.html.j2. Called by `arshjul ils`; the portal has a page of its own.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from arshjul.report.blocks import FrontPage
+from arshjul.report.city_fields import EMPTY, CityField
+from arshjul.report.printable import printable
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "report"
+
+
+def city_page(front: FrontPage, fields: Sequence[CityField], entered: frozenset[str] = frozenset()) -> bytes:
+    """The page as UTF-8; those `entered` are marked."""
+    page = _template().render(front=front, fields=fields, entered=entered, empty=EMPTY)
+    return page.encode()
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["printable"] = printable
+    return environment.get_template("city.html.j2")
