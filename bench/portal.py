@@ -138,8 +138,8 @@ def serving(arguments: list[str], port: int) -> Iterator[str]:
                 time.sleep(0.1)
         yield address
     finally:
-        process.terminate()
-        process.wait(20)
+        process.kill()  # nothing of it is wanted any more
+        process.wait()
 
 
 def free_port() -> int:
@@ -149,14 +149,17 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
+def way(place: Place) -> str:
+    """The page that a field stands on."""
+    return f"/underlag/SOL/T2-2026/{place.person}/{place.scope}/{place.page}"
+
+
 async def saving(address: str, tokens: list[str], places: list[Place], seconds: float, told: Told) -> None:
     """Each session saves a field of its own every two seconds; a late answer makes no save fewer."""
 
-    async def one(token: str, place: Place, start: float) -> None:
-        async with httpx.AsyncClient(base_url=address, timeout=30) as client:
-            page = (await client.get(f"/l/{token}", follow_redirects=True)).text
-            csrf = page.partition('name="csrf" value="')[2][:64]
-            path = f"/underlag/SOL/T2-2026/{place.person}/{place.scope}/{place.page}"
+    async def one(client: httpx.AsyncClient, csrf: str, place: Place, start: float) -> None:
+        async with client:
+            path = way(place)
             number, turn, begin = 0, 0, time.perf_counter() + start
             while (due := begin + turn * EVERY) < begin + seconds:
                 await asyncio.sleep(max(0.0, due - time.perf_counter()))
@@ -175,13 +178,19 @@ async def saving(address: str, tokens: list[str], places: list[Place], seconds: 
                     told.errors += 1
                 turn += 1
 
+    opened = []
+    for token, place in zip(tokens, places, strict=True):  # one after the other, before the clock starts
+        client = httpx.AsyncClient(base_url=address, timeout=120)
+        await client.get(f"/l/{token}")
+        page = (await client.get(way(place))).text
+        opened.append((client, page.partition('name="csrf" value="')[2][:64], place))
     spread = [EVERY * number / len(tokens) for number in range(len(tokens))]
-    await asyncio.gather(*(one(t, p, s) for t, p, s in zip(tokens, places, spread, strict=False)))
+    await asyncio.gather(*(one(*each, start) for each, start in zip(opened, spread, strict=True)))
 
 
 async def looking(address: str, token: str, path: str, seconds: float, told: Told) -> None:
     """Ask for a page ten times a second, whether the one before has come or not."""
-    async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+    async with httpx.AsyncClient(base_url=address, timeout=120) as client:
         await client.get(f"/l/{token}")
 
         async def once() -> None:
