@@ -168,7 +168,7 @@ def _asked_rows(
         yield _value_field(indicator, measure, part, past)
     if _rests_on_respondents(measure):
         for part in parts:
-            yield _respondents_field(indicator, measure, part)
+            yield _respondents_field(indicator, measure, part, past)
     yield Field(
         id=f"{indicator.id}.{STATE}",
         kind=FieldKind.CHOICE,
@@ -260,27 +260,29 @@ def _value_field(indicator: Indicator, measure: Measure, part: str, past: Past) 
     example = f", till exempel {example},5." if measure.decimals else f", till exempel {example}."
     empty = f" Lämna tomt om antalet svarande{_OF_SEX[part]} är 0." if part != TOTAL else ""
     system = past.given.announced.get(indicator.id)
-    coming = f" Värdet väntas från {system}; när det har kommit är det det som gäller." if system else ""
+    coming = (
+        f" Behöver inte fyllas i: värdet väntas från {system} och går före det ni skriver." if system else ""
+    )
     return Field(
         id=f"{indicator.id}.{part}",
         kind=FieldKind.NUMBER,
         label=f"{label}{NBSP}({measure.unit})" if measure.unit not in ("", "st") else label,
         instruction=how + example + (empty if _rests_on_respondents(measure) else "") + coming,
-        required=True,
+        required=system is None,
         unit=measure.unit,
         maximum=measure.maximum,
         earlier=Prefill(earlier.period, _printed(earlier, measure)) if earlier else None,
     )
 
 
-def _respondents_field(indicator: Indicator, measure: Measure, part: str) -> Field:
+def _respondents_field(indicator: Indicator, measure: Measure, part: str, past: Past) -> Field:
     label = "Antal svarande" if measure.people else "Antal som värdet räknas på"
     return Field(
         id=f"{indicator.id}.{RESPONDENT_PARTS[part]}",
         kind=FieldKind.NUMBER,
         label=label + _OF_SEX[part],
         instruction="Skriv antalet som ett helt tal. Det används när enhetens värde räknas ut.",
-        required=True,
+        required=indicator.id not in past.given.announced,
     )
 
 

@@ -9,6 +9,7 @@ from arshjul.adapters.store import tables
 from arshjul.catalogue import Sex
 from arshjul.compilation import compile_cycle
 from arshjul.errors import BadInput, Refused
+from arshjul.form_file import load_form
 from arshjul.office import Office
 from arshjul.steps.gathering import gather
 from arshjul.steps.sources import Loaded, list_loads, load_export, undo_load
@@ -108,3 +109,12 @@ def test_what_was_loaded_before_the_form_went_out_is_not_asked_for(play_from: Pl
         "nothing was loaded when they went out"
     )
     assert any("väntas från HR-systemet" in form.content for form in forms)
+    sick_leave = [
+        field
+        for form in forms
+        for sheet in load_form(form.content).sheets
+        for field in sheet.fields()
+        if field.group == "I15"
+    ]
+    assert sick_leave
+    assert not any(field.required for field in sick_leave), "it is not asked for while it is waited for"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from arshjul.actions import Action, Source
+from arshjul.actions import Action, Source, Status
 from arshjul.catalogue import Direction, Measure, Method
 from arshjul.compilation import compile_cycle
 from arshjul.config.review_settings import ReviewSettings
@@ -138,6 +138,15 @@ def test_a_promise_of_the_form_without_an_answer_is_told() -> None:
     assert found.message == "Ateljé Lärkan har inte sagt vad det blev av löftet ”Laga dörren”."
     answered: Answers = {LARKAN: {"I1.total": 90, "L1.outcome": "Pågår"}, HUMLAN: {"I1.total": 86}}
     assert told("promise-unanswered", answered, promises=(promise,)) == []
+
+
+def test_a_promise_of_the_whole_unit_is_shown_to_the_manager_until_it_is_closed() -> None:
+    promise = Action("L2", Source.COMPLAINT, "Skylta om entrén", cycles=("T2 2026",))
+    (found,) = told("promise-unanswered", promises=(promise,))
+    assert "Skylta om entrén" in found.message
+    assert "arshjul actions close L2" in (found.mend or "")
+    assert told("promise-unanswered", promises=(replace(promise, status=Status.DONE),)) == []
+    assert told("promise-unanswered", promises=(replace(promise, cycles=("T1 2026",)),)) == []
 
 
 def test_a_text_that_stood_in_an_earlier_report_is_told_with_its_period() -> None:

@@ -166,9 +166,21 @@ def _common(reviewed: Reviewed) -> set[str]:
 
 
 def promises_unanswered(reviewed: Reviewed) -> Iterator[Finding]:
-    """A promise that stood in the form and got no answer."""
+    """A promise that stood in the form and got no answer; the whole unit's own stands in no form."""
     data = reviewed.data
     for promise in data.promises:
+        if not promise.subunit and promise.is_open and promise.is_asked_in(str(data.key)):
+            yield Finding(
+                "promise-unanswered",
+                Severity.WARNING,
+                data.unit.name,
+                f"Hela enhetens löfte ”{promise.text}” är inte avslutat. Det står inte i någons underlag, så "
+                "svaret är ditt.",
+                {"action": promise.id, "scope": "unit", "origin": promise.origin_words},
+                mend="Skriv i enhetens text hur det gick, och stäng löftet med arshjul actions close "
+                f"{promise.id}. Fortsätter det, så stäng iakttagelsen med det som skäl.",
+            )
+            continue
         if not promise.is_asked_in(str(data.key)) or promise.subunit not in data.submissions:
             continue
         answer = data.answer(promise.subunit, promise.outcome_field)
