@@ -5,12 +5,18 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 
 from arshjul.adapters.docx import render_docx
 from arshjul.adapters.html import render_html
 from arshjul.adapters.pdf import render_pdf
+from arshjul.config.settings import Shown
+from arshjul.plan import Kind
+from arshjul.released import released_cells
 from arshjul.report.blocks import Report
+from arshjul.report.origins import with_appendix
+from tests.report.cycles import compiled_cycle, year_report
 from tests.report.reading_back import (
     without_drawings,
     words_of_docx,
@@ -76,3 +82,21 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
         for seed in ("1", "2")
     ]
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("kind", [Kind.VP, Kind.T1, Kind.T2, Kind.VB])
+def test_a_made_report_says_the_same_in_all_three_with_its_sources(kind: Kind) -> None:
+    made = replace(without_drawings(year_report(kind)), sources_appended=True)
+    shown = with_appendix(made)
+    assert words_of_html(render_html(made)) == words_of_model(made)
+    assert words_of_docx(render_docx(made)) == words_of_model(shown)
+    assert words_of_pdf(render_pdf(made), shown) == words_of_model(shown)
+
+
+def test_the_data_lies_in_the_pdf_as_it_was_released() -> None:
+    made = year_report(Kind.T2, Shown(attach_data=True))
+    document = pypdfium2.PdfDocument(render_pdf(made))
+    (file,) = made.attached
+    assert document.count_attachments() == 1
+    assert bytes(document.get_attachment(0).get_data()).decode() == file.content
+    assert file.content.count("\n") == len(released_cells(compiled_cycle(Kind.T2))) + 1
