@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from arshjul.adapters.store.files import file_content
 from arshjul.cycle import CycleKey
 from arshjul.cycle_data import Judged
 from arshjul.errors import BadInput, Busy, Refused
+from arshjul.organisation import Absence
 from arshjul.plan import Attainment, Kind
 from arshjul.steps import deciding
 from arshjul.steps.collecting import collect_file, inbox_files
@@ -116,6 +118,16 @@ def test_nobody_but_a_manager_decides(play_from: PlayFrom, person: str) -> None:
         with pytest.raises(Refused, match=whose):
             decide()
     assert play.rows(tables.ApprovedVersion) == []
+
+
+def test_whoever_stands_in_for_the_manager_decides_in_her_own_name(play_from: PlayFrom) -> None:
+    play = play_from("reviewed")
+    installation = play.office.installation
+    away = Absence(MANAGER, "anna", NOW.date(), NOW.date())
+    organisation = replace(installation.organisation, absences=(*installation.organisation.absences, away))
+    office = replace(play.office, installation=replace(installation, organisation=organisation))
+    deciding.judge(office, play.key, "anna", {"G04": Judged(None, "Text.")}, NOW)
+    assert play.rows(tables.Judgement)[-1].person == "anna"
 
 
 def test_nothing_is_decided_before_the_cycle_is_open(play_from: PlayFrom) -> None:
