@@ -39,7 +39,7 @@ def faults(browser: Browser, page: bytes, *, width: int = 1280, dark: bool = Fal
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
 
 
-@pytest.mark.parametrize("name", sorted(reports()))
+@pytest.mark.parametrize("name", ["T2", "empty-sections", "long-titles", "nothing", "odd", "sample"])
 def test_a_report_has_no_fault(browser: Browser, name: str) -> None:
     assert faults(browser, render_html(reports()[name])) == []
 

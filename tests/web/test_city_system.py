@@ -86,7 +86,8 @@ def test_the_word_document_and_the_command_give_the_same_fields(play: Play, tmp_
     headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 2"]
     assert f"2. {package.fields[1].name}" in headings
     config = play.home.folder / "config"
-    done = CliRunner().invoke(ils, ["T2", "2026", "--unit", "SOL", "--out", str(tmp_path), "--config", str(config)])
+    asked = ["T2", "2026", "--unit", "SOL", "--out", str(tmp_path), "--config", str(config)]
+    done = CliRunner().invoke(ils, asked)
     assert done.exit_code == 0, done.output
     page = (tmp_path / "ILS-T2-2026-SOL.html").read_text("utf-8")
     assert page.count("data-copy=") == sum(bool(field.text) for field in package.fields)
