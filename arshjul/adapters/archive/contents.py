@@ -13,8 +13,8 @@ from uuid import NAMESPACE_URL, uuid5
 PUBLIC, RESTRICTED = "public", "restricted"
 _MEDIA = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".yaml": "application/yaml",
-    ".md": "text/markdown",
+    ".yaml": "text/plain",  # application/yaml is younger than the lists that validators go by
+    ".csv": "text/csv",
 }
 
 
