@@ -158,7 +158,7 @@ async def saving(address: str, tokens: list[str], places: list[Place], seconds: 
     """Each session saves a field of its own every two seconds; a late answer makes no save fewer."""
 
     async def one(client: httpx.AsyncClient, csrf: str, place: Place, start: float) -> None:
-        async with client:
+        try:
             path = way(place)
             number, turn, begin = 0, 0, time.perf_counter() + start
             while (due := begin + turn * EVERY) < begin + seconds:
@@ -177,6 +177,8 @@ async def saving(address: str, tokens: list[str], places: list[Place], seconds: 
                 except httpx.HTTPError:
                     told.errors += 1
                 turn += 1
+        finally:
+            await client.aclose()
 
     opened = []
     for token, place in zip(tokens, places, strict=True):  # one after the other, before the clock starts
