@@ -95,6 +95,18 @@ def _told_of(
                 yield from _milestones_told(milestones(rules, kind, year, free, month), unit, today)
 
 
+def milestones_told_at(
+    unit_wheel: UnitWheel, unit: Unit, year: int, free: FreeDays = swedish_free_days
+) -> Iterator[datetime]:
+    """When letters go about the milestones of the reports of a year that say so; in no order."""
+    for kind, rules in unit_wheel.cycles.items():
+        for month in rules.months or (0,) if any(extra.letter for extra in rules.extra) else ():
+            dates = milestones(rules, kind, year, free, month)
+            for occurrence in _milestones_told(dates, unit, dates.period_start):
+                if (at := told_at(occurrence, free)) is not None:
+                    yield at
+
+
 def _milestones_told(dates: Milestones, unit: Unit, today: date) -> Iterator[DutyOccurrence]:
     """A report's own milestones as duties, for those whose roles they name."""
     of = f"{dates.year}-{dates.month:02}" if dates.month else str(dates.year)

@@ -17,7 +17,15 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.store.turns import put_down_once, take_turn
 from arshjul.config import Installation
 from arshjul.crash_points import CrashPoint, reached
-from arshjul.duty_cycle import DutyDue, DutyStep, duties_due, reminded_at, step_key, told_at
+from arshjul.duty_cycle import (
+    DutyDue,
+    DutyStep,
+    duties_due,
+    milestones_told_at,
+    reminded_at,
+    step_key,
+    told_at,
+)
 from arshjul.letters import Duty, WayOn
 from arshjul.office import Office
 from arshjul.organisation import Role, Unit
@@ -84,6 +92,7 @@ def duty_times(installation: Installation, unit_code: str, year: int) -> Iterato
             yield told
             if occurrence.duty.confirm:
                 yield reminded_at(occurrence)
+    yield from milestones_told_at(installation.wheel.units[unit_code], installation.unit(unit_code), year)
 
 
 def _due(session: Session, installation: Installation, unit_code: str, now: datetime) -> list[DutyDue]:

@@ -116,7 +116,10 @@ class SimulatedYear:
     def _worth_asking(self, now: datetime) -> set[CycleKey]:
         """The cycles with a time of the wheel since the last round, or in which somebody did something."""
         passed = {key for key, times in self._times.items() if self._any_passed(times, now)}
-        return self.world.touched | passed
+        drafts = (
+            self.managers.at_work if self.world.touched or passed else set()
+        )  # rest on other reports, too
+        return self.world.touched | passed | drafts
 
     def _any_passed(self, times: list[datetime], now: datetime) -> bool:
         """Whether one of the times lies after the last round and not after `now`."""
