@@ -22,9 +22,7 @@ HERE = "127.0.0.1"
 
 
 @click.command()
-@click.option(
-    "--port", type=click.IntRange(1024, 65535), metavar="PORT", help="Annan port än settings.yaml."
-)
+@click.option("--port", type=click.IntRange(1024, 65535), metavar="PORT", help="Annan port än settings.yaml.")
 @click.option("--link", "person", metavar="PERSON", help="Skriv en personlig länk till någon (id).")
 @click.option("--withdraw", metavar="PERSON", help="Dra in alla länkar för någon (id).")
 @click.option("--token", metavar="NAMN", help="Skriv en nyckel till API:et för en integration.")

@@ -31,7 +31,14 @@ def link_in_letter(site: Site, to: str) -> str:
 
 
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Spara och gå vidare").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara och gå vidare").click()
+
+
+def keep(page: Page) -> None:
+    """Save, and wait for the page that says so: to leave before would be to leave it unsaved."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara", exact=True).click()
 
 
 def test_from_the_letter_to_the_approved_report(site_at: Callable[..., Site]) -> None:
@@ -98,7 +105,7 @@ def _mends_and_hands_in(answers: list[dict[str, str]], page: Page) -> None:
     for field, value in (("I03.men", "75"), ("I03.women", "80")):
         page.locator(f'a[href$="#i-{field}"]').click()
         write(page, {field: value})
-        page.get_by_role("button", name="Spara", exact=True).click()
+        keep(page)
         page.goto(page.url.partition("/HUMLAN/")[0] + "/lamna?scope=HUMLAN")
     page.locator('a[href$="#i-G04.analysis"]').click()
     write(page, {"G04.analysis": next(a["G04.analysis"] for a in answers if "G04.analysis" in a)})
@@ -119,7 +126,7 @@ def _writes_more(page: Page) -> None:
             break
         page.goto(base)
     write(page, {"G10.analysis": WRITTEN})
-    page.get_by_role("button", name="Spara", exact=True).click()
+    keep(page)
     page.goto(f"{base}/lamna?scope=HUMLAN")
     page.get_by_role("button", name="Lämna in Trädgårdsgruppen Humlan").click()
     expect(page.get_by_role("status")).to_contain_text("är inlämnat")
@@ -130,7 +137,7 @@ def _decides(page: Page, site: Site) -> None:
     page.get_by_label("Sammanfattning").fill("Året går enligt planen.")
     for group in page.get_by_role("group", name="Bedömning").all():
         group.get_by_label("Uppfylls delvis").check()
-    page.get_by_role("button", name="Spara", exact=True).click()
+    keep(page)
     page.goto(f"{site.address}/rapport/SOL/T2-2026/utkast")
     page.get_by_role("button", name="Gör ett nytt utkast").click()
     blocking = page.locator(".finding.error:not(.closed)")
