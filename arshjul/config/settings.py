@@ -4,7 +4,7 @@ No password stands in a file: the mail server's is taken from the environment (`
 by the mail adapter. Called by `arshjul.config.installation` and by what needs one of the settings.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -158,7 +158,7 @@ class SettingsRecord:
     forms: Forms = Forms()
     portal: Portal = Portal()
     schedules: Schedules = Schedules()
-    archive: ArchiveSettings = ArchiveSettings()
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
 
     def __post_init__(self) -> None:
         if self.database and "://" not in self.database:
@@ -191,7 +191,7 @@ class Settings:
     forms: Forms = Forms()
     portal: Portal = Portal()
     schedules: Schedules = Schedules()
-    archive: ArchiveSettings = ArchiveSettings()
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
 
     def under(self, folder: Path) -> "Settings":
         """The same settings with database and folders under another folder (a demo, a simulation)."""
