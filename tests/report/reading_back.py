@@ -97,12 +97,15 @@ class _Reader(HTMLParser):
             self.texts.append(data)
 
 
+_CONTENTS = ("toc", "contents")  # the styles of a list of contents: Word's names, and LibreOffice's
+
+
 def words_of_docx(file: bytes) -> list[str]:
     """The words of the document's body but for its list of contents."""
     texts = []
     for paragraph in Document(BytesIO(file)).element.body.iter(qn("w:p")):
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        if style is not None and style.get(qn("w:val"), "").lower().startswith("toc"):
+        if style is not None and style.get(qn("w:val"), "").lower().startswith(_CONTENTS):
             continue
         for part in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")):
             texts.append(part.text if part.tag == qn("w:t") and part.text else " ")
