@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.web.browser.conftest import Site
 from tests.web.browser.hands import told, write
 
-WRITTEN = "Skolan i Ekbacken har bett om två praktikplatser till våren."
+WRITTEN = "Skolan i Ekbacken vill komma på besök när trädgården blommar."
 
 
 def link_in_letter(site: Site, to: str) -> str:
@@ -73,7 +73,8 @@ def test_from_the_letter_to_the_approved_report(site_at: Callable[..., Site]) ->
     _decides(manager, site)
     report = f"{site.address}/rapport/SOL/T2-2026/version/1/T2-2026-SOL"
     files = {end: manager.request.get(f"{report}.{end}") for end in ("html", "docx", "pdf")}
-    assert WRITTEN in files["html"].text()
+    shown = files["html"].text()
+    assert WRITTEN in shown, [line for line in shown.splitlines() if "Ekbacken" in line]
     assert WRITTEN in _words_of_docx(files["docx"].body())
     assert WRITTEN in _words_of_pdf(files["pdf"].body())
 
