@@ -29,7 +29,7 @@ from arshjul.form_file import load_form
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.secrecy import identity_numbers, refuse_identity_numbers
-from arshjul.steps.cycles import hold_cycle, leased
+from arshjul.steps.cycles import hold_cycle, key_of, leased
 from arshjul.steps.output import export_folder
 from arshjul.wheel import local_day
 
@@ -100,7 +100,7 @@ def purge(
                         f"Det står ingenting i {field_id} i {key}. Kontrollera --scope och --field."
                     )
                 where = {"scope": scope, "field": field_id}
-                content = {**where, "removed": done.counts, "left": len(done.left)}
+                content: dict[str, object] = {**where, "removed": done.counts, "left": len(done.left)}
                 session.add(_tombstone(cycle, person, reason, now, content))
                 if dry_run:
                     session.flush()
@@ -240,7 +240,7 @@ class _Work:
             mine = set(draft.files.values())
             if not mine or mine & frozen:
                 continue
-            draft.files, draft.inputs_sha256 = {}, _no_hash()
+            draft.files, draft.inputs_sha256, draft.city_fields = {}, _no_hash(), None
             self._drop_files(mine)
             self.done.add("utkast")
 
@@ -253,11 +253,13 @@ class _Work:
     def _everywhere_else(self) -> None:
         """What quotes it, and letters that carry a draft or are named after a hash of what it stood in."""
         cycle_id, unit = self.cycle.id, self.cycle.unit_code
+        cycle_name = f"{key_of(self.cycle)} "  # every cause of its notices begins with it
         for notice in self.session.scalars(select(tables.Notice).where(tables.Notice.cycle_id == cycle_id)):
             content = self._without(notice.content)
-            named_by_hash = notice.cause.startswith(("draft ", "file "))
+            cause = notice.cause.removeprefix(cycle_name)
+            named_by_hash = cause.startswith(("draft ", "file "))
             if named_by_hash and notice.kind in ("review", "returned", "receipt"):
-                notice.cause = f"{notice.cause.split()[0]} {_no_hash()[:40]}"
+                notice.cause = f"{cycle_name}{cause.split()[0]} {_no_hash()[:40]}"
                 content = {**content, "attachments": []} if notice.kind == "review" else content
             if content != notice.content:
                 notice.content = content
@@ -339,4 +341,5 @@ def _remove_files(office: Office, key: CycleKey, hashes: set[str], done: Purged)
     if office.database.is_sqlite:
         with office.database.engine.connect() as connection:
             connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("VACUUM")  # pages that were freed long ago may hold it too
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # what was overwritten stood here

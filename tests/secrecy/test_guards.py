@@ -34,7 +34,7 @@ RENDERED = [(render_html, HTML), (render_pdf, PDF), (render_docx, DOCX)]
 
 def with_number() -> Report:
     report = sample_report()
-    told = Paragraph(f"Brukaren {NUMBER} har flyttat in.", None)
+    told = Paragraph(f"Brukaren {NUMBER} har flyttat in.")
     return replace(report, blocks=(*report.blocks, told))
 
 
