@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= demo
 
-.PHONY: demo test check faults conformance simulate ci pins clean
+.PHONY: demo test check faults browser conformance simulate ci pins clean
 
 demo: .venv/run
 	@$(BIN)/arshjul demo --out $(OUT)
@@ -21,6 +21,10 @@ check: test
 # Kills the program at every named place, on SQLite and PostgreSQL, and starts it again.
 faults: .venv/dev
 	@$(BIN)/python -m pytest tests/faults -m faults -n 2 --dist loadgroup
+
+# The portal in a real Chromium, with axe-core and an OpenID provider from npm.
+browser: .venv/dev
+	@$(BIN)/python -m pytest tests/web/browser -o addopts="-q --strict-markers --import-mode=importlib"
 
 # What others' validators say: veraPDF and commons-ip from Maven Central, axe-core from npm, Chromium,
 # LibreOffice. What is not on the machine is skipped, save where CI=true.
