@@ -33,7 +33,7 @@ from arshjul.form_questions import (
 )
 from arshjul.history import EarlierValue, History
 from arshjul.plan import Attainment, Goal, Kind, Level, Plan
-from arshjul.report.blocks import Report, Table
+from arshjul.report.blocks import Heading, Report, Table
 from arshjul.report.building import build_report
 from arshjul.report_kinds import Question, ReportKind
 from arshjul.wheel import milestones, year_entries
@@ -178,11 +178,16 @@ def _earlier(plan: Plan, kind: ReportKind) -> Iterator[EarlierValue]:
 
 
 def rows_of(report: Report, first_column: str) -> list[dict[str, str]]:
-    """The rows of all tables of the report that begin with such a column: printed cells by column."""
-    tables = [block for block in report.blocks if isinstance(block, Table)]
-    return [
-        dict(zip((column.title for column in table.columns), (cell.text for cell in row), strict=True))
-        for table in tables
-        if table.columns and table.columns[0].title == first_column
-        for row in table.rows
-    ]
+    """The rows of the tables under goals that begin with such a column: printed cells by column.
+
+    What a report tells once more (indicators that miss their target, say) is not the goals' own.
+    """
+    rows = []
+    under_goal = False
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            under_goal = block.id.startswith("mal-")
+        elif under_goal and isinstance(block, Table) and block.columns[0].title == first_column:
+            titles = [column.title for column in block.columns]
+            rows += [dict(zip(titles, (cell.text for cell in row), strict=True)) for row in block.rows]
+    return rows

@@ -138,7 +138,12 @@ def test_a_unit_that_is_not_there_is_told_with_those_that_are() -> None:
             "id: c.count",
             'frågans id ska börja med "complaints."',
         ),
-        ("report_kinds.yaml", "section: other}", "section: others}", 'frågar inte efter avsnittet "others"'),
+        (
+            "report_kinds.yaml",
+            "section: self_checks,",
+            "section: self_check,",
+            'frågar inte efter avsnittet "self_check"',
+        ),
         ("report_kinds.yaml", "form_texts: [expected_result]", "form_texts: [x]", 'texten "x" finns inte'),
         ("settings.yaml", "port: 8025", "port: 80250", "porten ska vara 1 till 65535"),
         ("settings.yaml", "port: 8025", "port: åtta", '"port" ska vara ett heltal'),
