@@ -8,7 +8,8 @@ import pytest
 
 from tests.review_cycles.planted import KINDS, Outcome, cases, measure
 
-PROMISED = {"tuning": 0.9, "held_out": 0.85}  # the half that nobody worked on is the honest one
+PROMISED = {"tuning": 0.95, "held_out": 0.93}  # recall; the held out half has one that is withheld from all
+PRECISION = 0.95
 
 
 def shares(outcomes: list[Outcome]) -> tuple[float, float]:
@@ -25,5 +26,5 @@ def test_every_kind_of_planted_fault_has_its_codes() -> None:
 @pytest.mark.parametrize("half", ["tuning", "held_out"])
 def test_planted_faults_are_found_and_traps_are_let_be(half: str) -> None:
     precision, recall = shares([measure(case) for case in cases(half)])
-    assert precision >= PROMISED[half], f"false findings: see bench/review_cycles.py --half {half} -v"
+    assert precision >= PRECISION, f"false findings: see bench/review_cycles.py --half {half} -v"
     assert recall >= PROMISED[half], f"faults are missed: see bench/review_cycles.py --half {half} -v"

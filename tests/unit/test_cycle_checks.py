@@ -7,46 +7,23 @@ from decimal import Decimal
 import pytest
 
 from arshjul.actions import Action, Source, Status
-from arshjul.catalogue import Direction, Measure, Method
 from arshjul.compilation import compile_cycle
 from arshjul.config.review_settings import ReviewSettings
 from arshjul.cycle_data import SUMMARY, EarlierPlan, Judged
 from arshjul.history import EarlierText, History
-from arshjul.plan import Activity, Attainment, Indicator, Kind, Plan
+from arshjul.plan import Activity, Attainment, Kind, Plan
 from arshjul.report.blocks import Figure, FrontPage, Report
 from arshjul.review.cycle.jumps import limits_of
 from arshjul.review.cycle.standing import plain
 from arshjul.review.cycle_review import review_cycle
-from arshjul.review.finding import Finding, Severity
+from arshjul.review.finding import Severity
+from tests.unit.checked_cycle import SCHEDULES, VISITS, WRITTEN, told
 from tests.unit.small_cycle import COUNT, HUMLAN, LARKAN, SHARE, Answers, cycle, earlier_value, goal
 
-SCHEDULES = Indicator("I1", "Andel scheman med bildstöd", target="80 %")
-VISITS = Indicator("I1", "Antal studiebesök från skolor", target="24 st")
-WRITTEN = "Scheman och instruktioner har bytts ut i båda verksamheterna under året."
 LONG = (
     "Vi har gått igenom varje arbetsstation tillsammans med deltagarna och bytt ut de bilder som ingen "
     "längre kände igen mot nya."
 )
-
-
-def told(
-    code: str,
-    answers: Answers | None = None,
-    text: str = WRITTEN,
-    indicator: Indicator = SCHEDULES,
-    measure: Measure = SHARE,
-    **more: object,
-) -> list[Finding]:
-    """The findings of one code, where the manager has judged the goal as met in part."""
-    given = answers or {LARKAN: {"I1.total": 90}, HUMLAN: {"I1.total": 86}}
-    asked = goal(indicator, **more.pop("goal", {}))  # type: ignore[arg-type]
-    settings = {
-        "measures": {"I1": measure},
-        "judgements": {"G1": Judged(Attainment.PARTIAL, text)},
-        **more,
-    }
-    found = review_cycle(compile_cycle(cycle(asked, given, **settings)))  # type: ignore[arg-type]
-    return [one for one in found if one.code == code]
 
 
 def test_every_finding_of_a_cycle_proposes_a_mend() -> None:
@@ -235,40 +212,10 @@ def test_an_open_target_is_told_and_more_so_when_its_time_has_come(
     assert [one.severity for one in found] == ([severity] if severity else [])
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Studiebesöken är färre än förra året.", True),
-        ("Studiebesöken är fler än förra året.", False),
-        ("Vi har haft fler studiebesök än i fjol.", False),
-    ],
-)
-def test_more_and_fewer_are_held_against_the_counts(text: str, found: bool) -> None:
-    answers: Answers = {LARKAN: {"I1.total": 14}, HUMLAN: {"I1.total": 12}}
-    past = (earlier_value(20),)
-    assert bool(told("direction-against-figures", answers, text, VISITS, COUNT, earlier=past)) is found
-
-
 def test_a_name_spelt_wrong_is_told_once() -> None:
     text = "I Hulman är alla scheman klara, och Hulman hjälper Ateljé Lärkan."
     (found,) = told("name-spelt-two-ways", text=text)
     assert found.message == "Här står ”Hulman”. Verksamheten heter Humlan."
-
-
-def test_direction_words_are_held_against_the_unit_and_the_sub_unit_alike() -> None:
-    leave = Indicator("I1", "Sjukfrånvaro", target="8,0 %")
-    low = Measure(Method.MEAN, "%", decimals=1, direction=Direction.AT_MOST)
-    past = (earlier_value(Decimal("9.5")), earlier_value(Decimal("9.0"), scope=LARKAN))
-    answers: Answers = {
-        LARKAN: {"I1.total": Decimal("7.0"), "G1.analysis": "Sjukfrånvaron har ökat sedan förra året."},
-        HUMLAN: {"I1.total": Decimal("8.0")},
-    }
-    text = "Sjukfrånvaron har ökat jämfört med förra året."
-    found = told("direction-against-figures", answers, text, leave, low, earlier=past)
-    assert [one.where for one in found] == [
-        "Deltagarna väljer, enhetens text",
-        "Deltagarna väljer, Ateljé Lärkan",
-    ]
 
 
 def test_a_figure_without_words_is_an_error() -> None:

@@ -7,7 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from arshjul.review.cycle.as_document import AsDocument, documents_of
+from arshjul.cycle import CycleKey
+from arshjul.history import WHOLE_UNIT
+from arshjul.plan import Kind
+from arshjul.review.cycle.as_document import AsDocument, documents_of, part_before
 from arshjul.review.cycle.reviewed import Reviewed
 from arshjul.review.document.analyses import figures_against_rows
 from arshjul.review.document.directions import directions, from_to
@@ -26,6 +29,7 @@ from arshjul.review.finding import Finding
 from arshjul.review.rows import rows_of
 from arshjul.review.source_lines import SourceLines
 from arshjul.review.statements import Part, Passage, passages_of
+from arshjul.review.vocabulary import NOTHING, Vocabulary
 from arshjul.review.workplaces import Words, Workplaces
 
 Check = Callable[[Model], Iterator[Finding]]
@@ -74,6 +78,7 @@ def as_printed(reviewed: Reviewed) -> Iterator[Finding]:
         for check, looked_over in (
             *((check, of_texts) for check in (*OF_TEXTS, *(OF_UNITS_TEXTS if units else ()))),
             *((check, of_rows) for check in (*OF_ROWS, *(OF_UNITS_ROWS if units else ()))),
+            (directions, _since_spring(reviewed, document, of_rows)),
         ):
             for finding in check(looked_over):
                 sentence = finding.evidence.get("sentence")
@@ -96,6 +101,34 @@ def _about_rows(
             rest.append(replace(passage, sentences=left))
     rows = [row for row in model.rows if row.indicator.id in meant]
     return replace(model, passages=(*lent, *rest), rows=rows)
+
+
+def _since_spring(reviewed: Reviewed, document: AsDocument, model: Model) -> Model:
+    """The sentences that compare with the year's first tertial, beside the values that it gave."""
+    words, data = model.vocabulary, reviewed.data
+    passages = [
+        replace(passage, sentences=sentences)
+        for passage in model.passages
+        if (sentences := tuple(s for s in passage.sentences if _is_of_spring_alone(s.text, words)))
+    ]
+    if not passages or data.key.kind not in (Kind.T2, Kind.VB):
+        return replace(model, passages=(), rows=[])
+    period, scope = (str(CycleKey(data.key.unit_code, Kind.T1, data.key.year)),), document.scope or WHOLE_UNIT
+    rows = [
+        replace(row, previous=before)
+        for row in model.rows
+        if (
+            before := part_before(data.history, period, scope, reviewed.compiled.indicators[row.indicator.id])
+        )
+        is not None
+    ]
+    words = replace(words, before=words.in_spring, other_base=NOTHING)
+    return replace(model, passages=passages, rows=rows, vocabulary=words, compared_with="i tertial 1")
+
+
+def _is_of_spring_alone(text: str, words: Vocabulary) -> bool:
+    rest = words.in_spring.sub("", text)
+    return rest != text and not words.other_base.search(rest)
 
 
 def _is_of_a_row(finding: Finding, reviewed: Reviewed) -> bool:

@@ -16,9 +16,11 @@ from arshjul.review.totals import totals_in
 
 
 def full_over_missed(reviewed: Reviewed) -> Iterator[Finding]:
-    """A goal said to be met in full although an indicator of its own misses its target."""
+    """A goal said to be met in full, without a why, although an indicator of its own misses its target."""
     for result in reviewed.compiled.goals.values():
-        if result.decided is not Attainment.FULL:
+        if result.decided is not Attainment.FULL or reviewed.vocabulary.judged_anyway.search(
+            result.synthesis
+        ):
             continue
         for indicator in result.goal.indicators:
             measured = reviewed.compiled.indicators[indicator.id]
@@ -33,8 +35,8 @@ def full_over_missed(reviewed: Reviewed) -> Iterator[Finding]:
                 "Målet anges som ”uppfylls helt”, men indikatorn "
                 f"{indicator.name} når inte sitt mål: {against}.",
                 {"goal": result.goal.id, "indicator": indicator.id, "value": against},
-                mend="Ändra bedömningen till ”uppfylls delvis”, eller stäng iakttagelsen med skälet till att "
-                "målet ändå är uppfyllt.",
+                mend="Ändra bedömningen till ”uppfylls delvis”, eller skriv i enhetens text "
+                "varför ni ändå bedömer målet som helt uppfyllt.",
             )
 
 

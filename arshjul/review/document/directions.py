@@ -166,8 +166,8 @@ def _against_previous(
             Severity.ERROR,
             passage,
             sentence,
-            f"Texten säger att värdet {said.movement.value}, men {now} är {really} {then} föregående period "
-            f"({row.indicator.name}).{good}",
+            f"Texten säger att värdet {said.movement.value}, men {now} är {really} {then} "
+            f"{model.compared_with} ({row.indicator.name}).{good}",
             {"text": said.movement.value, "outcome": now, "previous": then, "indicator": row.indicator.name},
             within=said.start,
         )

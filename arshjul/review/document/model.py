@@ -45,6 +45,7 @@ class Model:
     limits: ReviewLimits
     source: SourceLines
     titles: Sequence[Passage] = ()  # the names of indicators and activities
+    compared_with: str = "föregående period"  # what the rows' previous values are of, in words
 
     @classmethod
     def of(cls, plan: Plan, settings: ReviewSettings, source: SourceLines) -> "Model":

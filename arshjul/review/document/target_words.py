@@ -129,6 +129,8 @@ def _other_target(
 def _said(sentence: Sentence, row: Row, model: Model) -> tuple[bool, int, str] | None:
     """Whether the sentence says that the target is reached, where, and in which words."""
     text = sentence.text
+    if model.vocabulary.judged_anyway.search(text):
+        return None  # of the goal: the writer knows what the row says
     if is_elsewhere(text, model) or re.search(r"\b(?:kvinn|män\b|männen|flick|pojk)\w*", text, re.I):
         return None
     for pattern in (_REACHES, _IS_REACHED, _BELOW):
