@@ -33,6 +33,10 @@ class PersonsForm:
     cycle_id: int
     is_open: bool
 
+    def sheet(self, scope: str) -> Sheet | None:
+        """The part of a sub-unit or section; None where the form has none."""
+        return next((sheet for sheet in self.form.sheets if sheet.scope == scope), None)
+
 
 @dataclass(frozen=True, slots=True)
 class PageStanding:

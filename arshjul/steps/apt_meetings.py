@@ -14,7 +14,7 @@ from arshjul.actions import Event, EventKind, Source, lines_to_carry
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.turns import take_turn
 from arshjul.cycle import CycleKey
-from arshjul.errors import Refused
+from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.organisation import Unit
 from arshjul.steps.actions import actions_in, keep_events, owners_on
@@ -86,6 +86,8 @@ def record_meeting(
     """Record that the workplace has taken the report up; said again it replaces what was said."""
     if held_on > local_day(now):
         raise Refused(f"{held_on:%Y-%m-%d} har inte varit än. Skriv dagen när mötet är hållet.")
+    if scope not in {meeting.scope for meeting in apt_meetings(office, key)}:
+        raise BadInput("Verksamheten har inget APT att rapportera i den här rapporten.")
     unit = office.installation.unit(key.unit_code)
     with office.database.writing() as session:
         cycle = hold_cycle(session, key)

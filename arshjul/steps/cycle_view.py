@@ -3,6 +3,7 @@
 Called by the portal's page of a cycle.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -171,6 +172,16 @@ def versions_of(office: Office, key: CycleKey) -> list[VersionView]:
         )
         for version, decision in rows
     ]
+
+
+def content_of(office: Office, files: Iterable[FileView], name: str) -> tuple[bytes, str] | None:
+    """The stored bytes and media type of the file of that name; None where there is none."""
+    sha256 = next((file.sha256 for file in files if file.name == name), None)
+    if sha256 is None:
+        return None
+    with office.database.reading() as session:
+        stored = session.get_one(tables.StoredFile, sha256)
+        return stored.content, stored.media_type
 
 
 def _files(files: dict[str, str]) -> tuple[FileView, ...]:

@@ -5,7 +5,7 @@ frozen; a correction is a new number. Called by commands and the portal.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -94,8 +94,13 @@ def close_finding(
     reached(CrashPoint.FINDING_CLOSED)
 
 
-def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
-    """Approve the newest draft; the hash of its manifest. Refused while an error is open or data moved on."""
+def approve(
+    office: Office, key: CycleKey, person: str, now: datetime, *, read: Sequence[str] | None = None
+) -> str:
+    """Approve the newest draft; the hash of its manifest. Refused while an error is open or data moved on.
+
+    `read` are the hashes of the files that she has read, in the order of their names: those and no others.
+    """
     _require_manager(office, key, person, now)
     words = decision_words(key.kind)
     with leased(office, key, now):
@@ -118,6 +123,8 @@ def approve(office: Office, key: CycleKey, person: str, now: datetime) -> str:
                     f"{state.blocking_findings} iakttagelser hindrar ett {words.act}. Rätta dem eller "
                     "stäng dem med ett skäl."
                 )
+            if read is not None and list(read) != _hashes(session, cycle):
+                raise Refused(f"Ett nyare utkast har gjorts. Läs det innan du {words.does}.")
             _refuse_secrets(session, cycle, words.act)
             version = _freeze(session, cycle, data, state.approved + 1, person, now)
             settle_promises(session, data, person, now)
@@ -172,6 +179,12 @@ def _refuse_secrets(session: Session, cycle: tables.Cycle, act: str) -> None:
                 f"{name} innehåller ett personnummer, och det hindrar ett {act}. Be den som skrivit att "
                 "skriva om meningen, eller ta bort den med ”arshjul purge”, och sammanställ igen."
             )
+
+
+def _hashes(session: Session, cycle: tables.Cycle) -> list[str]:
+    """The newest draft's files, in the order of their names."""
+    draft = newest_draft(session, cycle)
+    return [sha256 for _, sha256 in sorted(draft.files.items())] if draft else []
 
 
 def _freeze(

@@ -1,6 +1,7 @@
-"""What a manager does while answers come in: returns one with a reason, gives somebody more time.
+"""What a manager does while answers come in: returns one with a reason, reminds, gives somebody more time.
 
-Every such decision is on record. Reminding now is `arshjul.steps.chasing`. Called by the portal.
+Every such decision is on record. How a reminder is written is `arshjul.steps.chasing`. Called by the portal
+and its API.
 """
 
 from datetime import date, datetime
@@ -10,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
-from arshjul.errors import Refused
+from arshjul.errors import BadInput, Refused
 from arshjul.form_file import load_form
 from arshjul.letters import Returned
 from arshjul.office import Office
-from arshjul.steps.cycles import hold_cycle
+from arshjul.steps.chasing import remind_now
+from arshjul.steps.cycles import find_cycle, hold_cycle
 from arshjul.steps.notices import notify
 from arshjul.steps.opening import scope_names
 from arshjul.wheel import local_day
@@ -81,11 +83,33 @@ def extend(office: Office, key: CycleKey, scope: str, person: str, until: date, 
         cycle = hold_cycle(session, key)
         if cycle is None:
             raise Refused(f"{key} har inte öppnats än.")
+        _answering(session, cycle, scope)
         session.add(
             tables.Extension(
                 cycle_id=cycle.id, scope=scope, until=until.isoformat(), person=person, decided_at=now
             )
         )
+
+
+def remind_of(office: Office, key: CycleKey, scope: str, by: str, now: datetime) -> bool:
+    """Remind whoever answers for a scope, now; False where she has answered or has been reminded today."""
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        if cycle is None:
+            raise Refused(f"{key} har inte öppnats än.")
+        person = _answering(session, cycle, scope)
+    return remind_now(office, key, person, by, now)
+
+
+def _answering(session: Session, cycle: tables.Cycle, scope: str) -> str:
+    """Who has the newest form with the scope in it; BadInput where nobody was asked."""
+    rows = session.scalars(
+        select(tables.Form).where(tables.Form.cycle_id == cycle.id).order_by(tables.Form.id)
+    ).all()
+    found = [row.person for row in {row.person: row for row in rows}.values() if scope in row.scopes]
+    if not found:
+        raise BadInput("Delen finns inte i rapporten.")
+    return found[-1]
 
 
 def extended_until(session: Session, cycle: tables.Cycle, scope: str) -> date | None:

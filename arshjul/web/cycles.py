@@ -4,12 +4,12 @@ Files of drafts and of approved versions are handed out here too. What she decid
 and `arshjul.steps.directing`.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from starlette.responses import Response
 
 from arshjul.access import Deed
-from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import HTML
 from arshjul.adapters.typesetting import ONE_AT_A_TIME
 from arshjul.cycle import COMPILE, Due
@@ -19,9 +19,15 @@ from arshjul.errors import BadInput, Refused
 from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
 from arshjul.steps import deciding, directing
 from arshjul.steps.asking_for_change import Wish, ask_change, set_aside, wishes
-from arshjul.steps.chasing import remind_now
 from arshjul.steps.compiling import compile_draft
-from arshjul.steps.cycle_view import draft_files, findings_of, parts_of, versions_of
+from arshjul.steps.cycle_view import (
+    FileView,
+    content_of,
+    draft_files,
+    findings_of,
+    parts_of,
+    versions_of,
+)
 from arshjul.steps.cycles import leased
 from arshjul.steps.drafts_of_texts import drafted_texts
 from arshjul.steps.settled import settled
@@ -85,9 +91,7 @@ def wish_aside(ask: Ask) -> Response:
 
 def remind(ask: Ask) -> Response:
     """Remind the person of one part, now."""
-    parts = {part.scope: part.person for part in parts_of(ask.office, ask.its_key, ask.now)}
-    person = parts.get(ask.path["part"])
-    if person is None or not remind_now(ask.office, ask.its_key, person, ask.me.person.id, ask.now):
+    if not directing.remind_of(ask.office, ask.its_key, ask.path["part"], ask.me.person.id, ask.now):
         raise Refused("Det finns inget att påminna om: svaret är redan inne, eller en påminnelse gick i dag.")
     return go(base(ask))
 
@@ -190,10 +194,8 @@ def decision(ask: Ask) -> Response:
 
 def approve(ask: Ask) -> Response:
     """Approve the draft that was shown, and no other."""
-    files = draft_files(ask.office, ask.its_key)
-    if [file.sha256 for file in files] != ask.form.get("files", "").split():
-        raise Refused("Ett nyare utkast har gjorts sedan sidan visades. Läs det innan du beslutar.")
-    deciding.approve(ask.office, ask.its_key, ask.me.person.id, ask.now)
+    read = ask.form.get("files", "").split()
+    deciding.approve(ask.office, ask.its_key, ask.me.person.id, ask.now, read=read)
     return go(f"{base(ask)}/beslut")
 
 
@@ -206,14 +208,14 @@ def correct(ask: Ask) -> Response:
 
 def draft_file(ask: Ask) -> Response:
     """A file of the draft."""
-    return _hand_out(ask, {file.name: file.sha256 for file in draft_files(ask.office, ask.its_key)})
+    return _hand_out(ask, draft_files(ask.office, ask.its_key))
 
 
 def version_file(ask: Ask) -> Response:
     """A file of an approved version, from the stored bytes."""
     versions = {str(version.number): version for version in versions_of(ask.office, ask.its_key)}
     found = versions.get(ask.path["version"])
-    return _hand_out(ask, {file.name: file.sha256 for file in found.files} if found else {})
+    return _hand_out(ask, found.files if found else ())
 
 
 def base(ask: Ask) -> str:
@@ -243,13 +245,11 @@ def _is_stale(ask: Ask) -> bool:
     return any(step.kind == COMPILE for step in cycle_standing(ask.office, ask.its_key, ask.now).due)
 
 
-def _hand_out(ask: Ask, files: dict[str, str]) -> Response:
-    sha256 = files.get(ask.path["file"])
-    if sha256 is None:
+def _hand_out(ask: Ask, files: Iterable[FileView]) -> Response:
+    found = content_of(ask.office, files, ask.path["file"])
+    if found is None:
         raise BadInput("Filen finns inte.")
-    with ask.office.database.reading() as session:
-        stored = session.get_one(tables.StoredFile, sha256)
-        content, media_type = stored.content, stored.media_type
+    content, media_type = found
     if media_type == HTML:
         return Response(content, media_type=media_type, headers={"Content-Security-Policy": REPORT_POLICY})
     name = "".join(c for c in ask.path["file"] if c.isalnum() or c in "-._")

@@ -8,17 +8,17 @@ from starlette.responses import JSONResponse, Response
 
 from arshjul.access import Deed
 from arshjul.answers import Fault, RawCell
-from arshjul.cell_checking import check_cell, clean
+from arshjul.cell_checking import check_cell
 from arshjul.errors import BadInput, Refused
 from arshjul.form import Field, Sheet
 from arshjul.form_pages import FormPage, pages
 from arshjul.steps.answering import PersonsForm, SheetStanding, hand_in_saved, persons_form, standing
-from arshjul.steps.saving import Saved, save, saved_answers
+from arshjul.steps.filling_in import Written, fill_in
+from arshjul.steps.saving import Saved, saved_answers
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import cycle_path, go, show
 
 NEVER_SEEN = "0"
-LONGEST = 20_000  # characters of one answer
 
 
 def overview(ask: Ask) -> Response:
@@ -39,33 +39,23 @@ def one_page(ask: Ask) -> Response:
 def save_page(ask: Ask) -> Response:
     """Save the fields that were sent; the page again, or (to the script) what became of each."""
     mine, sheet, page = _place(ask)
-    if not mine.is_open:
-        raise Refused(f"{ask.its_key} är redan godkänd, så svaren kan inte ändras. Tala med enhetschefen.")
     if not _may_write(ask):
         raise Refused("Det här underlaget är någon annans. Du kan läsa det men inte ändra.")
-    kept: dict[str, Saved] = {}
-    with ask.office.database.writing() as session:
-        for field in page.fields():
-            given = ask.form.get(field.id)
-            if given is None or (field.secret and not ask.me.is_strong):
-                continue
-            if len(given) > LONGEST:
-                raise BadInput(f"”{field.label}” är längre än {LONGEST} tecken. Korta texten.")
-            took = ask.form.get("take") == field.id and field.earlier is not None
-            kept[field.id] = save(
-                session,
-                mine.cycle_id,
-                sheet.scope,
-                field.id,
-                field.earlier.text if took and field.earlier else clean(given),
-                based_on=_number(ask.form.get(f"seen.{field.id}", NEVER_SEEN)),
-                person=ask.me.person.id,
-                now=ask.now,
-                taken_over=took,
-            )
-        saved = saved_answers(session, mine.cycle_id, sheet.scope)
+    written = {
+        field.id: Written(
+            ask.form[field.id],
+            _number(ask.form.get(f"seen.{field.id}", NEVER_SEEN)),
+            takes_earlier=ask.form.get("take") == field.id,
+        )
+        for field in page.fields()
+        if field.id in ask.form
+    }
+    person = ask.me.person.id
+    kept = fill_in(ask.office, mine, sheet, written, person, ask.now, secret=ask.me.is_strong)
     if ask.wants_json:
         return JSONResponse({key: _told(page, answer) for key, answer in kept.items()})
+    with ask.office.database.reading() as session:
+        saved = saved_answers(session, mine.cycle_id, sheet.scope)
     faults = _faults(page, saved)
     if ask.form.get("then") == "next" and not faults and not any(answer.beside for answer in kept.values()):
         return go(_after(ask, sheet, page))
@@ -109,11 +99,10 @@ def _may_write(ask: Ask) -> bool:
 
 def _place(ask: Ask) -> tuple[PersonsForm, Sheet, FormPage]:
     mine = hers(ask)
-    for sheet in mine.form.sheets:
-        if sheet.scope == ask.path["scope"]:
-            for page in pages(sheet):
-                if str(page.number) == ask.path["number"]:
-                    return mine, sheet, page
+    sheet = mine.sheet(ask.path["scope"])
+    for page in pages(sheet) if sheet else ():
+        if sheet and str(page.number) == ask.path["number"]:
+            return mine, sheet, page
     raise BadInput("Sidan finns inte i underlaget.")
 
 

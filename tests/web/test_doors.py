@@ -119,7 +119,7 @@ def test_a_body_that_is_too_large_is_refused_however_it_is_sent(play_from: PlayF
     large = b"x" * (MAX_BODY + 1)
     assert visit.client.post("/underlag/SOL/T2-2026/mehmet/fil", content=large).status_code == 413
     lying = visit.client.post(
-        "/underlag/SOL/T2-2026/mehmet/fil", content=large, headers={"content-length": "många"}
+        "/underlag/SOL/T2-2026/mehmet/fil", content=large, headers={"content-length": "many"}
     )
     assert lying.status_code == 413
 
