@@ -5,6 +5,8 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   const state = form.querySelector("[data-saved]");
   const waiting = new Set();
   let sending = false;
+  let failed = false;
+  let submitted = false;
   let timer = 0;
 
   const said = (words) => { state.textContent = words; };
@@ -15,10 +17,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     waiting.add(box.dataset.field);
     said("Sparar …");
     clearTimeout(timer);
-    timer = setTimeout(send, event.type === "change" ? 100 : 900);
+    timer = setTimeout(() => send(), event.type === "change" ? 100 : 900);
   };
 
-  const send = async () => {
+  const send = async (leaving = false) => {
     if (sending || waiting.size === 0) return;
     sending = true;
     const fields = [...waiting];
@@ -33,18 +35,29 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     try {
       const answer = await fetch(location.pathname, {
         method: "POST", body, headers: { accept: "application/json" }, credentials: "same-origin",
+        keepalive: leaving,
       });
       if (!answer.ok) throw new Error(String(answer.status));
       show(await answer.json());
+      failed = false;
       const now = new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" });
       said(waiting.size ? "Sparar …" : "Sparat " + now.replace(":", "."));
     } catch {
       for (const id of fields) waiting.add(id);
+      failed = true;
       said("Det gick inte att spara just nu. Försöker igen …");
-      setTimeout(send, 5000);
+      setTimeout(() => send(), 5000);
     }
     sending = false;
-    if (waiting.size) { clearTimeout(timer); timer = setTimeout(send, 300); }
+    if (waiting.size && !failed) { clearTimeout(timer); timer = setTimeout(() => send(), 300); }
+  };
+
+  // All that is written has been saved, or it cannot be: what follows may go on.
+  const settled = async () => {
+    clearTimeout(timer);
+    for (let tries = 0; (sending || waiting.size) && !failed && tries < 100; tries += 1) {
+      if (sending) await new Promise((go) => { setTimeout(go, 50); }); else await send();
+    }
   };
 
   const show = (answers) => {
@@ -72,8 +85,30 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
 
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  window.addEventListener("beforeunload", (event) => { if (waiting.size || sending) event.preventDefault(); });
-  form.addEventListener("submit", () => waiting.clear());
+  // A save on its way is waited for, or the button's save would look like another window's.
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(timer);
+    waiting.clear();
+    if (!sending) { submitted = true; return; }
+    event.preventDefault();
+    await settled();
+    form.requestSubmit(event.submitter);
+  });
+  // Leaving by a link of ours waits for the last words to be saved; closing the window sends them off.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || link.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.getAttribute("href").startsWith("#") || failed || !(sending || waiting.size)) return;
+    event.preventDefault();
+    await settled();
+    link.click();
+  });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(true); });
+  window.addEventListener("beforeunload", (event) => {
+    if (submitted) return;
+    if (failed) event.preventDefault();
+    else send(true);
+  });
 }
 const summary = document.getElementById("summary");
 if (summary) summary.focus();

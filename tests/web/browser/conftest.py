@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from arshjul.config.settings import SignOn
 from arshjul.steps.ways_in import make_link
 from arshjul.web.app import portal
+from cli.options import current_time
 from tests.play import Play
 from tests.stages import PlayFrom
 
@@ -110,6 +111,8 @@ def listening(play: Play, now: datetime, browser: Browser, sso: SignOn | None = 
         installation.settings, portal=replace(installation.settings.portal, address=address, sso=sso)
     )
     play.office = replace(play.office, installation=replace(installation, settings=settings))
+    if sso is not None:
+        play.office = replace(play.office, clock=current_time)  # the provider's tokens hold in the real time
     site = Site(play, address, now, browser)
     server = uvicorn.Server(
         uvicorn.Config(portal(play.office, lambda: site.now), log_level="error", access_log=False)

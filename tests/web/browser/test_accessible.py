@@ -1,7 +1,7 @@
 """Every page can be used by all: held against axe-core, in small windows, in the dark, without script."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -16,6 +16,7 @@ _CHECK = """rules => axe.run(document, {iframes: false, runOnly: {type: "tag", v
         v => [v.id, v.help, v.nodes.map(n => n.html + " " + n.failureSummary)]))"""
 # 320 px is a page magnified four times, as the law's standard asks for; 640 px twice.
 WIDTHS = (320, 360, 640, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 STAGES = tuple(dict.fromkeys(place.stage for place in PLACES))
 
 
@@ -25,13 +26,13 @@ def places(request: pytest.FixtureRequest, site_at: Callable[..., Site]) -> tupl
     return site_at(request.param), [place for place in PLACES if place.stage == request.param]
 
 
-def seen(site: Site, place: Place, **context: Any) -> Page:
-    """The place in a browser."""
-    page = site.visit(place.person, **context)
+def go_to(page: Page, site: Site, place: Place) -> None:
+    """The place in its person's window, wide and light."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": WIDTHS[-1], "height": 800})
     page.goto(site.address + place.path)
     if place.do is not None:
         place.do(page)
-    return page
 
 
 def test_no_page_has_a_hindrance_that_axe_knows_and_none_is_wider_than_its_window(
@@ -39,18 +40,19 @@ def test_no_page_has_a_hindrance_that_axe_knows_and_none_is_wider_than_its_windo
 ) -> None:
     site, here = places
     troubles = []
+    windows = {person: site.visit(person) for person in dict.fromkeys(place.person for place in here)}
     for place in here:
-        for scheme in ("light", "dark"):
-            page = seen(site, place, color_scheme=scheme)
-            page.evaluate(axe)
+        page = windows[place.person]
+        go_to(page, site, place)
+        page.evaluate(axe)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
             troubles += [(place.name, scheme, *found) for found in page.evaluate(_CHECK, _RULES)]
-            for width in WIDTHS if scheme == "light" else ():
-                page.set_viewport_size({"width": width, "height": 800})
-                wide = page.evaluate("document.documentElement.scrollWidth")
-                if wide > width:
-                    troubles.append((place.name, f"{width} px", f"sidan är {wide} px bred"))
-            page.context.close()
-            site.open_contexts.remove(page.context)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                troubles.append((place.name, f"{width} px", f"sidan är {wide} px bred"))
     assert not troubles, "\n".join(map(str, troubles))
 
 
