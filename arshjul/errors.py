@@ -7,8 +7,13 @@ ArshjulError
 ├── Refused           the step is not allowed in this state (say so, change nothing)
 └── MailTrouble       the mail server would not take it; `permanent` says whether trying again helps
 
-Sentences are in Swedish and say where, which value, and what to do. Called by everybody; imports nothing.
+ProgramFault stands outside the tree: no sentence for a person, but an error of the program without its words.
+
+Sentences are in Swedish and say where, which value, and what to do. Called by everybody; imports none of ours.
 """
+
+import traceback
+from pathlib import PurePath
 
 
 class ArshjulError(Exception):
@@ -45,3 +50,14 @@ class MailTrouble(ArshjulError):
     def __init__(self, sentence: str, *, permanent: bool) -> None:
         self.permanent = permanent
         super().__init__(sentence)
+
+
+class ProgramFault(Exception):
+    """An error of the program by its kind and place: its own words may name people, and are not kept."""
+
+    @classmethod
+    def of(cls, error: Exception) -> "ProgramFault":
+        """The same error without its words; its frames come with it."""
+        frames = traceback.extract_tb(error.__traceback__)
+        place = f" i {PurePath(frames[-1].filename).name}, rad {frames[-1].lineno}" if frames else ""
+        return cls(f"{type(error).__name__}{place}").with_traceback(error.__traceback__)

@@ -3,6 +3,7 @@
 `unit_of_work` is how every task of ours is declared.
 """
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 
 from arshjul.cycle import CycleKey, Due
-from arshjul.errors import Busy
+from arshjul.errors import ArshjulError, Busy, ProgramFault
 from arshjul.plan import Kind
 
 P = ParamSpec("P")
@@ -60,7 +61,11 @@ class StepWork:
 def unit_of_work(
     run_name: str, *, retries: int = 3, timeout_seconds: int = 600
 ) -> Callable[[Callable[P, R]], Task[P, R]]:
-    """A task that is never cached, and retried only where waiting helps (a database that is held)."""
+    """A task that is never cached, and retried only where waiting helps (a database that is held).
+
+    Prefect keeps the words of an error that leaves a task or flow. Those of the program's own faults may name
+    people: they go no further (`without_words`).
+    """
 
     def declare(function: Callable[P, R]) -> Task[P, R]:
         declared: Callable[[Callable[P, R]], Task[P, R]] = task(
@@ -71,9 +76,24 @@ def unit_of_work(
             retry_condition_fn=_waiting_helps,
             timeout_seconds=timeout_seconds,
         )
-        return declared(function)
+        return declared(without_words(function))
 
     return declare
+
+
+def without_words(function: Callable[P, R]) -> Callable[P, R]:
+    """The same function, whose faults of the program are told by kind and place alone."""
+
+    @functools.wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except (ArshjulError, ProgramFault):
+            raise
+        except Exception as error:
+            raise ProgramFault.of(error) from None
+
+    return guarded
 
 
 def _waiting_helps(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:

@@ -7,7 +7,7 @@ mend. Called by flows that nobody watches.
 import hashlib
 from datetime import datetime
 
-from arshjul.errors import ArshjulError
+from arshjul.errors import ArshjulError, ProgramFault
 from arshjul.letters import Failure
 from arshjul.office import Office
 from arshjul.organisation import Role, Unit
@@ -27,7 +27,7 @@ def tell_operators(
 ) -> int:
     """Put down one letter to each operator of the unit (None: of any unit); how many were not told before."""
     known = isinstance(error, ArshjulError)
-    sentence = str(error) if known else type(error).__name__
+    sentence = str(error) if known or isinstance(error, ProgramFault) else type(error).__name__
     return tell(
         office,
         unit_code,

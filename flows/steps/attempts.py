@@ -16,6 +16,7 @@ from arshjul.steps.failing import tell_operators
 from tasks.installed import installed_office
 from tasks.post import send
 from tasks.shown import show_failure, show_waiting
+from tasks.work import without_words
 
 R = TypeVar("R")
 
@@ -34,9 +35,10 @@ def attempted(
 
     `unit` None is all of them. Without `waits` somebody who is at it already is nothing to tell of.
     """
+    guarded = without_words(work)
     for number, wait in enumerate(waits if unattended() else (), start=1):
         try:
-            return work()
+            return guarded()
         except Busy as error:
             show_waiting(title, error, number, wait)
             sleep(wait)
@@ -44,7 +46,7 @@ def attempted(
             _give_up(title, unit, now, error)
             raise
     try:
-        return work()
+        return guarded()
     except Exception as error:
         if waits or not isinstance(error, Busy):
             _give_up(title, unit, now, error)

@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 import pytest
 
 from arshjul.adapters.store import tables
-from arshjul.errors import ArshjulError, Busy
+from arshjul.errors import ArshjulError, Busy, ProgramFault
 from arshjul.steps import compiling
 from flows.archive_check import archive_check
 from flows.steps import attempts
@@ -63,11 +63,13 @@ def test_a_fault_of_our_own_is_told_without_its_technical_words_and_stops_no_oth
 ) -> None:
     play = play_in_prefect("answered")
     break_compiling(monkeypatch, ZeroDivisionError("division by zero in Elin Forsmarks svar"))
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ProgramFault, match=r"^ZeroDivisionError i test_failures.py, rad"):
         upkeep(now=play.dates.compile)
     [letter] = letters_to(play, "Systemförvaltningen")
     assert "Se loggen för körningen i Prefect" in " ".join(letter.split())
     assert "division" not in letter
+    assert "ZeroDivisionError i test_failures" in prefect.everything()
+    assert "Elin Forsmark" not in prefect.everything()
     assert {step.unit_code for step in play.rows(tables.DutyStep)} == {"SOL", "HAM"}  # what came after it
 
 
