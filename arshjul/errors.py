@@ -9,7 +9,7 @@ ArshjulError
 
 ProgramFault stands outside the tree: no sentence for a person, but an error of the program without its words.
 
-Sentences are in Swedish and say where, which value, and what to do. Called by everybody; imports none of ours.
+Sentences are in Swedish and say where, which value, and what to do. Called by everybody.
 """
 
 import traceback
