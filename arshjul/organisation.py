@@ -4,8 +4,8 @@ Who answers what is an assignment, never a field on the sub-unit. Read from `con
 by `arshjul.config`. Called by forms, letters, compilation and review. Pure.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -106,6 +106,8 @@ class Unit:
     """An enhet with everything that is bound to it.
 
     `short_name` is what people call it in a list ("Solgläntan"), `people` the word for whom it serves.
+    `compiles` are the units under a department (or the departments under an administration), whose approved
+    reports its own is made of; empty for a unit that is answered for by people.
     """
 
     code: str
@@ -116,6 +118,7 @@ class Unit:
     people: str
     subunits: tuple[Subunit, ...]
     assignments: tuple[Assignment, ...]
+    compiles: tuple[str, ...] = ()
 
     def subunit(self, code: str) -> Subunit:
         """The sub-unit of that code; KeyError is a fault in the program, configs are checked."""
@@ -137,11 +140,23 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """All units of an installation and the people in them."""
+    """All units of an installation and the people in them. A city has thousands: looked up by key."""
 
     people: tuple[Person, ...]
     units: tuple[Unit, ...]
     absences: tuple[Absence, ...] = ()
+    _people: Mapping[str, Person] = field(init=False, repr=False, compare=False)
+    _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+    _parts: Mapping[str, tuple[Unit, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        parts: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            for person in dict.fromkeys(a.person for a in unit.assignments):
+                parts.setdefault(person, []).append(unit)
+        object.__setattr__(self, "_people", {person.id: person for person in reversed(self.people)})
+        object.__setattr__(self, "_units", {unit.code: unit for unit in reversed(self.units)})
+        object.__setattr__(self, "_parts", {person: tuple(units) for person, units in parts.items()})
 
     def absence(self, person_id: str, day: date) -> Absence | None:
         """The absence of a person on `day`; None where she is at work."""
@@ -158,7 +173,7 @@ class Organisation:
             return person_id
         left = [
             (unit, a)
-            for unit in self.units
+            for unit in self._parts.get(person_id, ())
             for a in unit.assignments
             if a.person == person_id and a.valid_to is not None and a.valid_to < day
         ]
@@ -204,16 +219,13 @@ class Organisation:
 
     def unit(self, code: str) -> Unit:
         """The unit of that code; KeyError where there is none."""
-        for unit in self.units:
-            if unit.code == code:
-                return unit
-        raise KeyError(code)
+        return self._units[code]
 
     def units_of(self, person_id: str, day: date) -> tuple[Unit, ...]:
         """The units in which a person has a part on `day`, in the configured order."""
         return tuple(
             unit
-            for unit in self.units
+            for unit in self._parts.get(person_id, ())
             if any(
                 a.person == person_id and holds_on(a.valid_from, a.valid_to, day) for a in unit.assignments
             )
@@ -221,7 +233,18 @@ class Organisation:
 
     def person(self, person_id: str) -> Person:
         """The person of that id; KeyError where there is none."""
-        for person in self.people:
-            if person.id == person_id:
-                return person
-        raise KeyError(person_id)
+        return self._people[person_id]
+
+    def leaves(self, unit: Unit) -> tuple[Unit, ...]:
+        """The units that people answer for, under a department or an administration; else the unit itself."""
+        if not unit.compiles:
+            return (unit,)
+        return tuple(leaf for code in unit.compiles for leaf in self.leaves(self._units[code]))
+
+    def above(self, code: str) -> tuple[Unit, ...]:
+        """Those that compile the unit's report, the nearest first: its department, its administration."""
+        found: list[Unit] = []
+        while nearest := next((unit for unit in self.units if code in unit.compiles), None):
+            found.append(nearest)
+            code = nearest.code
+        return tuple(found)

@@ -5,8 +5,8 @@ year is in `arshjul.milestones`; the recurring duties are in `arshjul.duties`. R
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -202,9 +202,15 @@ class UnitWheel:
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """The wheels of all units, by unit code, and what holds for those that say nothing else."""
+    """The wheels of all units, by unit code, and what holds for those that say nothing else.
 
-    units: Mapping[str, UnitWheel]
+    `every_unit` is the year of the units that have none of their own, or lack a report in it;
+    `departments` that of those that compile others' reports.
+    """
+
+    units: Mapping[str, UnitWheel] = field(default_factory=dict)
+    every_unit: UnitWheel | None = None
+    departments: UnitWheel | None = None
     slow_weeks: tuple[SlowWeeks, ...] = ()
     squeeze_days: Move | None = None
     board_meetings: tuple[date, ...] = ()
@@ -214,17 +220,33 @@ class Wheel:
         unit = self.units.get(unit_code)
         return unit.cycles.get(kind) if unit else None
 
-    def filled(self) -> "Wheel":
-        """The wheel with what units and reports leave out filled in, from outside inwards."""
-        units = {}
-        for code, unit in self.units.items():
-            whole = _filled(unit, self)
-            cycles = {kind: _filled(rules, whole) for kind, rules in unit.cycles.items()}
-            units[code] = replace(whole, cycles=cycles)
-        return replace(self, units=units)
+    def filled(self, codes: Iterable[str] = (), departments: Iterable[str] = ()) -> "Wheel":
+        """The wheel with what units and reports leave out filled in, from outside inwards.
+
+        `codes` are all units, `departments` those of them that compile others' reports. Units without a
+        wheel of their own share one, the same object.
+        """
+        shared = _with_reports(self.every_unit, self) if self.every_unit else None
+        above = _with_reports(self.departments, self) if self.departments else None
+        compiling = set(departments)
+        units = {code: _with_reports(unit, self) for code, unit in self.units.items()}
+        for code in codes:
+            common = above if code in compiling else shared
+            own = units.get(code)
+            if own is not None and common is not None:
+                duties = own.duties or common.duties
+                units[code] = replace(own, cycles={**common.cycles, **own.cycles}, duties=duties)
+            elif common is not None:
+                units[code] = common
+        return replace(self, units=units, every_unit=shared, departments=above)
 
 
 _Part = TypeVar("_Part", UnitWheel, CycleRules)
+
+
+def _with_reports(unit: UnitWheel, outer: Wheel) -> UnitWheel:
+    whole = _filled(unit, outer)
+    return replace(whole, cycles={kind: _filled(rules, whole) for kind, rules in unit.cycles.items()})
 
 
 def _filled(part: _Part, outer: Wheel | UnitWheel) -> _Part:

@@ -32,40 +32,10 @@ from arshjul.plan import ATTAINMENT_SWEDISH, Activity, Attainment, Goal, Indicat
 from arshjul.report_kinds import Earlier, Question, ReportKind, SectionHeading
 from arshjul.review.cycle_review import review_cycle
 from arshjul.wheel import STOCKHOLM, Milestones
+from cli.example.sentences import written
 
 GOALS, ACTIVITIES, YEARS = 10, 20, 5
 GOAL_SECONDS, GOAL_MEGABYTES = 0.2, 1000
-_BEGINNINGS = (
-    "Gruppen planerar veckan tillsammans på {day}.",
-    "Fler än förra året deltar i {what} och alla får frågan enskilt.",
-    "Bildstödet är på plats i {few} av {several} rum.",
-    "Vi fortsätter i höst med {what}, som har fungerat väl.",
-    "Vikarier har svårare att hitta {what}, och därför skriver vi om rutinen.",
-    "Under {month} prövade vi en ny form för {what}.",
-    "Av {several} deltagare har {few} varit med och valt {what}.",
-    "Närvaron vid {what} har ökat sedan i {month}.",
-    "Vi har haft {what} {few} gånger, och {month} ställdes in.",
-    "{few} medarbetare har gått utbildningen om {what}.",
-    "Det som inte blev av i {month} görs klart före årsskiftet.",
-    "På {day} går vi igenom {what} med alla som arbetar.",
-    "Kostnaden för {what} blev {amount} tkr, något lägre än beräknat.",
-    "Omkring {share} procent tycker att {what} är bra.",
-    "Samarbetet med {place} om {what} tog fart i {month}.",
-    "En handledare från {place} hjälper oss med {what}.",
-)
-_FILLINGS: dict[str, tuple[str, ...]] = {
-    "day": ("måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen"),
-    "month": ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"),
-    "what": (
-        *("mötet", "genomgången", "matlagningen", "utflykten", "promenaden", "samtalet", "veckobrevet"),
-        *("schemat", "verkstaden", "odlingen", "musiken", "läsecirkeln", "badet", "praktikbesöket"),
-    ),
-    "few": ("två", "tre", "fyra", "fem", "sex", "2", "3", "4"),
-    "several": ("sju", "nio", "tio", "tolv", "11", "14"),
-    "amount": ("14", "35", "62", "110", "240"),
-    "share": ("55", "60", "70", "75", "80", "90"),
-    "place": ("biblioteket", "hälsocentralen", "fritidsgården", "parkförvaltningen", "vuxenskolan"),
-}
 _NAMES = (
     "Antal studiebesök från skolor",
     "Andel deltagare som är nöjda med sin sysselsättning",
@@ -224,7 +194,7 @@ def unit_data(code: str, subunits: int, seed: int) -> CycleData:
         submissions=submissions,
         catalogue=catalogue,
         history=History(earlier),
-        judgements={f"G{g:02}": Judged(Attainment.PARTIAL, _text(random, 5)) for g in range(GOALS)},
+        judgements={f"G{g:02}": Judged(Attainment.PARTIAL, written(random, 5)) for g in range(GOALS)},
     )
 
 
@@ -232,7 +202,7 @@ def _answers(catalogue: dict[str, Measure], random: Random) -> dict[str, Answer]
     given: dict[str, Decimal | str] = {}
     for g in range(GOALS):
         given[f"G{g:02}.status"] = ATTAINMENT_SWEDISH[random.choice((Attainment.FULL, Attainment.PARTIAL))]
-        given[f"G{g:02}.analysis"] = _text(random, 5)
+        given[f"G{g:02}.analysis"] = written(random, 5)
     for indicator, measure in catalogue.items():
         for part in ("women", "men") if measure.by_sex else ("total",):
             given[f"{indicator}.{part}"] = Decimal(
@@ -242,29 +212,20 @@ def _answers(catalogue: dict[str, Measure], random: Random) -> dict[str, Answer]
                 given[f"{indicator}.{'' if part == 'total' else part + '_'}respondents"] = Decimal(
                     random.randint(3, 20)
                 )
-        given[f"{indicator}.comment"] = _text(random, 1)
+        given[f"{indicator}.comment"] = written(random, 1)
     for n in range(ACTIVITIES):
         given[f"A{n:02}.deviation"] = random.choice(("Ja", "Nej", "Nej"))
-        given[f"A{n:02}.comment"] = _text(random, 2)
+        given[f"A{n:02}.comment"] = written(random, 2)
     for section in SECTIONS:
         given[f"{section}.count"] = Decimal(random.randint(5, 9))
         given[f"{section}.closed"] = Decimal(random.randint(0, 5))
-        given[f"{section}.text"] = _text(random, 2)
+        given[f"{section}.text"] = written(random, 2)
     return {
         key: Answer(key, State.VALUE, text=value)
         if isinstance(value, str)
         else Answer(key, State.VALUE, number=value)
         for key, value in given.items()
     }
-
-
-def _text(random: Random, sentences: int) -> str:
-    """Sentences as people write them, thousands of different ones: nothing is gained by having read one."""
-    made = (
-        sentence.format(**{name: random.choice(words) for name, words in _FILLINGS.items()})
-        for sentence in random.sample(_BEGINNINGS, k=sentences)
-    )
-    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in made)
 
 
 def compile_and_review(data: CycleData) -> int:

@@ -123,7 +123,8 @@ def add(
         codes = [s.code for s in here.subunits]
         if subunit and subunit not in codes:
             raise BadInput(f"”{subunit}” är ingen verksamhet i {here.code}. Välj bland {', '.join(codes)}.")
-        plans = [plan for (code, _), plan in office.installation.plans.items() if code == here.code]
+        known = office.installation.plans
+        plans = [known[key] for key in known if key[0] == here.code]
         if goal and not any(goal == one.id for plan in plans for one in plan.walk()):
             raise BadInput(f"ingen plan för {here.code} har ett mål med id {goal}")
         if owner:

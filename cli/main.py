@@ -40,6 +40,7 @@ COMMANDS = {
     "duties": "cli.duties:duties",
     "deploy": "cli.deploy:deploy",
     "simulate": "cli.simulate:simulate",
+    "load-example": "cli.load_example:load_example",
 }
 
 

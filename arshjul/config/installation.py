@@ -5,7 +5,6 @@ review.yaml, plans/<unit>-<year>.yaml and earlier/<unit>.yaml. Called by the com
 costs some tens of milliseconds, and asks neither the time nor the database for anything.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +12,9 @@ from pathlib import Path
 
 from arshjul.catalogue import Measure
 from arshjul.config.earlier import read_earlier
+from arshjul.config.kept import read_kept
 from arshjul.config.organisation import read_organisation
+from arshjul.config.per_unit import ReadWhenAsked
 from arshjul.config.records import Source, open_source
 from arshjul.config.report_kinds import in_words_of, read_report_kinds
 from arshjul.config.review_settings import read_review_settings
@@ -31,21 +32,27 @@ from arshjul.wheel_rules import Wheel
 
 _ORGANISATION = "organisation.yaml"
 _SOURCES = "sources.yaml"
+_SHOWN = 40  # codes in a sentence; a city has hundreds
 _PLAN_NAME = re.compile(r"(?P<unit>.+)-(?P<year>\d{4})\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsRecord:
-    """`indicators.yaml`: how each indicator is measured, by unit code and indicator id."""
+    """`indicators.yaml`: how each indicator is measured, by unit code and indicator id.
+
+    `every_unit` holds for the indicator of that id in every plan that has it, unless the unit says otherwise.
+    """
 
     units: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
+    every_unit: Mapping[str, Measure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """Everything that is configured. `files` are the files it was read from, `sha256` a hash of them all.
+    """Everything that is configured. `files` are the files it is read from.
 
-    `kinds` are the reports as the city words them, for all units; a unit reads them by `kind`.
+    `kinds` are the reports as the city words them, for all units; a unit reads them by `kind`. Where there
+    are many units, `plans`, `history` and `catalogue` read a unit's when it is asked for.
     """
 
     folder: Path
@@ -59,15 +66,15 @@ class Installation:
     review: ReviewSettings
     sources: Sources
     files: tuple[Path, ...]
-    sha256: str
 
     def unit(self, code: str) -> Unit:
         """The unit of that code; BadInput where there is none."""
         try:
             return self.organisation.unit(code)
         except KeyError:
-            codes = ", ".join(unit.code for unit in self.organisation.units)
-            raise BadInput(f'det finns ingen enhet "{code}"; här finns {codes}') from None
+            codes = [unit.code for unit in self.organisation.units]
+            shown = ", ".join(codes) if len(codes) <= _SHOWN else f"{len(codes)} andra, som {codes[0]}"
+            raise BadInput(f'det finns ingen enhet "{code}"; här finns {shown}') from None
 
     def kind(self, unit_code: str, kind: Kind) -> ReportKind | None:
         """The report kind in the unit's own words; None where the installation has no such report."""
@@ -92,9 +99,9 @@ def load_installation(folder: Path) -> Installation:
         sentence = "mappen finns inte; ange mappen med installationen, eller gör en ny med arshjul init"
         raise BadInput(sentence, str(folder))
     reading = _Reading(folder)
-    organisation = read_organisation(reading.open(_ORGANISATION))
+    settings = reading.settings()
+    organisation = reading.organisation(settings.folders.data)
     plans = _plans(reading, organisation)
-    settings = reading.open("settings.yaml").read(SettingsRecord)
     return Installation(
         folder=folder,
         organisation=organisation,
@@ -103,11 +110,10 @@ def load_installation(folder: Path) -> Installation:
         catalogue=_catalogue(reading.open("indicators.yaml"), organisation, plans),
         plans=plans,
         history=_history(reading, organisation, plans),
-        settings=settings_from(settings, folder.parent),
+        settings=settings,
         review=read_review_settings(reading.open("review.yaml")),
         sources=_sources(reading, organisation, plans),
         files=tuple(reading.files),
-        sha256=reading.sha256(),
     )
 
 
@@ -129,17 +135,22 @@ class _Reading:
         self.files.append(path)
         return source
 
+    def settings(self) -> Settings:
+        """The settings, with folders that can be used."""
+        return settings_from(self.open("settings.yaml").read(SettingsRecord), self.folder.parent)
+
+    def organisation(self, data: Path) -> Organisation:
+        """The organisation; a large one from what is kept in the data folder."""
+        path = self.folder / _ORGANISATION
+        found = read_kept(
+            path, Organisation, data, lambda: read_organisation(open_source(path, self.name(path)))
+        )
+        self.files.append(path)
+        return found
+
     def listed(self, subfolder: str) -> list[Path]:
         """The YAML files of a subfolder, in order."""
         return sorted((self.folder / subfolder).glob("*.yaml"))
-
-    def sha256(self) -> str:
-        """One hash over the names and bytes of all files that were read."""
-        digest = hashlib.sha256()
-        for path in sorted(self.files):
-            digest.update(f"{path.relative_to(self.folder).as_posix()}\n".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-        return digest.hexdigest()
 
 
 def _refuse_unknown_units(source: Source, units: Mapping[str, object], organisation: Organisation) -> None:
@@ -149,27 +160,37 @@ def _refuse_unknown_units(source: Source, units: Mapping[str, object], organisat
             raise BadInput(f'enheten "{code}" finns inte i organisation.yaml', source.where("units", code))
 
 
-def _plans(reading: _Reading, organisation: Organisation) -> dict[tuple[str, int], Plan]:
+def _plans(reading: _Reading, organisation: Organisation) -> Mapping[tuple[str, int], Plan]:
     known = {unit.code for unit in organisation.units}
-    plans = {}
+    paths: dict[tuple[str, int], Path] = {}
     for path in reading.listed("plans"):
         name = reading.name(path)
         match = _PLAN_NAME.match(path.stem)
         if match is None:
             raise BadInput("en plan heter enhetens kod, bindestreck och år, som SOL-2026.yaml", name)
-        code, year = match["unit"], int(match["year"])
-        if code not in known:
-            raise BadInput(f'enheten "{code}" finns inte i organisation.yaml', name)
-        try:
-            text = path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            raise BadInput("filen är inte en textfil i UTF-8; spara om den som UTF-8", name) from None
-        plan = load_plan(text, name)
-        if plan.year is not None and plan.year != year:
-            raise BadInput(f"planen är för {plan.year}, men filen heter {path.name}", name)
+        if match["unit"] not in known:
+            raise BadInput(f'enheten "{match["unit"]}" finns inte i organisation.yaml', name)
+        paths[match["unit"], int(match["year"])] = path
         reading.files.append(path)
-        plans[code, year] = plan
-    return plans
+    return ReadWhenAsked(paths, lambda key: _plan(paths[key], reading.name(paths[key]), key[1]))
+
+
+def _plan(path: Path, name: str, year: int) -> Plan:
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadInput("filen är inte en textfil i UTF-8; spara om den som UTF-8", name) from None
+    except OSError as error:
+        raise BadInput(f"filen går inte att öppna ({error.strerror})", name) from None
+    plan = load_plan(text, name)
+    if plan.year is not None and plan.year != year:
+        raise BadInput(f"planen är för {plan.year}, men filen heter {path.name}", name)
+    return plan
+
+
+def _planned(plans: Mapping[tuple[str, int], Plan], code: str) -> set[str]:
+    """The ids of the indicators in the unit's plans, whatever year."""
+    return {i.id for key in plans if key[0] == code for _, i in plans[key].indicators()}
 
 
 def _catalogue(
@@ -178,12 +199,7 @@ def _catalogue(
     record = source.read(IndicatorsRecord)
     _refuse_unknown_units(source, record.units, organisation)
     for code, measures in record.units.items():
-        planned = {
-            indicator.id
-            for (unit_code, _), plan in plans.items()
-            if unit_code == code
-            for _, indicator in plan.indicators()
-        }
+        planned = _planned(plans, code)
         subunits = {subunit.code for subunit in organisation.unit(code).subunits}
         for indicator_id, measure in measures.items():
             path = ("units", code, indicator_id)
@@ -194,34 +210,47 @@ def _catalogue(
                 if subunit not in subunits:
                     sentence = f'verksamheten "{subunit}" finns inte i enheten {code}'
                     raise BadInput(sentence, source.where(*path, "subunits", index))
-    return record.units
+    if not record.every_unit:
+        return record.units
+    for indicator_id, measure in record.every_unit.items():
+        if measure.subunits:
+            sentence = "verksamheter (subunits) kan bara väljas för en enhet, under units"
+            raise BadInput(sentence, source.where("every_unit", indicator_id, "subunits"))
+    by_unit: dict[str, list[tuple[str, int]]] = {}
+    for key in plans:
+        by_unit.setdefault(key[0], []).append(key)
+
+    def measures_of(code: str) -> Mapping[str, Measure]:
+        planned = {i.id for key in by_unit[code] for _, i in plans[key].indicators()}
+        shared = {id_: measure for id_, measure in record.every_unit.items() if id_ in planned}
+        return {**shared, **record.units.get(code, {})}
+
+    return ReadWhenAsked(by_unit, measures_of)
 
 
 def _sources(reading: _Reading, organisation: Organisation, plans: Mapping[tuple[str, int], Plan]) -> Sources:
     if not (reading.folder / _SOURCES).exists():  # an installation may have no exports
         return Sources()
-    indicators: dict[str, set[str]] = {}
-    for (code, _), plan in plans.items():
-        indicators.setdefault(code, set()).update(indicator.id for _, indicator in plan.indicators())
-    return read_sources(reading.open(_SOURCES), organisation, indicators)
+    return read_sources(reading.open(_SOURCES), organisation, lambda code: _planned(plans, code))
 
 
 def _history(
     reading: _Reading, organisation: Organisation, plans: Mapping[tuple[str, int], Plan]
-) -> dict[str, History]:
-    histories = {}
-    units = {unit.code: unit for unit in organisation.units}
+) -> Mapping[str, History]:
+    known = {unit.code for unit in organisation.units}
+    paths: dict[str, Path] = {}
     for path in reading.listed("earlier"):
-        if path.stem not in units:
+        if path.stem not in known:
             raise BadInput(f'enheten "{path.stem}" finns inte i organisation.yaml', reading.name(path))
-        unit = units[path.stem]
+        paths[path.stem] = path
+        reading.files.append(path)
+
+    def earlier(code: str) -> History:
+        unit = organisation.unit(code)
         scopes = {subunit.code for subunit in unit.subunits}
         scopes |= {section for a in unit.assignments for section in a.sections}
-        indicators = {
-            indicator.id
-            for (code, _), plan in plans.items()
-            if code == unit.code
-            for _, indicator in plan.indicators()
-        }
-        histories[unit.code] = read_earlier(reading.open(f"earlier/{path.name}"), scopes, indicators)
-    return histories
+        scopes |= set(unit.compiles)
+        source = open_source(paths[code], reading.name(paths[code]))
+        return read_earlier(source, scopes, _planned(plans, code))
+
+    return ReadWhenAsked(paths, earlier)

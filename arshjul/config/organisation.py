@@ -27,6 +27,7 @@ def read_organisation(source: Source) -> Organisation:
     for index, unit in enumerate(organisation.units):
         _check_unit(source, index, unit, people)
     _check_absences(source, organisation.absences, people)
+    _check_departments(source, organisation)
     return organisation
 
 
@@ -66,6 +67,30 @@ def _check_unit(source: Source, number: int, unit: Unit, people: set[str]) -> No
     if not any(assignment.role is Role.MANAGER for assignment in unit.assignments):
         raise BadInput("enheten har ingen enhetschef (role: manager)", source.where("units", number))
     _refuse_two_at_once(source, number, unit)
+
+
+def _check_departments(source: Source, organisation: Organisation) -> None:
+    """A tree: every unit under one department at most, none under itself, and no sub-units beside units."""
+    known = {unit.code for unit in organisation.units}
+    above: dict[str, str] = {}
+    for number, unit in enumerate(organisation.units):
+        for place, code in enumerate(unit.compiles):
+            path = ("units", number, "compiles", place)
+            if code not in known:
+                raise BadInput(f'det finns ingen enhet "{code}"', source.where(*path))
+            if code in above:
+                sentence = f'"{code}" sammanställs redan av {above[code]}; en enhet hör till en avdelning'
+                raise BadInput(sentence, source.where(*path))
+            above[code] = unit.code
+        if unit.compiles and unit.subunits:
+            sentence = f"{unit.code} sammanställer andra enheter och kan då inte ha egna verksamheter"
+            raise BadInput(sentence, source.where("units", number, "subunits"))
+    for number, unit in enumerate(organisation.units):
+        code, steps = unit.code, 0
+        while code in above:
+            code, steps = above[code], steps + 1
+            if steps > len(above):
+                raise BadInput(f"{unit.code} hör till sig själv", source.where("units", number, "compiles"))
 
 
 def _check_absences(source: Source, absences: tuple[Absence, ...], people: set[str]) -> None:

@@ -5,7 +5,7 @@ The file may be left out: then nothing is loaded. Its shape is that of `arshjul.
 Called by `arshjul.config.installation`.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Set
 
 from arshjul.config.records import Source
 from arshjul.errors import BadInput
@@ -15,8 +15,10 @@ from arshjul.sources.declared import ColumnKind, Sources, SourceSpec
 from arshjul.sources.recognition import plain
 
 
-def read_sources(source: Source, organisation: Organisation, indicators: Mapping[str, Set[str]]) -> Sources:
-    """The sources in the file. `indicators` are the ids of the plans, by unit code."""
+def read_sources(
+    source: Source, organisation: Organisation, indicators: Callable[[str], Set[str]]
+) -> Sources:
+    """The sources in the file. `indicators` gives the ids of a unit's plans, by its code."""
     sources = source.read(Sources)
     for source_id, spec in sources.sources.items():
         _check_spec(source, source_id, spec)
@@ -27,11 +29,12 @@ def read_sources(source: Source, organisation: Organisation, indicators: Mapping
             subunits = {subunit.code for subunit in organisation.unit(code).subunits}
         except KeyError:
             raise BadInput(f'enheten "{code}" finns inte i organisation.yaml', source.where(*path)) from None
+        planned = indicators(code) if unit.gives else set()
         for name, indicator in unit.gives.items():
             if name not in gives:
                 where = source.where(*path, "gives", name)
                 raise BadInput(f'ingen källa ger "{name}"; här finns {", ".join(sorted(gives))}', where)
-            if indicator not in indicators.get(code, ()):
+            if indicator not in planned:
                 where = source.where(*path, "gives", name)
                 raise BadInput(f'indikatorn "{indicator}" finns inte i någon plan för {code}', where)
         seen: dict[str, str] = {}

@@ -22,8 +22,9 @@ Path = tuple[str | int, ...]
 
 def read_wheel(source: Source, organisation: Organisation) -> Wheel:
     """The wheel in the file, with what units leave out filled in from what holds for all."""
-    wheel = source.read(Wheel).filled()
-    known = {unit.code for unit in organisation.units}
+    written = source.read(Wheel)
+    known = {unit.code: None for unit in organisation.units}
+    wheel = written.filled(known, [unit.code for unit in organisation.units if unit.compiles])
     for code in wheel.units:
         if code not in known:
             raise BadInput(f'enheten "{code}" finns inte i organisation.yaml', source.where("units", code))
@@ -31,12 +32,16 @@ def read_wheel(source: Source, organisation: Organisation) -> Wheel:
         if unit.code not in wheel.units:
             raise BadInput(f"enheten {unit.code} har inget årshjul", source.where("units"))
     _check_slow_weeks(source, (), wheel.slow_weeks)
-    for code, unit_wheel in wheel.units.items():
+    shared = {"every_unit": wheel.every_unit, "departments": wheel.departments}
+    places: list[tuple[Path, UnitWheel]] = [((key,), found) for key, found in shared.items() if found]
+    places += [(("units", code), wheel.units[code]) for code in written.units]
+    for path, unit_wheel in places:
         for kind, rules in unit_wheel.cycles.items():
-            _check_cycle(source, ("units", code, "cycles", str(kind)), kind, rules)
+            if path[0] != "units" or kind in written.units[str(path[1])].cycles:
+                _check_cycle(source, (*path, "cycles", str(kind)), kind, rules)
         if unit_wheel.slow_weeks != wheel.slow_weeks:
-            _check_slow_weeks(source, ("units", code), unit_wheel.slow_weeks or ())
-        _check_duties(source, code, unit_wheel, organisation)
+            _check_slow_weeks(source, path, unit_wheel.slow_weeks or ())
+        _check_duties(source, path, unit_wheel, organisation)
     return wheel
 
 
@@ -93,11 +98,11 @@ def _check_slow_weeks(source: Source, path: Path, listed: tuple[SlowWeeks, ...])
                 raise BadInput(sentence, source.where(*path, "slow_weeks", index))
 
 
-def _check_duties(source: Source, code: str, wheel: UnitWheel, organisation: Organisation) -> None:
+def _check_duties(source: Source, above: Path, wheel: UnitWheel, organisation: Organisation) -> None:
     people = {person.id for person in organisation.people}
     seen: set[str] = set()
     for index, duty in enumerate(wheel.duties):
-        path = ("units", code, "duties", index)
+        path = (*above, "duties", index)
         if duty.id in seen:
             raise BadInput(f'id "{duty.id}" står två gånger', source.where(*path, "id"))
         seen.add(duty.id)

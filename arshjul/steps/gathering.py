@@ -69,7 +69,7 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
         promises=promises_of(session, key),
         earlier_plan=earlier_plan(session, cycle),
         others=others_of(office, session, key, config.catalogue),
-        staff=tuple(person.name for person in office.installation.organisation.people),
+        staff=_staff(office, config),
     )
     return data, data.fingerprint(plan_version.sha256, _config_sha256(config, history))
 
@@ -112,6 +112,19 @@ def _judgements(session: Session, cycle: tables.Cycle) -> dict[str, Judged]:
 def _apt(counted: Counted) -> date | None:
     answer = counted.answers.get(APT_DATE)
     return date.fromisoformat(answer.text) if answer and answer.text else None
+
+
+def _staff(office: Office, config: Settled) -> tuple[str, ...]:
+    """Who works here, as far as people here know them: those of its department and above it."""
+    organisation = office.installation.organisation
+    near = [
+        unit
+        for unit in organisation.units
+        if (unit.administration, unit.department) == (config.unit.administration, config.unit.department)
+    ]
+    near += organisation.above(config.unit.code)
+    people = (p for u in near for a in u.assignments for p in (a.person, a.delegated_by) if p)
+    return tuple(organisation.person(person).name for person in dict.fromkeys(people))
 
 
 def _handler(office: Office, config: Settled, at: datetime) -> str:

@@ -6,7 +6,7 @@ gathered.
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -20,37 +20,71 @@ from arshjul.office import Office
 def others_of(
     office: Office, session: Session, key: CycleKey, catalogue: Mapping[str, Measure]
 ) -> dict[str, tuple[OtherUnit, ...]]:
-    """By indicator id, what each other unit's newest approved report of the same kind and period printed."""
+    """By indicator id, what the units nearest to this one printed in their newest approved report of the same
+    kind and period: those of its department, else of its administration, else all.
+    """
     common = {measure.common: indicator for indicator, measure in catalogue.items() if measure.common}
     if not common:
         return {}
     found: dict[str, list[OtherUnit]] = {}
-    for unit in office.installation.organisation.units:
-        measures = office.installation.measures(unit.code)
-        theirs = {id_: common[m.common] for id_, m in measures.items() if m.common in common}
-        if unit.code == key.unit_code or not theirs:
-            continue
-        for cell, printed in _released(session, unit.code, key).items():
+    theirs = _theirs(office, key.unit_code, common)
+    printed = _released(session, tuple(theirs), key)
+    for code, indicators in theirs.items():
+        for cell, value in printed.get(code, {}).items():
             indicator, scope, sex, period = cell.split("|")
-            if indicator in theirs and (scope, sex, period) == (WHOLE_UNIT, Sex.TOTAL, str(key)):
-                other = OtherUnit(unit.code, unit.short_name, printed)
-                found.setdefault(theirs[indicator], []).append(other)
+            if indicator in indicators and (scope, sex, period) == (WHOLE_UNIT, Sex.TOTAL, str(key)):
+                name = office.installation.unit(code).short_name
+                found.setdefault(indicators[indicator], []).append(OtherUnit(code, name, value))
     return {indicator: tuple(units) for indicator, units in found.items()}
 
 
-def _released(session: Session, unit_code: str, key: CycleKey) -> dict[str, str]:
-    """The cells of the newest approved version of the unit's report of the same period."""
-    version = session.scalar(
-        select(tables.ApprovedVersion.id)
-        .join(tables.Cycle, tables.Cycle.id == tables.ApprovedVersion.cycle_id)
+def _theirs(office: Office, unit_code: str, common: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Unit by unit of the nearest circle that shares an indicator: its own id -> the id here."""
+    installation = office.installation
+    own = installation.unit(unit_code)
+    others = [
+        u for u in installation.organisation.units if u is not own and bool(u.compiles) is bool(own.compiles)
+    ]
+    circles = (
+        [u for u in others if (u.administration, u.department) == (own.administration, own.department)],
+        [u for u in others if u.administration == own.administration],
+        others,
+    )
+    for circle in circles:
+        found = {
+            unit.code: {
+                id_: common[measure.common]
+                for id_, measure in installation.measures(unit.code).items()
+                if measure.common in common
+            }
+            for unit in circle
+        }
+        if shared := {code: indicators for code, indicators in found.items() if indicators}:
+            return shared
+    return {}
+
+
+def _released(session: Session, unit_codes: tuple[str, ...], key: CycleKey) -> dict[str, dict[str, str]]:
+    """By unit, the cells of the newest approved version of its report of the same period."""
+    newest = (
+        select(tables.Cycle.unit_code, func.max(tables.ApprovedVersion.id).label("version"))
+        .join(tables.ApprovedVersion, tables.Cycle.id == tables.ApprovedVersion.cycle_id)
         .where(
-            tables.Cycle.unit_code == unit_code,
+            tables.Cycle.unit_code.in_(unit_codes),
             tables.Cycle.kind == key.kind.value,
             tables.Cycle.year == key.year,
             tables.Cycle.month == key.month,
         )
-        .order_by(tables.ApprovedVersion.number.desc())
-        .limit(1)
+        .group_by(tables.Cycle.unit_code)
+        .subquery()
     )
-    rows = session.scalars(select(tables.ReleasedCell).where(tables.ReleasedCell.version_id == version))
-    return {row.cell: row.printed for row in rows if row.cell.count("|") == 3}
+    rows = session.execute(
+        select(newest.c.unit_code, tables.ReleasedCell.cell, tables.ReleasedCell.printed)
+        .join(tables.ReleasedCell, tables.ReleasedCell.version_id == newest.c.version)
+        .order_by(tables.ReleasedCell.cell)
+    )
+    found: dict[str, dict[str, str]] = {}
+    for code, cell, printed in rows:
+        if cell.count("|") == 3:
+            found.setdefault(code, {})[cell] = printed
+    return found
