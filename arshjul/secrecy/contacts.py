@@ -32,6 +32,7 @@ _DOMESTIC = re.compile(
 )
 _TOGETHER = re.compile(r"(?<![\w+.,/-])(?:07[02369]\d{7}|0[1-689]\d{7,8})(?!\w|-\w|[.,/]\d)")
 _ABROAD = re.compile(r"(?<![\w.,+/-])(?<!\d )(?:\+|00)[1-9]\d{0,2}(?: ?\(0\))?(?:[ -]?\d){6,11}(?!\d|[.,]\d)")
+_FEWEST_DIGITS = 7  # of any of them, a foreign number at the shortest
 
 
 def contacts(text: str) -> tuple[FoundContact, ...]:
@@ -39,6 +40,8 @@ def contacts(text: str) -> tuple[FoundContact, ...]:
     spelt = plain(text)
     found = [FoundContact(*spelt.original(*m.span()), Contact.EMAIL) for m in _EMAIL.finditer(spelt.text)]
     ends: list[tuple[int, int]] = []
+    if sum(map(spelt.text.count, "0123456789")) < _FEWEST_DIGITS:
+        return tuple(found)
     for pattern in (_DOMESTIC, _TOGETHER, _ABROAD):
         for match in pattern.finditer(spelt.text):
             digits = sum(character.isdigit() for character in match[0])

@@ -14,7 +14,7 @@ _IN_WORDS = re.compile(rf"(?<=\d){_LETTERS}|{_LETTERS}(?=\d)")
 _ALONE = re.compile(rf"(?<![^\W\d_])(?:{_IN_WORDS.pattern})(?![^\W\d_])")
 _LAST_FOUR = re.compile(rf"(?<=\d[-+])[{''.join(_ALIKE)}]{{4}}(?![^\W\d_])")  # 010203-IOOI
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
-_STEERING = re.compile(r"[\r\v\f\t]")
+_PLAIN_ALREADY = re.compile(r"[\n -~À-ÖØ-öø-ÿ“”‘’…]*")  # what most texts are made of
 _DOTS = "·•‧∙⋅"
 _BENEATH_NOTICE = ("Cf", "Mn", "Me")  # zero width, soft hyphens, marks set over a character
 
@@ -33,7 +33,7 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """The text in plain characters."""
-    if text.isascii() and not _STEERING.search(text):
+    if _PLAIN_ALREADY.fullmatch(text):
         return Plain(text, None)
     written: list[str] = []
     at: list[int] = []
