@@ -1,4 +1,4 @@
-"""The words that an example city is made of, read from config/demo/city.yaml."""
+"""The words that an example city is made of, read from city.yaml beside this page."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from arshjul.catalogue import Direction, Measure, Method
 from arshjul.config.records import open_source
 
-WORDS = Path(__file__).parents[2] / "config" / "demo" / "city.yaml"
+WORDS = Path(__file__).with_name("city.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +104,4 @@ class CityWords:
 
 def read_city_words() -> CityWords:
     """The words; BadInput with its line where the file has a fault."""
-    return open_source(WORDS, f"config/demo/{WORDS.name}").read(CityWords)
+    return open_source(WORDS, f"cli/example/{WORDS.name}").read(CityWords)

@@ -34,7 +34,7 @@ DOCUMENTS = sorted(
 )
 
 _CODE = re.compile(r"^```.*?^```|^ {4,}\S.*?$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
-_COMMAND = re.compile(r"(?:^|[\s`/])arshjul ((?:[a-z]+ ?)+)((?:[^`\n]*))")
+_COMMAND = re.compile(r"(?:^|[\s`/])arshjul ((?:[a-z]+(?:-[a-z]+)* ?)+)((?:[^`\n]*))")
 _OPTION = re.compile(r"(?<!\S)--[a-z-]+")
 _TARGET = re.compile(r"(?:^|[\s`])make ([a-z./]+)")
 _LINK = re.compile(r'\]\(([^)\s]+)\)|(?:href|src)="([^"]+)"')
