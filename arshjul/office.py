@@ -7,11 +7,12 @@ Office. What the rules say is not here.
 import os
 import secrets
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -23,12 +24,16 @@ from arshjul.organisation import Absence
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`clock` gives the real time and is used for leases only; the time of the year is always a parameter."""
+    """`clock` gives the real time and is used for leases only; the time of the year is always a parameter.
+
+    `memory` is what this process need not work out again; whoever keeps something there says what it holds for.
+    """
 
     installation: Installation
     database: Database
     clock: Callable[[], datetime]
     name: str  # who holds what this process has claimed: machine, process and a random part
+    memory: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @contextmanager

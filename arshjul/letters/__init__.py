@@ -5,7 +5,7 @@ receiver to a letter and hand `to_email_message` of it to `arshjul.adapters.mail
 nor the network. The words are in `templates/letters/`.
 """
 
-from arshjul.letters.compose import ComposedLetter, InsteadOf, Sender, compose
+from arshjul.letters.compose import ComposedLetter, compose
 from arshjul.letters.identity import message_id
 from arshjul.letters.matters import (
     Apt,
@@ -36,6 +36,7 @@ from arshjul.letters.particulars import (
     Unanswered,
     WayOn,
 )
+from arshjul.letters.senders import InsteadOf, Sender
 from arshjul.letters.wording import reason
 
 __all__ = [

@@ -61,5 +61,5 @@ def subject_of(matter: Matter) -> Hashable | None:
         case Receipt() | Returned() | Failure() | Link():
             return None
         case Duty():
-            return matter.kind, matter.title, matter.due, matter.subunits
-    return matter.kind, matter.thread
+            return matter.kind, matter.unit_code, matter.title, matter.due, matter.subunits
+    return matter.kind, matter.unit_code, matter.thread

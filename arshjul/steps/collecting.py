@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -46,6 +47,11 @@ class Collected:
     unchanged: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)  # could not be opened or moved; met again next time
 
+    @property
+    def files(self) -> int:
+        """How many things were taken in, returned or put aside."""
+        return len(self.accepted) + len(self.rejected) + len(self.quarantined)
+
     def add(self, other: "Collected") -> None:
         """Count another file's outcome in."""
         for name in self.__dataclass_fields__:
@@ -61,6 +67,11 @@ def inbox_files(office: Office) -> list[Path]:
     return sorted(
         path for path in waiting if not path.name.startswith((".", "~$")) and path.suffix != ".part"
     )
+
+
+def inbox_part(office: Office, part: int, of: int) -> list[Path]:
+    """The waiting files of one part (1 to `of`) of the inbox: the same files whoever asks."""
+    return [path for path in inbox_files(office) if crc32(path.name.encode()) % of == part - 1]
 
 
 def collect_file(office: Office, path: Path, now: datetime) -> Collected:

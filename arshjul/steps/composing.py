@@ -26,31 +26,39 @@ from arshjul.wheel import local_day
 def compose_letter(office: Office, session: Session, letter: tables.Letter, now: datetime) -> ComposedLetter:
     """A letter in words, from what is still true of its notices; the Message-ID is the ledger's."""
     organisation = office.installation.organisation
-    unit = organisation.unit(letter.unit_code)
     today = local_day(now)
     notices = notices_of(session, letter)
     matters = list(_matters(office, session, notices, letter.receiver, now))
-    mail = office.installation.settings.mail
-    managers = office.installation.unit(letter.unit_code).holders(Role.MANAGER, today)
-    answering = tuple(r.person for r in organisation.receivers(managers, today))
+    units = dict.fromkeys(notice.unit_code for notice in notices)
+    several = len(organisation.units_of(letter.receiver, today)) > 1 or len(units) > 1
     composed = compose(
         _known(organisation, letter.receiver),
         matters,
-        Sender(
-            name=mail.from_name,
-            address=mail.from_address,
-            managers=tuple(map(organisation.person, managers)) or (_nobody(office),),
-            operator=next(iter(_operators(office, letter.unit_code, today)), None),
-            answering=() if set(answering) == set(managers) else tuple(map(organisation.person, answering)),
-        ),
+        _sender(office, letter.unit_code, today),
         letter_key=letter_key(notices),
         domain=mail_domain(office),
         now=now,
         planned_for=_missed_day(notices, today),
         way_in=_way_in(office, letter.receiver, notices, now),
-        for_unit=unit.short_name if len(organisation.units_of(letter.receiver, today)) > 1 else None,
+        elsewhere={code: _sender(office, code, today) for code in units if code != letter.unit_code},
+        labels={code: organisation.unit(code).short_name for code in units} if several else {},
     )
     return replace(composed, message_id=letter.message_id)
+
+
+def _sender(office: Office, unit_code: str, today: date) -> Sender:
+    """Who speaks for a unit today."""
+    organisation = office.installation.organisation
+    mail = office.installation.settings.mail
+    managers = organisation.unit(unit_code).holders(Role.MANAGER, today)
+    answering = tuple(r.person for r in organisation.receivers(managers, today))
+    return Sender(
+        name=mail.from_name,
+        address=mail.from_address,
+        managers=tuple(map(organisation.person, managers)) or (_nobody(office),),
+        operator=next(iter(_operators(office, unit_code, today)), None),
+        answering=() if set(answering) == set(managers) else tuple(map(organisation.person, answering)),
+    )
 
 
 def _matters(

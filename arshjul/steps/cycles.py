@@ -84,11 +84,13 @@ def is_done(session: Session, cycle: tables.Cycle, name: str) -> bool:
 
 def expected_scopes(session: Session, cycle: tables.Cycle) -> tuple[str, ...]:
     """The scopes that were asked: those of the newest form of each person."""
-    forms = session.scalars(
-        select(tables.Form).where(tables.Form.cycle_id == cycle.id).order_by(tables.Form.number)
+    forms = session.execute(  # not what the forms say, which is much to read
+        select(tables.Form.person, tables.Form.scopes)
+        .where(tables.Form.cycle_id == cycle.id)
+        .order_by(tables.Form.number)
     )
-    newest = {form.person: form for form in forms}
-    return tuple(dict.fromkeys(scope for form in newest.values() for scope in form.scopes))
+    newest = {form.person: form.scopes for form in forms}
+    return tuple(dict.fromkeys(scope for scopes in newest.values() for scope in scopes))
 
 
 def answered_scopes(session: Session, cycle: tables.Cycle) -> frozenset[str]:
@@ -142,8 +144,8 @@ def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Prog
         blocking_findings=blocking or 0,
         approved=approved or 0,
         correcting=approved is not None and correction(session, cycle, approved) is not None,
-        distributed=_highest(done, rules.DISTRIBUTE),
-        archived=_highest(done, rules.ARCHIVE),
+        distributed=highest(done, rules.DISTRIBUTE),
+        archived=highest(done, rules.ARCHIVE),
     )
 
 
@@ -155,7 +157,8 @@ def correction(session: Session, cycle: tables.Cycle, approved: int) -> tables.D
     return next((decision for decision in begun if decision.content["of"] == approved), None)
 
 
-def _highest(done: frozenset[str], kind: str) -> int:
+def highest(done: frozenset[str], kind: str) -> int:
+    """The number of the newest step of a kind: 2 where "archive-1" and "archive-2" are done, 0 without any."""
     return max((int(n.rpartition("-")[2]) for n in done if n.startswith(f"{kind}-")), default=0)
 
 

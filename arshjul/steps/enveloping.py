@@ -1,7 +1,7 @@
-"""Gathering: what has been put down to be told becomes letters, one a morning for each unit and receiver.
+"""Gathering: what has been put down to be told becomes letters, one a morning for each receiver.
 
-Nobody gets two letters where one would do, nobody is reminded of what has been done, and there is a ceiling a
-week for letters that chase. The rules are in `arshjul.letters.restraint`; putting down is
+Nobody gets two letters where one would do, whatever reports, duties and units they tell of; nobody is
+reminded of what has been done, and there is a ceiling a week for letters that chase. The rules are in `arshjul.letters.restraint`; putting down is
 `arshjul.steps.notices`, sending `arshjul.steps.posting`.
 """
 
@@ -21,7 +21,6 @@ from arshjul.steps.composing import hash_of_address, letter_key, mail_domain, no
 from arshjul.steps.still_true import Withdrawn, what_is_still_true, withdraw
 from arshjul.wheel import local_day
 
-Envelope = tuple[str, str]  # unit code, and the person whom the letter goes to
 Told = list[tuple[tables.Notice, Matter]]
 
 MENDED_WITHIN = timedelta(days=30)  # a letter refused longer ago than that is history
@@ -41,14 +40,14 @@ def gather_letters(office: Office, now: datetime) -> int:
         opened = _open_again(session) if by_day else {}
         piles = _piles(office, session, now, by_day=by_day)
         chased = _Chased(session, now)
-        for envelope, told in piles.items():
-            told = _restrained(office, session, envelope, told, chased, now)
+        for receiver, told in piles.items():
+            told = _restrained(office, session, receiver, told, chased, now)
             if not told:
                 continue
             gathered += 1
-            letter = opened.pop(envelope, None)
+            letter = opened.pop(receiver, None)
             if letter is None:
-                letter = _new_letter(envelope, now)
+                letter = _new_letter(receiver, told[0][0].unit_code, now)
                 session.add(letter)
                 made += 1
             _fill(office, session, letter, [notice for notice, _ in told], now)
@@ -59,7 +58,7 @@ def gather_letters(office: Office, now: datetime) -> int:
     return made
 
 
-def _open_again(session: Session) -> dict[Envelope, tables.Letter]:
+def _open_again(session: Session) -> dict[str, tables.Letter]:
     """The letters that wait and that nobody can have got; their notices are free again."""
     letters = session.scalars(
         select(tables.Letter)
@@ -67,14 +66,13 @@ def _open_again(session: Session) -> dict[Envelope, tables.Letter]:
         .order_by(tables.Letter.id.desc())
         .with_for_update()
     ).all()
-    opened: dict[Envelope, tables.Letter] = {}
+    opened: dict[str, tables.Letter] = {}
     for letter in letters:
         for notice in notices_of(session, letter):
             notice.letter_id = None
-        envelope = letter.unit_code, letter.receiver
-        if envelope in opened:  # made at night, of what somebody waits for
-            _close(session, opened[envelope])
-        opened[envelope] = letter
+        if letter.receiver in opened:  # made at night, of what somebody waits for
+            _close(session, opened[letter.receiver])
+        opened[letter.receiver] = letter
     session.flush()
     return opened
 
@@ -88,7 +86,7 @@ def _close(session: Session, letter: tables.Letter) -> None:
         session.delete(letter)
 
 
-def _piles(office: Office, session: Session, now: datetime, *, by_day: bool) -> dict[Envelope, Told]:
+def _piles(office: Office, session: Session, now: datetime, *, by_day: bool) -> dict[str, Told]:
     """What waits and is still to be told, by who gets it today; the rest is withdrawn with its reason."""
     waiting = session.scalars(
         select(tables.Notice)
@@ -98,10 +96,10 @@ def _piles(office: Office, session: Session, now: datetime, *, by_day: bool) -> 
     ).all()
     todays = [notice for notice in waiting if by_day or notice.kind in AT_ONCE]
     today = local_day(now)
-    piles: dict[Envelope, Told] = defaultdict(list)
+    piles: dict[str, Told] = defaultdict(list)
     for notice, matter in what_is_still_true(office, session, todays, now):
-        piles[notice.unit_code, receiver_on(office, notice, today)].append((notice, matter))
-    return {envelope: _without_repetition(envelope[1], told, now) for envelope, told in piles.items()}
+        piles[receiver_on(office, notice, today)].append((notice, matter))
+    return {receiver: _without_repetition(receiver, told, now) for receiver, told in piles.items()}
 
 
 def _without_repetition(receiver: str, told: Told, now: datetime) -> Told:
@@ -121,13 +119,12 @@ def _without_repetition(receiver: str, told: Told, now: datetime) -> Told:
 
 
 def _restrained(
-    office: Office, session: Session, envelope: Envelope, told: Told, chased: "_Chased", now: datetime
+    office: Office, session: Session, receiver: str, told: Told, chased: "_Chased", now: datetime
 ) -> Told:
     """What is told now: the rest waits for tomorrow's letter, or for next week's."""
     today = local_day(now)
-    if _has_had_todays_letter(session, envelope, now):
+    if _has_had_todays_letter(session, receiver, now):
         told = [(notice, matter) for notice, matter in told if not can_wait(matter, today)]
-    receiver = envelope[1]
     if any(chases(matter) for _, matter in told):
         if chased.letters_to(receiver) >= office.installation.settings.mail.chasing_per_week:
             return [(notice, matter) for notice, matter in told if not chases(matter)]
@@ -135,14 +132,12 @@ def _restrained(
     return told
 
 
-def _has_had_todays_letter(session: Session, envelope: Envelope, now: datetime) -> bool:
+def _has_had_todays_letter(session: Session, receiver: str, now: datetime) -> bool:
     """Whether a letter that nobody waited for has gone today, or is on its way."""
-    unit_code, receiver = envelope
     gone = session.execute(
         select(tables.Letter.state, tables.Letter.sent_at)
         .join(tables.Notice, tables.Notice.letter_id == tables.Letter.id)
         .where(
-            tables.Letter.unit_code == unit_code,
             tables.Letter.receiver == receiver,
             tables.Notice.kind.not_in(AT_ONCE),
             _left(now - timedelta(days=1)),
@@ -185,8 +180,7 @@ class _Chased:
         self._letters[person].add(object())
 
 
-def _new_letter(envelope: Envelope, now: datetime) -> tables.Letter:
-    unit_code, receiver = envelope
+def _new_letter(receiver: str, unit_code: str, now: datetime) -> tables.Letter:
     return tables.Letter(
         unit_code=unit_code,
         receiver=receiver,
@@ -201,6 +195,7 @@ def _fill(
     office: Office, session: Session, letter: tables.Letter, notices: list[tables.Notice], now: datetime
 ) -> None:
     letter.message_id = message_id(letter_key(notices), mail_domain(office))
+    letter.unit_code = notices[0].unit_code
     session.flush()
     for notice in notices:
         notice.letter_id = letter.id

@@ -12,6 +12,7 @@ from arshjul.cycle import APT, ARCHIVE, COMPILE, DIGEST, DISTRIBUTE, ESCALATE, O
 from arshjul.office import Office
 from arshjul.steps.apt_reminding import ask_for_meetings
 from arshjul.steps.archiving import archive
+from arshjul.steps.behind import others_at_work
 from arshjul.steps.chasing import escalate, remind
 from arshjul.steps.collecting import Collected, collect_file, inbox_files
 from arshjul.steps.compiling import compile_draft
@@ -65,8 +66,7 @@ class Morning:
     @property
     def changes(self) -> int:
         """How many things were sent, written or changed."""
-        files = self.collected.accepted + self.collected.rejected + self.collected.quarantined
-        return len(files) + len(self.done.steps) + self.posted.sent + self.posted.refused
+        return self.collected.files + len(self.done.steps) + self.posted.sent + self.posted.refused
 
 
 def _collect_plainly(office: Office, now: datetime) -> Collected:
@@ -83,21 +83,38 @@ def _take_plainly(office: Office, key: CycleKey, step: Due, now: datetime) -> in
 PLAIN = Hands(_collect_plainly, _take_plainly, send_letters)
 
 
-def morning(office: Office, key: CycleKey | None, now: datetime, hands: Hands = PLAIN) -> Morning:
-    """Do what is due in the cycle (None: only the inbox and the letters); again it changes nothing."""
+def morning(
+    office: Office, key: CycleKey | None, now: datetime, hands: Hands = PLAIN, *, among_others: bool = False
+) -> Morning:
+    """Do what is due in the cycle (None: only the inbox and the letters); again it changes nothing.
+
+    `among_others`: other runs do their part of the morning at the same time, and the last of them sends the
+    letters of all, so that nobody gets two where one would do.
+    """
     result = Morning()
     if inbox_files(office):
         result.collected = hands.collect(office, now)
     if key is not None:
         result.done = bring_up_to_date(office, key, now, hands)
-    gather_letters(office, now)
-    if letters_waiting(office, now):
-        result.posted = hands.post(office, now)
+    if not (among_others and others_at_work(office, now)):
+        result.posted = post_what_waits(office, now, hands)
     return result
 
 
+def post_what_waits(office: Office, now: datetime, hands: Hands = PLAIN) -> Posted:
+    """Gather what has been put down, and send the letters whose time has come."""
+    gather_letters(office, now)
+    return hands.post(office, now) if letters_waiting(office, now) else Posted()
+
+
 def bring_up_to_date(office: Office, key: CycleKey, now: datetime, hands: Hands = PLAIN) -> Done:
-    """Take every step of the cycle that is due, ask again, until nothing is; the cycle is held meanwhile."""
+    """Take every step of the cycle that is due, ask again, until nothing is; the cycle is held meanwhile.
+
+    Where nothing is due nothing is held and nothing written.
+    """
+    standing = cycle_standing(office, key, now)
+    if not standing.due and standing.progress.approved == standing.progress.distributed:
+        return Done(waits_for=standing.waits_for)
     done = Done()
     with leased(office, key, now):
         taken: set[str] = set()  # a step that stays due after it was taken waits for the next run

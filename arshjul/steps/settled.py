@@ -42,9 +42,28 @@ def plan_to_start_from(installation: Installation, key: CycleKey) -> int | None:
     return next((year for year in years if (key.unit_code, year) in installation.plans), None)
 
 
+def dates_of(office: Office, key: CycleKey) -> Milestones:
+    """The dates of a cycle that its unit's wheel has. Units that share their rules share their dates."""
+    rules = office.installation.wheel.rules(key.unit_code, key.kind)
+    assert rules is not None
+    mark = ("dates", id(rules), key.kind, key.year, key.month)
+    known = office.memory.get(mark)
+    if known is None or known[0] is not rules:
+        known = office.memory[mark] = rules, milestones(rules, key.kind, key.year, month=key.month)
+    found: Milestones = known[1]
+    return found
+
+
 def settled(office: Office, key: CycleKey) -> Settled:
     """The configuration of a cycle; BadInput where the wheel, the kind or the plan lacks it."""
-    installation = office.installation
+    known = office.memory.get(("settled", key))
+    if known is None or known[0] is not office.installation:
+        known = office.memory["settled", key] = office.installation, _settled(office.installation, key)
+    found: Settled = known[1]
+    return found
+
+
+def _settled(installation: Installation, key: CycleKey) -> Settled:
     rules = installation.wheel.rules(key.unit_code, key.kind)
     kind = installation.kind(key.unit_code, key.kind)
     if rules is None or kind is None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey, Due, Progress, due, waits_for
@@ -18,6 +19,7 @@ from arshjul.plan import Attainment
 from arshjul.steps.cycles import expected_scopes, find_cycle, newest_draft, progress
 from arshjul.steps.gathering import gather
 from arshjul.steps.settled import settled
+from arshjul.steps.unchanged import inputs_of
 from arshjul.wheel import local_day
 
 
@@ -79,15 +81,19 @@ class CycleStanding:
 
 def cycle_standing(office: Office, key: CycleKey, now: datetime) -> CycleStanding:
     """How the cycle stands at `now`."""
-    dates = settled(office, key).milestones
     with office.database.reading() as session:
-        cycle = find_cycle(session, key)
-        opened = cycle is not None and cycle.plan_version_id is not None
-        state = progress(session, key)
-        at_work = not state.approved or state.correcting  # what is decided is not gathered again
-        if opened and at_work and dates.compile <= now:
-            data, inputs = gather(office, key, session)
-            state = replace(state, inputs=inputs, undecided=len(data.undecided))
+        return standing_in(office, session, key, now)
+
+
+def standing_in(office: Office, session: Session, key: CycleKey, now: datetime) -> CycleStanding:
+    """How the cycle stands at `now`, in a session that is open already."""
+    dates = settled(office, key).milestones
+    cycle = find_cycle(session, key)
+    state = progress(session, key)
+    at_work = not state.approved or state.correcting  # what is decided is not gathered again
+    if cycle is not None and cycle.plan_version_id is not None and at_work and dates.compile <= now:
+        inputs = inputs_of(office, session, key, cycle)
+        state = replace(state, inputs=inputs.sha256, undecided=inputs.undecided)
     number = cycle.registry_number if cycle else None
     return CycleStanding(key, state, tuple(due(dates, state, now)), waits_for(dates, state), number)
 

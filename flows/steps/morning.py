@@ -1,19 +1,19 @@
 """A morning's work with Prefect's hands: each part that has something to do is a run of its own."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from arshjul.cycle import APT, ARCHIVE, COMPILE, DIGEST, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
 from arshjul.office import Office
 from arshjul.plan import Kind
 from arshjul.steps import morning as plain
-from arshjul.steps.collecting import Collected
-from arshjul.steps.enveloping import gather_letters
+from arshjul.steps.behind import others_at_work
+from arshjul.steps.collecting import Collected, inbox_files
 from arshjul.steps.morning import Hands, Morning
-from arshjul.steps.posting import Posted, letters_waiting
+from arshjul.steps.posting import Posted
 from flows.steps.apt import ask_for_meetings
 from flows.steps.archive import archive
-from flows.steps.attempts import WAITS, attempted
+from flows.steps.attempts import WAITS, attempted, unattended
 from flows.steps.collect import collect
 from flows.steps.compile import compile_report
 from flows.steps.digest import digest
@@ -55,23 +55,36 @@ def morning(
     key = CycleKey(unit, kind, year, month)
     at = at_or_now(now)
     work = _work(office, key, at)
-    result = attempted(work.title, unit, at, lambda: plain.morning(office, key, at, PREFECT), waits)
+    scheduled = unattended()  # then the others of the morning are, too
+    result = attempted(
+        work.title, unit, at, lambda: plain.morning(office, key, at, PREFECT, among_others=scheduled), waits
+    )
     if result.done.steps or result.collected.accepted:
         show_answered(work)
     show_made(work, list(result.done.steps))
     return result
 
 
-def post_what_waits(now: datetime) -> int:
-    """Gather and send the letters that wait; how many were sent."""
+def post_what_waits(now: datetime, patience: timedelta | None = None) -> int:
+    """Gather and send the letters that wait; how many were sent.
+
+    A scheduled run leaves that to the last one of the morning, or where that takes longer than `patience` to
+    nobody.
+    """
     office = installed_office()
-    gather_letters(office, now)
-    return post(now).sent if letters_waiting(office, now) else 0
+    if unattended() and others_at_work(office, now, patience):
+        return 0
+    return plain.post_what_waits(office, now, PREFECT).sent
 
 
 def inbox_and_letters(now: datetime) -> Morning:
     """What is the same for every cycle: the inbox and the letters that wait."""
-    return plain.morning(installed_office(), None, now, PREFECT)
+    return plain.morning(installed_office(), None, now, PREFECT, among_others=unattended())
+
+
+def read_inbox(now: datetime) -> Collected:
+    """What is the same for every cycle: the inbox."""
+    return collect(now) if inbox_files(installed_office()) else Collected()
 
 
 def _collect(_office: Office, now: datetime) -> Collected:

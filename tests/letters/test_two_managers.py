@@ -54,7 +54,7 @@ def test_both_sign_and_both_get_the_answers() -> None:
 
 
 def test_whoever_has_parts_in_several_units_sees_which_one_a_letter_is_about() -> None:
-    named = compose(ANNA, [REQUEST], BOTH, letter_key="k", domain=DOMAIN, now=NOW, for_unit="Björken")
+    named = compose(ANNA, [REQUEST], BOTH, letter_key="k", domain=DOMAIN, now=NOW, labels={"BJO": "Björken"})
     assert named.subject == f"{letter(REQUEST, to=ANNA).subject} – Björken"
     assert named.text.startswith("Hej Anna!\n\nBrevet gäller Björkens enhet.\n\n")
     assert body_words(named.html) == words(named.text)

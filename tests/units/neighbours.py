@@ -21,6 +21,7 @@ from arshjul.review.finding import Severity
 from arshjul.steps import deciding
 from arshjul.steps.cycles import find_cycle
 from arshjul.steps.gathering import gather
+from arshjul.steps.morning import PLAIN, bring_up_to_date, morning
 from arshjul.steps.settled import settled
 from cli.invented_story import Words, invent, judged_as_proposed, read_words
 from cli.story import Story
@@ -111,8 +112,10 @@ class Neighbours:
         for at in sorted({starts, *moments}):
             for life in self.lives.values():
                 life.act(at)
-            for life in self.lives.values():
-                life.play.morning(at)
+            PLAIN.collect(self.office, at)
+            for key in KEYS:
+                bring_up_to_date(self.office, key, at)
+            morning(self.office, None, at)
 
 
 def neighbours(home: Home, office: Office, outbox: OutboxServer) -> Neighbours:

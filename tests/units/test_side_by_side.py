@@ -1,6 +1,7 @@
 """Two units side by side: wheels of their own, and a person with a part in both who is kept apart."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import fields
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -80,45 +81,54 @@ def test_what_the_shared_controller_writes_for_one_unit_counts_in_that_one(lived
         assert read["economy.analysis"].text == answers["economy.analysis"]
 
 
-def letters_to_peter(both: Neighbours) -> Mapping[str, list[EmailMessage]]:
-    """His letters by the unit that the ledger says they are of."""
-    with both.office.database.reading() as session:
-        of_unit = {row.message_id: row.unit_code for row in session.scalars(select(tables.Letter))}
-    found: dict[str, list[EmailMessage]] = {"SOL": [], "HAM": []}
-    for path in both.outbox.letters():
-        message = message_from_bytes(path.read_bytes(), policy=default)
-        assert isinstance(message, EmailMessage)
-        if PETER in str(message["To"]):
-            found[of_unit[str(message["Message-ID"])]].append(message)
-    return found
+def letters_to_peter(both: Neighbours) -> list[EmailMessage]:
+    messages = [message_from_bytes(path.read_bytes(), policy=default) for path in both.outbox.letters()]
+    return [m for m in messages if isinstance(m, EmailMessage) and PETER in str(m["To"])]
 
 
-def test_whoever_has_a_part_in_both_gets_a_letter_from_each_on_the_same_morning(lived: Neighbours) -> None:
-    found = letters_to_peter(lived)
-    requests = {code: messages[0] for code, messages in found.items()}
-    assert requests["SOL"]["Date"] == requests["HAM"]["Date"]
-    assert str(requests["SOL"]["Subject"]).endswith(" – Solgläntan")
-    assert str(requests["HAM"]["Subject"]).endswith(" – Hamngatan")
-    carried = {code: [p.get_filename() for p in m.iter_attachments()] for code, m in requests.items()}
-    assert carried["SOL"] == ["Underlag T2 2026 SOL peter.xlsx", "sista-dag.ics"]
-    assert carried["HAM"] == ["Underlag T2 2026 HAM peter.xlsx", "sista-dag.ics"]
-    assert "karin.ekdahl" in requests["SOL"]["Reply-To"]
-    assert "karin.ekdahl" not in requests["HAM"]["Reply-To"]
+def text_of(message: EmailMessage) -> str:
+    part = message.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+def test_whoever_has_a_part_in_both_gets_one_letter_on_a_morning_that_says_which_is_which(
+    lived: Neighbours,
+) -> None:
+    first, *later = letters_to_peter(lived)
+    assert [str(m["Date"]) for m in later if m["Date"] == first["Date"]] == []
+    text = text_of(first)
+    assert re.findall(r"(?m)^\d\. .* – (\w+)$", text) == ["Hamngatan", "Solgläntan"]
+    assert "Brevet gäller" not in text
+    carried = {p.get_filename() for p in first.iter_attachments()}
+    assert carried == {
+        "Underlag T2 2026 SOL peter.xlsx",
+        "Underlag T2 2026 HAM peter.xlsx",
+        "sista-dag.ics",
+    }
+
+
+def test_his_answers_go_to_the_managers_of_the_unit_that_asked(lived: Neighbours) -> None:
+    of_unit = re.split(r"(?m)^\d\. .* – \w+$", text_of(letters_to_peter(lived)[0]))[1:]
+    assert "skicka arbetsboken till Malin Åkerström, malin.akerstrom@" in of_unit[0]
+    assert "karin.ekdahl" not in of_unit[0]
+    assert "skicka arbetsboken till Karin Ekdahl, karin.ekdahl@" in of_unit[1]
+    ending = of_unit[1].partition("Frågor om ")[2]
+    assert "Hamngatan? Skriv till Karin" not in ending
+    assert "Solgläntan? Skriv till Karin Ekdahl" in ending
 
 
 def test_his_threads_and_calendar_keep_the_units_apart(lived: Neighbours) -> None:
-    found = letters_to_peter(lived)
-    threads = {code: {str(m["References"]) for m in messages} for code, messages in found.items()}
-    assert [len(thread) for thread in threads.values()] == [1, 1]
-    assert threads["SOL"] != threads["HAM"]
-    days = {code: due_entry(messages[0]) for code, messages in found.items()}
-    assert days["SOL"][0] != days["HAM"][0]
-    assert (days["SOL"][1], days["HAM"][1]) == ("2026-09-11", "2026-09-08")
+    messages = letters_to_peter(lived)
+    threads = {thread for m in messages for thread in str(m["References"] or "").split()}
+    assert len(threads) == 2
+    assert sorted(day for _, day in due_entries(messages[0])) == ["2026-09-08", "2026-09-11"]
+    assert len({uid for uid, _ in due_entries(messages[0])}) == 2
 
 
-def due_entry(message: EmailMessage) -> tuple[str, str]:
+def due_entries(message: EmailMessage) -> list[tuple[str, str]]:
     part = next(p for p in message.iter_attachments() if p.get_filename() == "sista-dag.ics")
     content = part.get_payload(decode=True)
     assert isinstance(content, bytes)
-    event = Calendar.from_ical(content).walk("VEVENT")[0]
-    return str(event["UID"]), event.decoded("DTSTART").isoformat()
+    events = Calendar.from_ical(content).walk("VEVENT")
+    return [(str(event["UID"]), event.decoded("DTSTART").isoformat()) for event in events]

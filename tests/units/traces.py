@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pypdfium2
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.config import Installation
@@ -106,12 +107,21 @@ def left(both: Neighbours, code: str) -> list[Content]:
     return list(seen.values())
 
 
+def units_of_letters(session: Session) -> dict[str, set[str]]:
+    """The units that each letter tells of, by its Message-ID: whoever has a part in both may have one."""
+    found: dict[str, set[str]] = {}
+    told = select(tables.Letter.message_id, tables.Notice.unit_code).join(
+        tables.Notice, tables.Notice.letter_id == tables.Letter.id
+    )
+    for message_id, unit in session.execute(told):
+        found.setdefault(message_id, set()).add(unit)
+    return found
+
+
 def _files(both: Neighbours, code: str) -> Iterator[tuple[str, str, bytes]]:
     data = both.home.data
     with both.office.database.reading() as session:
-        own = set(
-            session.scalars(select(tables.Letter.message_id).where(tables.Letter.unit_code == code)).all()
-        )
+        own = {message_id for message_id, units in units_of_letters(session).items() if units == {code}}
     for path in both.outbox.letters():
         message = message_from_bytes(path.read_bytes(), policy=default)
         if message["Message-ID"] in own:
