@@ -16,6 +16,7 @@ from arshjul.plan_reader.words import ReaderWords, spread
 
 _SYMBOLS = r"[^\w\s\"'”’(\[]"  # a mark before a heading: a bullet, a dash, a private-use glyph
 _BEFORE_HEADING = re.compile(rf"^\s*(?:{_SYMBOLS}+\s*|\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?")
+NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.\s+(?=[A-ZÅÄÖ])")  # a chapter: "7. Synpunkter"
 _PUNCTUATION = ".,;:()\"'”’%/_"
 _PRINTED = Flow(width=80, keeps_spaces=False)
 _HEADING_LENGTH = 90
@@ -201,6 +202,9 @@ def looks_like_heading(previous: Line | None, line: Line, following: Line | None
     if line.heading is not None:
         return line.heading
     text = line.words
+    numbered = NUMBERED.match(text)
+    if numbered is not None and previous is None and following is not None and len(line.segments) < 2:
+        return len(text) <= 70 and not is_ended(text) and "\t" not in text
     if not 3 <= len(text) <= 70 or not text[0].isupper() or is_ended(text.rstrip(":")) or text[-1] in ",;":
         return False
     if len(line.segments) > 1 or "\t" in text or is_bullet(line.text) or following is None:

@@ -72,7 +72,7 @@ def read(lines: Sequence[Line], words: ReaderWords) -> Reading:
     highest = min((heading.rank for heading in headings if heading.rank is not None), default=None)
     for heading, until in zip(headings, [*(h.start for h in headings[1:]), len(content)], strict=True):
         body_end = _back_start(content, heading.end, until, words, highest)
-        last = body_end == len(content)
+        last = until == len(content)
         goal, rest = _goal(heading, content[heading.end : body_end], manner, account, last=last)
         goals.append(goal)
         back += [*rest, *content[body_end:until]]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from arshjul.plan_reader.cells import grammar_of, tidy_cell
 from arshjul.plan_reader.column_rows import closing_of, column_row
-from arshjul.plan_reader.headings import is_row_analysis, looks_like_heading, section_key
+from arshjul.plan_reader.headings import NUMBERED, is_row_analysis, looks_like_heading, section_key
 from arshjul.plan_reader.lines import Flow, Line, segments_of
 from arshjul.plan_reader.loose_rows import activity_row, gap_row, indicator_row, stacked_row
 from arshjul.plan_reader.paragraphs import glue, is_ended
@@ -20,6 +20,7 @@ from arshjul.plan_reader.words import ReaderWords
 
 _REMARK_LINES = 12
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_COLUMN = re.compile(r"[A-ZÅÄÖ][^\d%]{0,24}\d?")  # "Budget", "T1", "Timmar per månad"
 _CELLS = 3  # so many pieces on a line are a row
 
 
@@ -89,6 +90,9 @@ def read_table(
             position += 1
             continue
         if section_key(line, words) is not None or _stands_outside(line, head, table):
+            break
+        if last and _heads_another_table(lines, position):
+            table.before_heading = True
             break
         after = _row_or_text(table, head, lines, position, stops, manner)
         if last and table.unplaced and table.unplaced[-1] is line and _is_heading(lines, position, manner):
@@ -165,6 +169,20 @@ def _remark_end(head: TableHead, table: Table, lines: Sequence[Line], index: int
         if is_ended(line.text):
             end = place + 1
     return end
+
+
+def _heads_another_table(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line that stands free is the heading of a table with columns of its own.
+
+    Its head has words in every cell. A row's name that goes on over two lines goes on with small letters.
+    """
+    line = lines[index]
+    if not index or not lines[index - 1].blank or len(segments_of(line)) > 1 or is_ended(line.text):
+        return False
+    following = next((below for below in lines[index + 1 : index + 4] if not below.blank), None)
+    cells = [cell.text for cell in segments_of(following)] if following else []
+    stands_so = line.words[:1].isupper() or NUMBERED.match(line.words) is not None
+    return stands_so and len(cells) > 1 and all(_COLUMN.fullmatch(cell) for cell in cells)
 
 
 def _is_heading(lines: Sequence[Line], index: int, manner: Manner) -> bool:
