@@ -130,6 +130,10 @@ class Form:
     due: date
     sheets: tuple[Sheet, ...]
 
+    def sheet(self, scope: str) -> Sheet | None:
+        """The sheet of a sub-unit or section; None where the form has none."""
+        return next((sheet for sheet in self.sheets if sheet.scope == scope), None)
+
     @property
     def id(self) -> str:
         """The same for every version of the form: "SOL T2 2026 anna"."""

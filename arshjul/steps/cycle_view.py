@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey, chasing
+from arshjul.form import Form
 from arshjul.form_file import load_form
 from arshjul.office import Office
 from arshjul.steps.answering import page_standings
 from arshjul.steps.cycles import find_cycle, newest_draft
-from arshjul.steps.directing import extended_until
-from arshjul.steps.saving import saved_answers
+from arshjul.steps.directing import given_time
+from arshjul.steps.saving import saved_in_scopes
 from arshjul.steps.settled import settled
-from arshjul.steps.standing import ScopeStanding, scope_standing
+from arshjul.steps.standing import scope_standing
 from arshjul.wheel import local_day
 
 _KINDS = {
@@ -91,17 +92,42 @@ def parts_of(office: Office, key: CycleKey, now: datetime) -> list[PartView]:
     """Every part of the form, in the unit's order; empty before the cycle opens."""
     scopes = scope_standing(office, key)
     people = {p.id: p.name for p in office.installation.organisation.people}
+    coming = [at for at in chasing(settled(office, key).milestones).values() if at > now]
     with office.database.reading() as session:
         cycle = find_cycle(session, key)
         if cycle is None:
             return []
         found = _of_forms(session, cycle)
         letters = _last_letters(session, cycle)
-        return [
-            _part(office, session, cycle, key, each, *found[each.scope], people, letters, now)
-            for each in scopes
-            if each.scope in found
-        ]
+        saved = saved_in_scopes(session, cycle.id, found.keys())
+        time_given = given_time(session, cycle)
+    views = []
+    for each in scopes:
+        form = found.get(each.scope)
+        sheet = form.sheet(each.scope) if form else None
+        if form is None or sheet is None:
+            continue
+        standings = page_standings(sheet, saved.get(each.scope, {}))
+        begun = any(page.begun for page in standings)
+        done = sum(not page.faults for page in standings) if begun else 0
+        kind, sent_at = letters.get(form.person, ("", None))
+        views.append(
+            PartView(
+                scope=each.scope,
+                name=each.name,
+                state=each.state,
+                words=each.words,
+                version=each.version,
+                person=form.person,
+                person_name=people.get(form.person, form.person),
+                pages_done=len(standings) if each.state == "answered" else done,
+                pages=len(standings),
+                last_letter=f"{_KINDS.get(kind, kind)} {local_day(sent_at)}" if sent_at else "",
+                next_letter=_next(coming) if each.state != "answered" else "",
+                extended_until=time_given.get(each.scope),
+            )
+        )
+    return views
 
 
 def findings_of(office: Office, key: CycleKey) -> list[FindingView]:
@@ -188,13 +214,18 @@ def _files(files: dict[str, str]) -> tuple[FileView, ...]:
     return tuple(FileView(name, sha256) for name, sha256 in sorted(files.items()))
 
 
-def _of_forms(session: Session, cycle: tables.Cycle) -> dict[str, tuple[str, str]]:
-    """Scope to (person, her newest form as JSON)."""
+def _next(coming: list[datetime]) -> str:
+    return f"påminnelse {local_day(coming[0])}" if coming else ""
+
+
+def _of_forms(session: Session, cycle: tables.Cycle) -> dict[str, Form]:
+    """Scope to the newest form of the person who answers it."""
     rows = session.scalars(
         select(tables.Form).where(tables.Form.cycle_id == cycle.id).order_by(tables.Form.number)
     )
     newest = {row.person: row for row in rows}
-    return {scope: (row.person, row.content) for row in newest.values() for scope in row.scopes}
+    forms = {row.person: load_form(row.content) for row in newest.values()}
+    return {scope: forms[row.person] for row in newest.values() for scope in row.scopes}
 
 
 def _last_letters(session: Session, cycle: tables.Cycle) -> dict[str, tuple[str, datetime]]:
@@ -206,39 +237,3 @@ def _last_letters(session: Session, cycle: tables.Cycle) -> dict[str, tuple[str,
         .order_by(tables.Letter.sent_at)
     ).all()
     return {receiver: (kind, sent_at) for receiver, kind, sent_at in rows if sent_at is not None}
-
-
-def _part(
-    office: Office,
-    session: Session,
-    cycle: tables.Cycle,
-    key: CycleKey,
-    each: ScopeStanding,
-    person: str,
-    content: str,
-    people: dict[str, str],
-    letters: dict[str, tuple[str, datetime]],
-    now: datetime,
-) -> PartView:
-    form = load_form(content)
-    sheet = next(sheet for sheet in form.sheets if sheet.scope == each.scope)
-    pages = page_standings(sheet, saved_answers(session, cycle.id, each.scope))
-    begun = any(page.begun for page in pages)
-    done = sum(not page.faults for page in pages) if begun else 0
-    kind, sent_at = letters.get(person, ("", None))
-    coming = [at for at in chasing(settled(office, key).milestones).values() if at > now]
-    awaited = each.state != "answered" and coming
-    return PartView(
-        scope=each.scope,
-        name=each.name,
-        state=each.state,
-        words=each.words,
-        version=each.version,
-        person=person,
-        person_name=people.get(person, person),
-        pages_done=len(pages) if each.state == "answered" else done,
-        pages=len(pages),
-        last_letter=f"{_KINDS.get(kind, kind)} {local_day(sent_at)}" if sent_at else "",
-        next_letter=f"påminnelse {local_day(coming[0])}" if awaited else "",
-        extended_until=extended_until(session, cycle, each.scope),
-    )

@@ -114,10 +114,14 @@ def _answering(session: Session, cycle: tables.Cycle, scope: str) -> str:
 
 def extended_until(session: Session, cycle: tables.Cycle, scope: str) -> date | None:
     """Until when a scope has been given time; None where nothing was said."""
-    until = session.scalar(
-        select(tables.Extension.until)
-        .where(tables.Extension.cycle_id == cycle.id, tables.Extension.scope == scope)
-        .order_by(tables.Extension.id.desc())
-        .limit(1)
+    return given_time(session, cycle).get(scope)
+
+
+def given_time(session: Session, cycle: tables.Cycle) -> dict[str, date]:
+    """Every scope that has been given time, and until when: the last word on each."""
+    rows = session.execute(
+        select(tables.Extension.scope, tables.Extension.until)
+        .where(tables.Extension.cycle_id == cycle.id)
+        .order_by(tables.Extension.id)
     )
-    return date.fromisoformat(until) if until else None
+    return {scope: date.fromisoformat(until) for scope, until in rows}

@@ -6,12 +6,12 @@ until somebody who has seen them saves again. Handing in makes a submission of w
 well, so that an answer begun one way can be finished in another.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.turns import take_turn
@@ -35,13 +35,44 @@ class Saved:
 
 def saved_answers(session: Session, cycle_id: int, scope: str) -> dict[str, Saved]:
     """Everything that stands saved in a scope, by field."""
-    return _newest(
-        session.scalars(
-            select(tables.SavedAnswer)
-            .where(tables.SavedAnswer.cycle_id == cycle_id, tables.SavedAnswer.scope == scope)
-            .order_by(tables.SavedAnswer.number)
-        )
+    return saved_in_scopes(session, cycle_id, [scope]).get(scope, {})
+
+
+def saved_in_scopes(session: Session, cycle_id: int, scopes: Collection[str]) -> dict[str, dict[str, Saved]]:
+    """Everything that stands saved in each of the scopes, by scope and field.
+
+    Of all that was ever saved only what counts is read: the newest of a field, what was written beside it.
+    """
+    row = tables.SavedAnswer
+    highest = (
+        select(row.scope, row.field, func.max(row.number).label("number"))
+        .where(row.cycle_id == cycle_id, row.scope.in_(scopes))
+        .group_by(row.scope, row.field)
+        .subquery()
     )
+    newest = aliased(row)
+    found = session.scalars(
+        select(row)
+        .join(highest, and_(row.scope == highest.c.scope, row.field == highest.c.field))
+        .join(
+            newest,
+            and_(
+                newest.cycle_id == cycle_id,
+                newest.scope == highest.c.scope,
+                newest.field == highest.c.field,
+                newest.number == highest.c.number,
+            ),
+        )
+        .where(
+            row.cycle_id == cycle_id,
+            or_(row.number == newest.number, row.number > newest.based_on),
+        )
+        .order_by(row.number)
+    )
+    of_scope: dict[str, list[tables.SavedAnswer]] = {}
+    for one in found:
+        of_scope.setdefault(one.scope, []).append(one)
+    return {scope: _newest(rows) for scope, rows in of_scope.items()}
 
 
 def save(

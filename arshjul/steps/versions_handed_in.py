@@ -91,7 +91,7 @@ def answers_of_version(
             return []
         form = load_form(session.get_one(tables.Form, row.form_id).content)
         given = from_canonical_json(row.content).answers
-    sheet = next((sheet for sheet in form.sheets if sheet.scope == scope), None)
+    sheet = form.sheet(scope)
     if sheet is None:
         return []
     return [

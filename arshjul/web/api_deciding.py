@@ -133,7 +133,7 @@ def hold_meeting(
 
 def _part(call: Call, person: str, scope: str) -> tuple[PersonsForm, Sheet]:
     mine = persons_form(call.office, call.its_key, person)
-    sheet = mine.sheet(scope) if mine else None
+    sheet = mine.form.sheet(scope) if mine else None
     if mine is None or sheet is None:
         raise HTTPException(404, "Delen finns inte i underlaget.")
     return mine, sheet

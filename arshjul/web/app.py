@@ -6,11 +6,13 @@ in a worker thread. What goes wrong is a page with one sentence. Made by `arshju
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -35,6 +37,10 @@ from arshjul.wheel import local_day
 
 log = logging.getLogger("arshjul.web")
 
+# Pages that are made at once, the others wait their turn: fewer than the store has connections, and more
+# would not be faster on the few cores of a small machine.
+AT_A_TIME = 8
+
 
 def portal(office: Office, now: Callable[[], datetime]) -> Starlette:
     """The portal of an installation. `now` gives the time of the year, aware."""
@@ -51,12 +57,19 @@ def portal(office: Office, now: Callable[[], datetime]) -> Starlette:
     ]
     return Starlette(
         routes=routes,
+        lifespan=_few_at_a_time,
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=[host for host in hosts if host]),
             Middleware(Guard, is_secure=is_secure),
         ],
         exception_handlers={404: _missing(office, now), 405: _missing(office, now)},
     )
+
+
+@asynccontextmanager
+async def _few_at_a_time(_app: Starlette) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = AT_A_TIME
+    yield
 
 
 def _endpoint(

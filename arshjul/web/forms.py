@@ -99,7 +99,7 @@ def _may_write(ask: Ask) -> bool:
 
 def _place(ask: Ask) -> tuple[PersonsForm, Sheet, FormPage]:
     mine = hers(ask)
-    sheet = mine.sheet(ask.path["scope"])
+    sheet = mine.form.sheet(ask.path["scope"])
     for page in pages(sheet) if sheet else ():
         if sheet and str(page.number) == ask.path["number"]:
             return mine, sheet, page

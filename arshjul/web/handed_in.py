@@ -26,7 +26,7 @@ def one_version(ask: Ask) -> Response:
 
 def _show(ask: Ask, number: int | None) -> Response:
     mine = hers(ask)
-    sheet = mine.sheet(ask.path["scope"])
+    sheet = mine.form.sheet(ask.path["scope"])
     if sheet is None:
         raise BadInput("Delen finns inte i underlaget.")
     found = versions_handed_in(ask.office, ask.its_key, sheet.scope)

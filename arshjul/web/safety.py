@@ -58,6 +58,8 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if scope["path"].startswith("/static/"):  # nothing of anybody's: kept, and asked about anew
+                    headers.setdefault("Cache-Control", "no-cache")
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
             await send(message)
