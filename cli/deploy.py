@@ -70,6 +70,7 @@ def deploy_wheel(
         pool,
         {CONFIG_VARIABLE: str(config.resolve())},
         now + timedelta(days=installation.settings.schedules.horizon_days),
+        at_once=installation.settings.schedules.at_once,
         dry_run=dry_run,
     )
 

@@ -27,6 +27,7 @@ from cli.prefect_settings import prepare_prefect, without_heartbeats
 if TYPE_CHECKING:
     from arshjul.steps.morning import Morning
 
+FEW = 12  # units that are taken and told of one by one
 STEP_WORDS = {
     "open": "underlag gjorda",
     "remind": "påminnelser",
@@ -61,7 +62,10 @@ def run(kind: Kind, year: ReportTime, unit: str | None, now: datetime | None, co
         prepare_prefect(office.installation.settings.folders.prefect)
     os.environ["ARSHJUL_CONFIG"] = str(config.resolve())
     with without_heartbeats():
-        troubled = [key for key in keys if not _run_and_tell(key, at, alone=len(keys) == 1)]
+        if len(keys) > FEW:
+            troubled = _run_all_and_tell(keys[0], at)
+        else:
+            troubled = sum(not _run_and_tell(key, at, alone=len(keys) == 1) for key in keys)
     if troubled:
         click.get_current_context().exit(2)
 
@@ -84,12 +88,35 @@ def _run_and_tell(key: CycleKey, now: datetime, *, alone: bool) -> bool:
     return True
 
 
-def run_cycle(key: CycleKey, now: datetime) -> "Morning":
-    """One cycle through its Prefect flow; trouble that a person can mend is raised as it is."""
+def _run_all_and_tell(key: CycleKey, now: datetime) -> int:
+    """The same report of a city's units in one flow; how many units are in trouble."""
+    from arshjul.steps.rounds import Round
     from flows.year import FLOWS
 
-    of_month = {"month": key.month} if key.month else {}
-    return FLOWS[key.kind](year=key.year, unit=key.unit_code, now=now, **of_month)
+    done = FLOWS[key.kind](year=key.year, now=now, **_of_month(key))
+    assert isinstance(done, Round)  # of every unit
+    click.echo(f"{key} {done.units} enheter med något att göra")
+    for step, count in done.steps.items():
+        click.echo(f"  {count} {STEP_WORDS[step]}")
+    if done.late:
+        click.echo(f"  {done.late} steg var försenade och togs igen nu")
+    for trouble in done.troubles:
+        click.echo(" ".join(f"{trouble.title} ({trouble.unit_code}): {trouble.words}".split()), err=True)
+    return len(done.troubles)
+
+
+def _of_month(key: CycleKey) -> dict[str, int]:
+    return {"month": key.month} if key.month else {}
+
+
+def run_cycle(key: CycleKey, now: datetime) -> "Morning":
+    """One cycle through its Prefect flow; trouble that a person can mend is raised as it is."""
+    from arshjul.steps.rounds import Round
+    from flows.year import FLOWS
+
+    done = FLOWS[key.kind](year=key.year, unit=key.unit_code, now=now, **_of_month(key))
+    assert not isinstance(done, Round)  # of one unit
+    return done
 
 
 def told(morning: "Morning") -> Iterator[str]:

@@ -29,6 +29,7 @@ from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
 from flows.year import Wanted
+from tasks.post import ONE_SENDER
 
 PAGE = 200
 
@@ -42,20 +43,28 @@ class Change:
 
 
 def bring_in_step(
-    wanted: Sequence[Wanted], pool: str, env: dict[str, str], until: datetime, *, dry_run: bool = False
+    wanted: Sequence[Wanted],
+    pool: str,
+    env: dict[str, str],
+    until: datetime,
+    *,
+    at_once: int | None = None,
+    dry_run: bool = False,
 ) -> list[Change]:
     """Make the server's deployments those of the table; what was changed, or with `dry_run` would be.
 
-    `env` are variables that the worker sets for a run, `until` how far ahead coming runs are made.
+    `env` are variables that the worker sets for a run, `until` how far ahead coming runs are made, `at_once`
+    how many batches of a city may run at a time, on all workers together.
     """
     with get_client(sync_client=True) as client:
         if not dry_run:
             _have_pool(client, pool)
+            _have_one_sender(client)
         there = {found.name: found for found in _ours(client, pool)}
         changes: list[Change] = []
         for each in wanted:
             found = there.pop(each.name, None)
-            made = _deployment(each, pool, env)
+            made = _deployment(each, pool, env, at_once)
             differences = list(_differences(each, made, found))
             changes += differences
             if dry_run:
@@ -104,12 +113,19 @@ def _have_pool(client: SyncPrefectClient, pool: str) -> None:
         return
 
 
+def _have_one_sender(client: SyncPrefectClient) -> None:
+    """Letters are gathered and sent by one run at a time, however many workers there are."""
+    client.upsert_global_concurrency_limit_by_name(ONE_SENDER, 1)
+
+
 def _ours(client: SyncPrefectClient, pool: str) -> list[DeploymentResponse]:
     tagged = DeploymentFilter(tags=DeploymentFilterTags(all_=[mark(pool)]))
     return client.read_deployments(deployment_filter=tagged, limit=PAGE)
 
 
-def _deployment(wanted: Wanted, pool: str, env: dict[str, str]) -> RunnerDeployment:
+def _deployment(
+    wanted: Wanted, pool: str, env: dict[str, str], at_once: int | None = None
+) -> RunnerDeployment:
     made = wanted.flow.to_deployment(
         name=wanted.name,
         schedules=wanted.schedules,
@@ -118,6 +134,7 @@ def _deployment(wanted: Wanted, pool: str, env: dict[str, str]) -> RunnerDeploym
         work_pool_name=pool,
         job_variables={"env": env} if env else {},
         entrypoint_type=EntrypointType.MODULE_PATH,
+        concurrency_limit=at_once if wanted.at_once else None,
     )
     assert isinstance(made, RunnerDeployment)  # a coroutine only when called from async code
     return made
@@ -135,6 +152,7 @@ def _differences(
         ("flödet", made.entrypoint, found.entrypoint),
         ("märkningen", sorted(made.tags), sorted(found.tags)),
         ("arbetspoolen", made.work_pool_name, found.work_pool_name),
+        ("hur många på en gång", made.concurrency_limit, _limit(found)),
         ("arbetarens miljö", made.job_variables or {}, found.job_variables or {}),
     )
     for what, should, does in facts:
@@ -148,6 +166,10 @@ def _differences(
         yield Change(wanted.name, f"nytt: {fact}")
     if len(found.schedules) != len(wanted.schedules) and should_run == does_run:
         yield Change(wanted.name, "scheman ändras")
+
+
+def _limit(found: DeploymentResponse) -> int | None:
+    return found.global_concurrency_limit.limit if found.global_concurrency_limit else None
 
 
 def _count(dates: int) -> str:

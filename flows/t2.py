@@ -6,11 +6,15 @@ from prefect import flow
 
 from arshjul.plan import Kind
 from arshjul.steps.morning import Morning
+from arshjul.steps.rounds import Round
 from flows.steps import naming
+from flows.steps.everybody import every_unit
 from flows.steps.morning import morning
 
 
 @flow(name="t2", flow_run_name=naming.of_cycle, log_prints=False)
-def t2(year: int, unit: str, now: datetime | None = None) -> Morning:
-    """Bring T2 of a unit up to date, at `now` or as the clock stands."""
+def t2(year: int, unit: str | None = None, now: datetime | None = None) -> Morning | Round:
+    """Bring T2 of a unit, or of all, up to date, at `now` or as the clock stands."""
+    if unit is None:
+        return every_unit(Kind.T2, year, now)
     return morning(Kind.T2, year, unit, now)

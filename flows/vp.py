@@ -6,11 +6,15 @@ from prefect import flow
 
 from arshjul.plan import Kind
 from arshjul.steps.morning import Morning
+from arshjul.steps.rounds import Round
 from flows.steps import naming
+from flows.steps.everybody import every_unit
 from flows.steps.morning import morning
 
 
 @flow(name="vp", flow_run_name=naming.of_cycle, log_prints=False)
-def vp(year: int, unit: str, now: datetime | None = None) -> Morning:
-    """Bring VP of a unit up to date, at `now` or as the clock stands. `year` is the plan's own."""
+def vp(year: int, unit: str | None = None, now: datetime | None = None) -> Morning | Round:
+    """Bring VP of a unit, or of all, up to date, at `now` or as it is. `year` is the plan's own."""
+    if unit is None:
+        return every_unit(Kind.VP, year, now)
     return morning(Kind.VP, year, unit, now)

@@ -6,7 +6,7 @@ runs on the days that letters about them go. `upkeep` runs every quarter of an h
 what was missed. Bringing a server in step with the table is `flows.deploying`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,18 +30,22 @@ from arshjul.cycle import (
 from arshjul.plan import Kind
 from arshjul.steps.duties import duty_times
 from arshjul.steps.morning import Morning
+from arshjul.steps.rounds import Round
 from arshjul.steps.settled import plan_to_start_from
 from arshjul.wheel import STOCKHOLM, Milestones, milestones
 from flows.archive_check import archive_check
+from flows.batch import batch
 from flows.duties import duties
+from flows.inbox_part import inbox_part
 from flows.month import month
+from flows.steps.spreading import is_city
 from flows.t1 import t1
 from flows.t2 import t2
 from flows.upkeep import upkeep
 from flows.vb import vb
 from flows.vp import vp
 
-FLOWS: dict[Kind, Flow[..., Morning]] = {
+FLOWS: dict[Kind, Flow[..., Morning | Round]] = {
     Kind.VP: vp,  # opens in the autumn before, decided in January
     Kind.T1: t1,  # opens in April, per 30 April
     Kind.T2: t2,  # opens in August, per 31 August
@@ -81,6 +85,7 @@ class Wanted:
     tag: str
     planned: tuple[Planned, ...] = ()
     recurring: tuple[Schedule, ...] = ()
+    at_once: bool = False  # many of them may be in the pool at a time, and so there is a limit
 
     @property
     def name(self) -> str:
@@ -114,6 +119,9 @@ def table(installation: Installation, years: tuple[int, ...]) -> list[Wanted]:
             recurring=(UPKEEP,),
         )
     )
+    if is_city(installation):
+        wanted.append(Wanted(batch, "En omgång enheter, när arbetare är lediga", MACHINE_TAG, at_once=True))
+        wanted.append(Wanted(inbox_part, "En del av en full inkorg", MACHINE_TAG, at_once=True))
     wanted.append(
         Wanted(
             archive_check,
@@ -126,6 +134,30 @@ def table(installation: Installation, years: tuple[int, ...]) -> list[Wanted]:
 
 
 def _reports(installation: Installation, kind: Kind, years: tuple[int, ...]) -> Iterator[Planned]:
+    if is_city(installation):
+        yield from _joined(_reports_by_unit(installation, kind, years))
+    else:
+        yield from _reports_by_unit(installation, kind, years)
+
+
+def _joined(planned: Iterable[Planned]) -> Iterator[Planned]:
+    """The schedules of all units as one of each report: on a day of any of them, all are seen to."""
+    times: dict[str, dict[datetime, str]] = {}
+    parameters: dict[str, Mapping[str, Any]] = {}
+    for each in planned:
+        of_all = {key: value for key, value in each.parameters.items() if key != "unit"}
+        name = " ".join(each.title.split()[:2]) if of_all else each.title.split()[0]
+        parameters[name] = of_all
+        for at, what in each.times.items():
+            known = times.setdefault(name, {}).setdefault(at, what)
+            if what not in known:
+                times[name][at] = f"{known} och {what}"
+    for name, found in times.items():
+        yield Planned(f"{name} alla enheter", parameters[name], dict(sorted(found.items())))
+
+
+def _reports_by_unit(installation: Installation, kind: Kind, years: tuple[int, ...]) -> Iterator[Planned]:
+    of_rules: dict[object, dict[datetime, str]] = {}  # units that share their rules share their days
     for unit in installation.organisation.units:
         rules = installation.wheel.rules(unit.code, kind)
         if rules is None:
@@ -133,8 +165,10 @@ def _reports(installation: Installation, kind: Kind, years: tuple[int, ...]) -> 
         for year in years:
             for key in keys_of_year(unit.code, kind, rules, year):
                 if plan_to_start_from(installation, key):
-                    dates = milestones(rules, kind, year, month=key.month)
-                    yield Planned(f"{key} {unit.short_name}", _parameters(key), times(dates))
+                    mark = (id(rules), year, key.month)
+                    if mark not in of_rules:
+                        of_rules[mark] = times(milestones(rules, kind, year, month=key.month))
+                    yield Planned(f"{key} {unit.short_name}", _parameters(key), of_rules[mark])
 
 
 def _parameters(key: CycleKey) -> dict[str, Any]:
@@ -143,6 +177,13 @@ def _parameters(key: CycleKey) -> dict[str, Any]:
 
 
 def _duties(installation: Installation, years: tuple[int, ...]) -> Iterator[Planned]:
+    if is_city(installation):
+        yield from _joined(_duties_by_unit(installation, years))
+    else:
+        yield from _duties_by_unit(installation, years)
+
+
+def _duties_by_unit(installation: Installation, years: tuple[int, ...]) -> Iterator[Planned]:
     for unit in installation.organisation.units:
         found = {at for year in years for at in duty_times(installation, unit.code, year)}
         if found:

@@ -136,13 +136,20 @@ class Portal:
 
 @dataclass(frozen=True, slots=True)
 class Schedules:
-    """How far ahead the coming runs of the year show in Prefect."""
+    """How far ahead the coming runs of the year show in Prefect, and how much is done at a time.
+
+    `at_once` is how many batches of a city run side by side, on all workers together: what the database and
+    the mail server bear.
+    """
 
     horizon_days: int = 400
+    at_once: int = 4
 
     def __post_init__(self) -> None:
         if not 1 <= self.horizon_days <= 800:
             raise ValueError(f"horizon_days ska vara 1 till 800, inte {self.horizon_days}")
+        if not 1 <= self.at_once <= 100:
+            raise ValueError(f"at_once ska vara 1 till 100, inte {self.at_once}")
 
 
 @dataclass(frozen=True, slots=True)

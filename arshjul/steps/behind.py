@@ -1,26 +1,26 @@
 """Which cycles and whose duties have something due: those of the years around now, in every unit's wheel.
 
-The store is asked a handful of questions about all of them at once; a cycle is looked into only where the
-wheel and the ledger together say that something may be due in it, so that a day with nothing to do costs next
-to nothing. Called by the flows and by the year on a virtual clock. Reads only.
+The store is asked a handful of questions about all of them at once, however many they are; only where a draft
+is on the table is it asked whether what it rests on has changed. A day with nothing to do costs next to
+nothing. Called by the flows and by the year on a virtual clock. Reads only.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.config import Installation
-from arshjul.cycle import ARCHIVE, DISTRIBUTE, OPEN, CycleKey, Due, Progress, due, keys_of_year
+from arshjul.cycle import OPEN, CycleKey, Due, Progress, due, keys_of_year
 from arshjul.office import Office
 from arshjul.organisation import Unit
-from arshjul.steps.cycles import find_cycle, highest, is_done, key_of
+from arshjul.steps.cycles import find_cycle, is_done, key_of, progress_of
 from arshjul.steps.duties import duties_behind
 from arshjul.steps.settled import dates_of, plan_to_start_from, settled
-from arshjul.steps.standing import standing_in
+from arshjul.steps.unchanged import inputs_of, looks_for_a_draft
 from arshjul.wheel import local_day
 
 # Upkeep, which comes every quarter of an hour, leaves what was planned since the last time to its own runs.
@@ -86,74 +86,21 @@ def _planned(office: Office, now: datetime) -> Iterator[datetime]:
         yield from (step.planned for step in duties_behind(office, unit.code, now))
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the ledger says of a cycle, as far as the wheel has to know."""
-
-    opened_at: datetime | None
-    done: frozenset[str]
-    approved: int
-    correcting: bool
-
-
 def _steps_behind(
     office: Office, session: Session, now: datetime
 ) -> Iterator[tuple[CycleKey, tuple[Due, ...]]]:
     """The steps that are due, of every cycle that has any."""
     year = local_day(now).year
-    known = _ledger(session, year)
+    around = select(tables.Cycle).where(tables.Cycle.year.in_((year - 1, year, year + 1)))
+    cycles = {key_of(cycle): cycle for cycle in session.scalars(around)}
+    known = progress_of(session, list(cycles.values()))
     for key in cycles_around(office.installation, year):
-        if _may_be_due(office, key, known.get(key), now):
-            steps = standing_in(office, session, key, now).due
-            if steps:
-                yield key, steps
-
-
-def _may_be_due(office: Office, key: CycleKey, known: _Known | None, now: datetime) -> bool:
-    """What the wheel says where nobody has answered and anything may have changed."""
-    dates = dates_of(office, key)
-    if known is None or known.opened_at is None:
-        return dates.opens <= now < dates.late_from
-    supposed = Progress(
-        done=known.done,
-        opened_at=known.opened_at,
-        missing=("?",),
-        inputs="?",
-        approved=known.approved,
-        correcting=known.correcting,
-        distributed=highest(known.done, DISTRIBUTE),
-        archived=highest(known.done, ARCHIVE),
-    )
-    return bool(due(dates, supposed, now))
-
-
-def _ledger(session: Session, year: int) -> Mapping[CycleKey, _Known]:
-    """The cycles of the years around that there are, by their keys."""
-    around = tables.Cycle.year.in_((year - 1, year, year + 1))
-    cycles = session.scalars(select(tables.Cycle).where(around)).all()
-    done: dict[int, dict[str, datetime]] = {cycle.id: {} for cycle in cycles}
-    steps = select(tables.Step.cycle_id, tables.Step.name, tables.Step.done_at).join(tables.Cycle)
-    for cycle_id, name, at in session.execute(steps.where(around)):
-        done[cycle_id][name] = at
-    versions = (
-        select(tables.ApprovedVersion.cycle_id, func.max(tables.ApprovedVersion.number))
-        .join(tables.Cycle)
-        .where(around)
-        .group_by(tables.ApprovedVersion.cycle_id)
-    )
-    approved = dict(session.execute(versions).tuples().all())
-    begun = (
-        select(tables.Decision.cycle_id, tables.Decision.content)
-        .join(tables.Cycle)
-        .where(around, tables.Decision.kind == "correct")
-    )
-    corrected = {(cycle_id, content["of"]) for cycle_id, content in session.execute(begun)}
-    return {
-        key_of(cycle): _Known(
-            opened_at=done[cycle.id].get(OPEN),
-            done=frozenset(done[cycle.id]),
-            approved=approved.get(cycle.id, 0),
-            correcting=(cycle.id, approved.get(cycle.id, 0)) in corrected,
-        )
-        for cycle in cycles
-    }
+        cycle = cycles.get(key)
+        dates = settled(office, key).milestones
+        state = known[cycle.id] if cycle is not None else Progress()
+        if OPEN not in state.done and now >= dates.late_from:
+            continue
+        if cycle is not None and looks_for_a_draft(dates, state, now):
+            state = replace(state, inputs=inputs_of(office, session, key, cycle).sha256)
+        if steps := due(dates, state, now):
+            yield key, tuple(steps)

@@ -8,6 +8,7 @@ means that the file is met again and recognised.
 
 import errno
 import hashlib
+import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -71,7 +72,7 @@ def inbox_files(office: Office) -> list[Path]:
 
 def inbox_part(office: Office, part: int, of: int) -> list[Path]:
     """The waiting files of one part (1 to `of`) of the inbox: the same files whoever asks."""
-    return [path for path in inbox_files(office) if crc32(path.name.encode()) % of == part - 1]
+    return [path for path in inbox_files(office) if crc32(os.fsencode(path.name)) % of == part - 1]
 
 
 def collect_file(office: Office, path: Path, now: datetime) -> Collected:
@@ -82,7 +83,7 @@ def collect_file(office: Office, path: Path, now: datetime) -> Collected:
     except FileNotFoundError:
         pass  # another worker was faster
     except OSError as error:
-        outcome.stuck.append(f"{path.name} ({error.strerror})")
+        outcome.stuck.append(f"{_called(path)} ({error.strerror})")
     return outcome
 
 
@@ -94,12 +95,12 @@ def _collect(office: Office, path: Path, now: datetime, outcome: Collected) -> N
     with office.database.reading() as session:
         known = session.scalar(select(tables.InboxFile).where(tables.InboxFile.sha256 == sha256))
     if known is not None:
-        outcome.seen_before.append(path.name)
+        outcome.seen_before.append(_called(path))
         _put_away(office, path, known.outcome, known.note)
         return
     unit_code = None
     try:
-        returned = read_returned(content, path.name)
+        returned = read_returned(content, _called(path))
         unit_code = returned.unit_code
         key, form = _its_form(office, returned)
     except BadInput as trouble:
@@ -110,10 +111,16 @@ def _collect(office: Office, path: Path, now: datetime, outcome: Collected) -> N
         with office.database.writing() as session:
             _keep(office, session, key, form, returned, sha256, now, outcome)
     except IntegrityError:
-        outcome.seen_before.append(path.name)  # another worker kept the same file at the same moment
+        outcome.seen_before.append(_called(path))  # another worker kept the same file at the same moment
     reached(CrashPoint.FILE_KEPT)
     _put_away(office, path, "read", "")
     reached(CrashPoint.FILE_MOVED)
+
+
+def _called(path: Path) -> str:
+    """The file's name as it can be shown and kept: some file systems take names that are no text."""
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
 
 
 def _its_form(office: Office, returned: ReturnedForm) -> tuple[CycleKey, Form]:
@@ -201,15 +208,15 @@ def _quarantine(
                 tables.InboxFile(
                     sha256=sha256,
                     unit_code=unit_code if known else None,
-                    name=path.name,
+                    name=_called(path),
                     outcome="quarantined",
                     note=sentence,
                     received_at=now,
                 )
             )
-        outcome.quarantined.append(path.name)
+        outcome.quarantined.append(_called(path))
     except IntegrityError:
-        outcome.seen_before.append(path.name)
+        outcome.seen_before.append(_called(path))
     reached(CrashPoint.QUARANTINE_KEPT)
     _put_away(office, path, "quarantined", sentence)
 

@@ -14,13 +14,14 @@ def of_cycle() -> str:
     parameters = flow_run.get_parameters()
     flow = str(flow_run.get_flow_name())
     kind = Kind.MR if flow == MONTHLY else Kind(flow.upper())
-    key = CycleKey(parameters["unit"], kind, parameters["year"], parameters.get("month") or 0)
-    return f"{key} {_short_name(key.unit_code)}"
+    key = CycleKey(parameters.get("unit") or "", kind, parameters["year"], parameters.get("month") or 0)
+    return f"{key} {_short_name(key.unit_code)}" if key.unit_code else f"{key} alla enheter"
 
 
 def of_duties() -> str:
     """ "Uppgifter Solgläntan"."""
-    return f"Uppgifter {_short_name(flow_run.get_parameters()['unit'])}"
+    unit = flow_run.get_parameters().get("unit")
+    return f"Uppgifter {_short_name(unit)}" if unit else "Uppgifter alla enheter"
 
 
 def _short_name(unit_code: str) -> str:
