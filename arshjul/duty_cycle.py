@@ -7,7 +7,7 @@ Doing is in `arshjul.steps`; what has no `lead_days` stands in the calendar and 
 `now` is a parameter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -61,25 +61,39 @@ def duties_due(
     now: datetime,
     since: date | None = None,
     free: FreeDays = swedish_free_days,
+    around: Sequence[DutyOccurrence] | None = None,
 ) -> list[DutyDue]:
     """The steps to take at `now` (aware) about the unit's duties, in order of time; empty when up to date.
 
     `told` are the keys of steps taken (`DutyDue.key`), `confirmed` the ids of occurrences that somebody said
-    were done; `since` is the installation's first day, before which nothing was ever to be told.
+    were done; `since` is the installation's first day, before which nothing was ever to be told. `around` is
+    what `told_around` gave for the day, where it is known already.
     """
-    today = local_day(now)
-    occurrences = [
-        occurrence
-        for year in (today.year - 1, today.year, today.year + 1)
-        for occurrence in _told_of(unit_wheel, unit, year, today, free)
-        if since is None or occurrence.end >= since
-    ]
+    if around is None:
+        around = told_around(unit_wheel, unit, local_day(now), free)
     found = [
         DutyDue(occurrence, step, planned, now - planned > LATE_AFTER)
-        for occurrence in occurrences
+        for occurrence in around
+        if since is None or occurrence.end >= since
         for step, planned in _steps(occurrence, told, confirmed, now, free)
     ]
     return sorted(found, key=lambda due: (due.planned, due.occurrence.start, due.occurrence.id))
+
+
+def told_around(
+    unit_wheel: UnitWheel, unit: Unit, today: date, free: FreeDays = swedish_free_days
+) -> tuple[DutyOccurrence, ...]:
+    """What letters are sent about in the years around a day, and who sees to it then; in no order.
+
+    What has no step to take on that day whatever has been said is left out.
+    """
+    return tuple(
+        occurrence
+        for year in (today.year - 1, today.year, today.year + 1)
+        for occurrence in _told_of(unit_wheel, unit, year, today, free)
+        if (told := told_at(occurrence, free)) is not None
+        and local_day(told) <= today <= occurrence.end + _REPORTED_FOR
+    )
 
 
 def _told_of(

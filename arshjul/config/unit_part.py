@@ -4,12 +4,13 @@ Files that speak of several units are cut node by node, so that what is left sta
 comments are left out, because a comment may speak of any unit. Called by `arshjul.steps.archiving`.
 """
 
+from functools import lru_cache
+
 import yaml
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from arshjul.config.installation import Installation
 from arshjul.config.records import parse_source
-from arshjul.organisation import Unit
 
 _BY_UNIT = ("plans/", "earlier/")  # folders with files for each unit
 _HEADER = "# Utdrag: det som gäller {code}.\n"
@@ -19,36 +20,37 @@ _WIDTH = 110
 def files_of_unit(installation: Installation, unit_code: str) -> dict[str, bytes]:
     """The configuration of the day as far as it is the unit's, by path in the config folder."""
     unit = installation.unit(unit_code)
+    people = frozenset(person for a in unit.assignments for person in (a.person, a.delegated_by) if person)
     own = {f"plans/{code}-{year}.yaml" for code, year in installation.plans if code == unit_code}
     own.add(f"earlier/{unit_code}.yaml")
     files = {}
     for path in installation.files:
         name = path.relative_to(installation.folder).as_posix()
         if not name.startswith(_BY_UNIT):
-            files[name] = _cut(path.read_bytes(), name, unit)
+            files[name] = _cut(path.read_bytes(), name, unit.code, people)
         elif name in own:
             files[name] = path.read_bytes()
     return files
 
 
-def _cut(content: bytes, name: str, unit: Unit) -> bytes:
+@lru_cache(maxsize=64)  # every package of a unit has the same part of the same files
+def _cut(content: bytes, name: str, unit_code: str, known: frozenset[str]) -> bytes:
     """The file without what is other units'; as it is where it does not speak of units."""
     root = parse_source(content.decode(), name).root
     units = _under(root, "units")
     if isinstance(units, MappingNode):
-        units.value = [pair for pair in units.value if pair[0].value == unit.code]
+        units.value = [pair for pair in units.value if pair[0].value == unit_code]
     elif isinstance(units, SequenceNode):
-        units.value = [node for node in units.value if _text(node, "code") == unit.code]
+        units.value = [node for node in units.value if _text(node, "code") == unit_code]
     else:
         return content
     people = _under(root, "people")
     if isinstance(people, SequenceNode):
-        known = {person for a in unit.assignments for person in (a.person, a.delegated_by)}
         people.value = [node for node in people.value if _text(node, "id") in known]
     if isinstance(root, MappingNode):  # who was away is no part of the case
         root.value = [pair for pair in root.value if pair[0].value != "absences"]
     text: str = yaml.serialize(root, allow_unicode=True, width=_WIDTH)
-    return (_HEADER.format(code=unit.code) + text).encode()
+    return (_HEADER.format(code=unit_code) + text).encode()
 
 
 def _under(node: Node, key: str) -> Node | None:

@@ -19,7 +19,7 @@ from arshjul.office import Office
 from arshjul.organisation import Unit
 from arshjul.steps.cycles import find_cycle, is_done, key_of, progress_of
 from arshjul.steps.duties import duties_behind
-from arshjul.steps.settled import dates_of, plan_to_start_from, settled
+from arshjul.steps.settled import dates_of, plan_to_start_from
 from arshjul.steps.unchanged import inputs_of, looks_for_a_draft
 from arshjul.wheel import local_day
 
@@ -55,7 +55,7 @@ def cycles_behind(office: Office, now: datetime) -> list[CycleKey]:
 
 def is_left_alone(office: Office, key: CycleKey, now: datetime) -> bool:
     """Whether the cycle was never opened and its last day has passed."""
-    if now < settled(office, key).milestones.late_from:
+    if now < dates_of(office, key).late_from:
         return False
     with office.database.reading() as session:
         cycle = find_cycle(session, key)
@@ -96,7 +96,7 @@ def _steps_behind(
     known = progress_of(session, list(cycles.values()))
     for key in cycles_around(office.installation, year):
         cycle = cycles.get(key)
-        dates = settled(office, key).milestones
+        dates = dates_of(office, key)
         state = known[cycle.id] if cycle is not None else Progress()
         if OPEN not in state.done and now >= dates.late_from:
             continue

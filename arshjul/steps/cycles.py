@@ -3,8 +3,9 @@
 Called by every step and by `arshjul status`. What is due is decided in `arshjul.cycle`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -119,10 +120,6 @@ def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Prog
     cycle = find_cycle(session, key)
     if cycle is None:
         return Progress()
-    done = frozenset(session.scalars(select(tables.Step.name).where(tables.Step.cycle_id == cycle.id)))
-    opening = session.get(tables.Step, (cycle.id, rules.OPEN))
-    answered = answered_scopes(session, cycle)
-    draft = newest_draft(session, cycle)
     blocking = session.scalar(
         select(func.count())
         .select_from(tables.Finding)
@@ -132,21 +129,75 @@ def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Prog
             tables.Finding.severity == "error",
         )
     )
-    approved = session.scalar(
-        select(func.max(tables.ApprovedVersion.number)).where(tables.ApprovedVersion.cycle_id == cycle.id)
+    known = progress_of(session, [cycle])[cycle.id]
+    return replace(known, inputs=inputs, blocking_findings=blocking or 0)
+
+
+def progress_of(session: Session, cycles: Sequence[tables.Cycle]) -> dict[int, Progress]:
+    """What has happened in each of the cycles, by its id: the same few questions however many they are.
+
+    Findings are not counted, and of those that are decided it is not asked who has answered.
+    """
+    ids = [cycle.id for cycle in cycles]
+    done: dict[int, dict[str, datetime]] = {cycle_id: {} for cycle_id in ids}
+    steps = select(tables.Step.cycle_id, tables.Step.name, tables.Step.done_at)
+    for cycle_id, name, at in session.execute(steps.where(tables.Step.cycle_id.in_(ids))):
+        done[cycle_id][name] = at
+    version = tables.ApprovedVersion
+    newest = select(version.cycle_id, func.max(version.number)).where(version.cycle_id.in_(ids))
+    approved = {row[0]: row[1] for row in session.execute(newest.group_by(version.cycle_id))}
+    begun = select(tables.Decision.cycle_id, tables.Decision.content).where(
+        tables.Decision.cycle_id.in_(approved), tables.Decision.kind == "correct"
     )
-    return Progress(
-        done=done,
-        opened_at=opening.done_at if opening else None,
-        missing=tuple(s for s in expected_scopes(session, cycle) if s not in answered),
-        inputs=inputs,
-        compiled_from=draft.inputs_sha256 if draft else None,
-        blocking_findings=blocking or 0,
-        approved=approved or 0,
-        correcting=approved is not None and correction(session, cycle, approved) is not None,
-        distributed=highest(done, rules.DISTRIBUTE),
-        archived=highest(done, rules.ARCHIVE),
+    corrected = {(c, content["of"]) for c, content in session.execute(begun)} if approved else set()
+    correcting = {c for c, number in approved.items() if (c, number) in corrected}
+    at_work = [c for c in ids if rules.OPEN in done[c] and (c not in approved or c in correcting)]
+    missing, drafts = _missing(session, at_work), _compiled_from(session, at_work)
+    return {
+        cycle_id: Progress(
+            done=frozenset(names),
+            opened_at=names.get(rules.OPEN),
+            missing=missing.get(cycle_id, ()),
+            compiled_from=drafts.get(cycle_id),
+            approved=approved.get(cycle_id, 0),
+            correcting=cycle_id in correcting,
+            distributed=_highest(names, rules.DISTRIBUTE),
+            archived=_highest(names, rules.ARCHIVE),
+        )
+        for cycle_id, names in done.items()
+    }
+
+
+def _missing(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The scopes of each cycle that were asked and have not answered."""
+    if not ids:
+        return {}
+    form, handed_in = tables.Form, tables.Submission
+    asked: dict[int, dict[str, list[str]]] = {cycle_id: {} for cycle_id in ids}
+    forms = select(form.cycle_id, form.person, form.scopes).where(form.cycle_id.in_(ids))
+    for cycle_id, person, scopes in session.execute(forms.order_by(form.number)):
+        asked[cycle_id][person] = scopes
+    accepted = select(handed_in.cycle_id, handed_in.scope).where(
+        handed_in.cycle_id.in_(ids), handed_in.state == "accepted"
     )
+    answered = {(cycle_id, scope) for cycle_id, scope in session.execute(accepted.distinct())}
+    return {
+        cycle_id: tuple(
+            scope
+            for scope in dict.fromkeys(scope for scopes in of_person.values() for scope in scopes)
+            if (cycle_id, scope) not in answered
+        )
+        for cycle_id, of_person in asked.items()
+    }
+
+
+def _compiled_from(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """What the newest draft of each cycle was made from."""
+    if not ids:
+        return {}
+    draft = tables.Draft
+    rows = select(draft.cycle_id, draft.inputs_sha256).where(draft.cycle_id.in_(ids)).order_by(draft.number)
+    return {row[0]: row[1] for row in session.execute(rows)}
 
 
 def correction(session: Session, cycle: tables.Cycle, approved: int) -> tables.Decision | None:
@@ -157,8 +208,8 @@ def correction(session: Session, cycle: tables.Cycle, approved: int) -> tables.D
     return next((decision for decision in begun if decision.content["of"] == approved), None)
 
 
-def highest(done: frozenset[str], kind: str) -> int:
-    """The number of the newest step of a kind: 2 where "archive-1" and "archive-2" are done, 0 without any."""
+def _highest(done: Iterable[str], kind: str) -> int:
+    """The number of the newest step of a kind: 2 after "archive-1" and "archive-2", 0 without any."""
     return max((int(n.rpartition("-")[2]) for n in done if n.startswith(f"{kind}-")), default=0)
 
 

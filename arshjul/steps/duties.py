@@ -24,14 +24,16 @@ from arshjul.duty_cycle import (
     milestones_told_at,
     reminded_at,
     step_key,
+    told_around,
     told_at,
 )
+from arshjul.duty_days import DutyOccurrence
 from arshjul.letters import Duty, WayOn
 from arshjul.office import Office
 from arshjul.organisation import Role, Unit
 from arshjul.steps.duty_words import confirmed_duties, occurrences_of, place
 from arshjul.steps.notices import notify_unit
-from arshjul.wheel import local_day
+from arshjul.wheel import UnitWheel, local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class DutiesDone:
 def duties_behind(office: Office, unit_code: str, now: datetime) -> list[DutyDue]:
     """The steps that are due about the unit's duties at `now`; empty where it is up to date."""
     with office.database.reading() as session:
-        return _due(session, office.installation, unit_code, now)
+        return _due(session, office, unit_code, now)
 
 
 def tell_of_duties(office: Office, unit_code: str, now: datetime) -> DutiesDone:
@@ -61,7 +63,7 @@ def tell_of_duties(office: Office, unit_code: str, now: datetime) -> DutiesDone:
     with office.database.writing() as session:
         put_down_once(session, tables.Unit, code=unit.code, name=unit.name)
         take_turn(session, f"duties {unit_code}")
-        due = _due(session, office.installation, unit_code, now)
+        due = _due(session, office, unit_code, now)
         for step in due:
             session.add(
                 tables.DutyStep(
@@ -95,18 +97,34 @@ def duty_times(installation: Installation, unit_code: str, year: int) -> Iterato
     yield from milestones_told_at(installation.wheel.units[unit_code], installation.unit(unit_code), year)
 
 
-def _due(session: Session, installation: Installation, unit_code: str, now: datetime) -> list[DutyDue]:
+def _due(session: Session, office: Office, unit_code: str, now: datetime) -> list[DutyDue]:
+    installation = office.installation
+    wheel, unit = installation.wheel.units[unit_code], installation.unit(unit_code)
+    around = _around(office, wheel, unit, local_day(now))
+    if not any(told is not None and told <= now for told in map(told_at, around)):
+        return []
     taken = session.execute(
         select(tables.DutyStep.occurrence, tables.DutyStep.step).where(tables.DutyStep.unit_code == unit_code)
     )
     return duties_due(
-        installation.wheel.units[unit_code],
-        installation.unit(unit_code),
+        wheel,
+        unit,
         {step_key(occurrence, DutyStep(step)) for occurrence, step in taken},
         confirmed_duties(session, unit_code),
         now,
         since=_since(session, unit_code, now),
+        around=around,
     )
+
+
+def _around(office: Office, wheel: UnitWheel, unit: Unit, today: date) -> tuple[DutyOccurrence, ...]:
+    """What may be told of on a day: worked out once a day."""
+    known = office.memory.get(("duties", unit.code))
+    if known is None or known[0] != today or known[1] is not office.installation:
+        known = today, office.installation, told_around(wheel, unit, today)
+        office.memory["duties", unit.code] = known
+    found: tuple[DutyOccurrence, ...] = known[2]
+    return found
 
 
 def _since(session: Session, unit_code: str, now: datetime) -> date:

@@ -1,8 +1,8 @@
 """Gathering: what has been put down to be told becomes letters, one a morning for each receiver.
 
 Nobody gets two letters where one would do, whatever reports, duties and units they tell of; nobody is
-reminded of what has been done, and there is a ceiling a week for letters that chase. The rules are in `arshjul.letters.restraint`; putting down is
-`arshjul.steps.notices`, sending `arshjul.steps.posting`.
+reminded of what has been done, and there is a ceiling a week for letters that chase. The rules are in
+`arshjul.letters.restraint`; putting down is `arshjul.steps.notices`, sending `arshjul.steps.posting`.
 """
 
 from collections import defaultdict
@@ -34,6 +34,8 @@ def gather_letters(office: Office, now: datetime) -> int:
     """
     by_day = in_office_hours(now)
     made = gathered = 0
+    if not _is_anything_waiting(office, now):
+        return 0
     with office.database.writing() as session:
         if by_day:
             _take_up_mended(office, session, now)
@@ -56,6 +58,20 @@ def gather_letters(office: Office, now: datetime) -> int:
     if gathered:
         reached(CrashPoint.LETTERS_GATHERED)
     return made
+
+
+def _is_anything_waiting(office: Office, now: datetime) -> bool:
+    """Whether there is something to tell, a letter that has not left, or one that was refused of late."""
+    letter = tables.Letter
+    told = select(tables.Notice.id).where(
+        tables.Notice.letter_id.is_(None), tables.Notice.withdrawn_at.is_(None)
+    )
+    pending = select(letter.id).where(letter.state == "pending")
+    refused = select(letter.id).where(
+        letter.state.in_(("refused", "given_up")), letter.created_at >= now - MENDED_WITHIN
+    )
+    with office.database.reading() as session:
+        return any(session.scalar(each.limit(1)) is not None for each in (told, pending, refused))
 
 
 def _open_again(session: Session) -> dict[str, tables.Letter]:

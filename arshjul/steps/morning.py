@@ -95,7 +95,11 @@ def morning(
     if inbox_files(office):
         result.collected = hands.collect(office, now)
     if key is not None:
-        result.done = bring_up_to_date(office, key, now, hands)
+        standing = cycle_standing(office, key, now)
+        if standing.due or standing.progress.approved > standing.progress.distributed:
+            result.done = bring_up_to_date(office, key, now, hands)
+        else:  # nothing is held and nothing written
+            result.done = Done(waits_for=standing.waits_for)
     if not (among_others and others_at_work(office, now)):
         result.posted = post_what_waits(office, now, hands)
     return result
@@ -108,13 +112,7 @@ def post_what_waits(office: Office, now: datetime, hands: Hands = PLAIN) -> Post
 
 
 def bring_up_to_date(office: Office, key: CycleKey, now: datetime, hands: Hands = PLAIN) -> Done:
-    """Take every step of the cycle that is due, ask again, until nothing is; the cycle is held meanwhile.
-
-    Where nothing is due nothing is held and nothing written.
-    """
-    standing = cycle_standing(office, key, now)
-    if not standing.due and standing.progress.approved == standing.progress.distributed:
-        return Done(waits_for=standing.waits_for)
+    """Take every step of the cycle that is due, ask again, until nothing is; the cycle is held meanwhile."""
     done = Done()
     with leased(office, key, now):
         taken: set[str] = set()  # a step that stays due after it was taken waits for the next run

@@ -6,9 +6,9 @@ Called by `arshjul status`, the tables in Prefect and the portal.
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey, Due, Progress, due, waits_for
@@ -19,7 +19,7 @@ from arshjul.plan import Attainment
 from arshjul.steps.cycles import expected_scopes, find_cycle, newest_draft, progress
 from arshjul.steps.gathering import gather
 from arshjul.steps.settled import settled
-from arshjul.steps.unchanged import inputs_of
+from arshjul.steps.unchanged import inputs_of, looks_for_a_draft
 from arshjul.wheel import local_day
 
 
@@ -45,18 +45,27 @@ def scope_standing(office: Office, key: CycleKey) -> list[ScopeStanding]:
         if cycle is None:
             return []
         expected = expected_scopes(session, cycle)
-        rows = list(
-            session.scalars(
-                select(tables.Submission)
-                .where(tables.Submission.cycle_id == cycle.id)
-                .order_by(tables.Submission.version)
-            )
+        submission = tables.Submission
+        found = session.execute(
+            select(submission.scope, submission.state, submission.received_at, submission.version)
+            .where(submission.cycle_id == cycle.id)
+            .order_by(submission.version)
         )
+        rows = [_HandedIn(*row) for row in found]
     order = [code for code in names if code in expected] + [s for s in expected if s not in names]
     return [_of_scope(scope, names.get(scope) or kind.heading(scope).title, rows) for scope in order]
 
 
-def _of_scope(scope: str, name: str, rows: list[tables.Submission]) -> ScopeStanding:
+class _HandedIn(NamedTuple):
+    """A version of an answer, without what it says."""
+
+    scope: str
+    state: str
+    received_at: datetime
+    version: int
+
+
+def _of_scope(scope: str, name: str, rows: list[_HandedIn]) -> ScopeStanding:
     mine = [row for row in rows if row.scope == scope]
     accepted = [row for row in mine if row.state == "accepted"]
     if accepted:
@@ -81,19 +90,13 @@ class CycleStanding:
 
 def cycle_standing(office: Office, key: CycleKey, now: datetime) -> CycleStanding:
     """How the cycle stands at `now`."""
-    with office.database.reading() as session:
-        return standing_in(office, session, key, now)
-
-
-def standing_in(office: Office, session: Session, key: CycleKey, now: datetime) -> CycleStanding:
-    """How the cycle stands at `now`, in a session that is open already."""
     dates = settled(office, key).milestones
-    cycle = find_cycle(session, key)
-    state = progress(session, key)
-    at_work = not state.approved or state.correcting  # what is decided is not gathered again
-    if cycle is not None and cycle.plan_version_id is not None and at_work and dates.compile <= now:
-        inputs = inputs_of(office, session, key, cycle)
-        state = replace(state, inputs=inputs.sha256, undecided=inputs.undecided)
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        state = progress(session, key)
+        if cycle is not None and looks_for_a_draft(dates, state, now):
+            inputs = inputs_of(office, session, key, cycle)
+            state = replace(state, inputs=inputs.sha256, undecided=inputs.undecided)
     number = cycle.registry_number if cycle else None
     return CycleStanding(key, state, tuple(due(dates, state, now)), waits_for(dates, state), number)
 

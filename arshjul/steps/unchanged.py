@@ -8,14 +8,16 @@ its own. Kept in the memory of the process, never in the store. Called by `arshj
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
-from arshjul.cycle import CycleKey
+from arshjul.cycle import OPEN, CycleKey, Progress
 from arshjul.office import Office
 from arshjul.steps.gathering import gather
+from arshjul.wheel import Milestones
 
 Stamp = tuple[Hashable, ...]
 
@@ -26,6 +28,12 @@ class Inputs:
 
     sha256: str
     undecided: int
+
+
+def looks_for_a_draft(dates: Milestones, state: Progress, now: datetime) -> bool:
+    """Whether the cycle's draft is made or made anew at `now`: what is decided is not gathered again."""
+    at_work = OPEN in state.done and (not state.approved or state.correcting)
+    return at_work and dates.compile <= now
 
 
 def inputs_of(office: Office, session: Session, key: CycleKey, cycle: tables.Cycle) -> Inputs:

@@ -81,11 +81,8 @@ class Managers:
                 deciding.approve(self.world.office, key, manager, now)
             except Refused:  # an answer came in; there is a new draft tomorrow, perhaps with more to judge
                 deciding.judge(self.world.office, key, manager, self._judged(key), now)
-                self.world.touch(key)
                 return False
-            self.world.touch(key)
             return True
-        self.world.touch(key)
         return False
 
     def _correct(self, key: CycleKey, now: datetime) -> None:
@@ -100,7 +97,6 @@ class Managers:
             {SUMMARY: Judged(None, f"{self.world.words.summary} Rättad text.")},
             now,
         )
-        self.world.touch(key)
         self.at_work.add(key)
         self._next(key, add_workdays(local_day(now), 1))
 

@@ -159,7 +159,6 @@ class People:
                 record_meeting(
                     self.world.office, key, view.scope, person, day, self.world.words.texts[0], now
                 )
-        self.world.touch(key)
 
     def _duty(self, got: Got, duty: Duty) -> None:
         """Done after its last day by most, after the reminder by some, and noted by the rest never."""
@@ -215,7 +214,6 @@ class People:
                     if each.scope in written:
                         save_cells(session, cycle.id, each, cells(written[each.scope]), owner, now)
             hand_in_saved(self.world.office, key, mine, frozenset(written), now)
-        self.world.touch(key)
 
     def _by_file(self, key: CycleKey, owner: str) -> bool:
         """Half of them send the workbook back, the others use the portal."""

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from arshjul.cycle import CycleKey
 from arshjul.office import Office
 from cli.invented_story import Words
 from cli.simulation.fate import Fate
@@ -15,13 +14,12 @@ Action = Callable[[datetime], None]
 
 @dataclass
 class World:
-    """`now` is the virtual clock. `touched` are cycles where somebody acted since the last round."""
+    """`now` is the virtual clock."""
 
     office: Office
     fate: Fate
     words: Words
     now: datetime
-    touched: set[CycleKey] = field(default_factory=set)
     _coming: list[tuple[datetime, int, Action]] = field(default_factory=list)
     _number: int = 0
 
@@ -31,10 +29,6 @@ class World:
             at = self.fate.machine_back()
         self._number += 1
         heapq.heappush(self._coming, (max(at, self.now), self._number, action))
-
-    def touch(self, key: CycleKey) -> None:
-        """Somebody did something in the cycle: it is worth asking what is due in it."""
-        self.touched.add(key)
 
     @property
     def next_at(self) -> datetime | None:

@@ -1,9 +1,9 @@
-"""A year on a virtual clock: mornings as the upkeep makes them, people in between, nothing asked in vain.
+"""A year on a virtual clock: rounds as the daily upkeep makes them, people in between.
 
 A round reads the inbox, takes the steps that are due in every cycle, tells of duties and sends letters: the
 same calls as the flows', with plain hands. Rounds are made at the times that the wheel names, a quarter of
-an hour after somebody did something, and while something waits to be sent; on other days nothing can be
-due. The autumn before is played too, so that the year begins with what it inherits.
+an hour after somebody did something, and while something waits to be sent; in between nothing can be due.
+The autumn before is played too, so that the year begins with what it inherits.
 """
 
 from bisect import bisect_right
@@ -20,10 +20,10 @@ from arshjul.errors import ArshjulError
 from arshjul.letters import Review
 from arshjul.office import Office
 from arshjul.plan import Kind
-from arshjul.steps.behind import cycles_around, cycles_behind, is_left_alone, units_with_duties_behind
+from arshjul.steps.behind import cycles_around, cycles_behind, units_with_duties_behind
 from arshjul.steps.collecting import inbox_files
 from arshjul.steps.duties import duty_times, tell_of_duties
-from arshjul.steps.morning import PLAIN, bring_up_to_date, morning
+from arshjul.steps.morning import PLAIN, bring_up_to_date, post_what_waits
 from arshjul.steps.settled import settled
 from arshjul.wheel import STOCKHOLM, local_day
 from arshjul.workdays import is_workday, next_workday
@@ -44,12 +44,8 @@ class SimulatedYear:
     world: World
     mail: MailServerOfTheYear
     told: Callable[[date], None] = lambda _month: None  # called when a month of the year begins
-    asks_always: bool = False  # asks everything every morning: the same year, slower
     troubles: list[str] = field(default_factory=list)
     rounds: int = 0
-    _asked_at: datetime | None = None
-    _times: dict[CycleKey, list[datetime]] = field(default_factory=dict)
-    _duty_times: list[datetime] = field(default_factory=list)
     _wheel: list[datetime] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -86,9 +82,14 @@ class SimulatedYear:
         self._set_mail(now)
         if inbox_files(office):
             PLAIN.collect(office, now)
-        self._steps(office, None if self.asks_always else self._worth_asking(now), now)
-        morning(office, None, now)
-        self._asked_at = now
+        for key in cycles_behind(office, now):
+            try:
+                bring_up_to_date(office, key, now)
+            except ArshjulError as trouble:  # one unit's trouble is its own
+                self.troubles.append(f"{now:%Y-%m-%d} {key} {key.unit_code}: {trouble}")
+        for unit in units_with_duties_behind(office, now):
+            tell_of_duties(office, unit.code, now)
+        post_what_waits(office, now)
         for got in letters_of(office, now):
             if isinstance(got.matter, Review):
                 assert got.key is not None
@@ -96,56 +97,15 @@ class SimulatedYear:
             else:
                 self.people.get(got)
 
-    def _steps(self, office: Office, among: set[CycleKey] | None, now: datetime) -> None:
-        """Take what is due, in every cycle and duty, one unit's trouble being its own."""
-        told = among is None or self._any_passed(self._duty_times, now)
-        self.world.touched.clear()
-        for key in cycles_behind(office, now) if among is None else self._of(among, now):
-            try:
-                bring_up_to_date(office, key, now)
-            except ArshjulError as trouble:
-                self.troubles.append(f"{now:%Y-%m-%d} {key} {key.unit_code}: {trouble}")
-                self.world.touch(key)
-        for unit in units_with_duties_behind(office, now) if told else ():
-            tell_of_duties(office, unit.code, now)
-
-    def _of(self, among: set[CycleKey], now: datetime) -> list[CycleKey]:
-        """Those to bring up to date: bringing up to date asks what is due itself."""
-        return [key for key in self._times if key in among and not is_left_alone(self.world.office, key, now)]
-
-    def _worth_asking(self, now: datetime) -> set[CycleKey]:
-        """The cycles with a time of the wheel since the last round, or in which somebody did something."""
-        passed = {key for key, times in self._times.items() if self._any_passed(times, now)}
-        drafts = (
-            self.managers.at_work if self.world.touched or passed else set()
-        )  # rest on other reports, too
-        return self.world.touched | passed | drafts
-
-    def _any_passed(self, times: list[datetime], now: datetime) -> bool:
-        """Whether one of the times lies after the last round and not after `now`."""
-        at = times[0] if self._asked_at is None and times else _next_of(times, self._asked_at or now)
-        return at is not None and at <= now
-
     def _read_the_wheel(self) -> None:
         """When something can be due in the years around this one."""
         office, year = self.world.office, self.world.fate.year
-        keys = {
-            key
-            for of in (year - 1, year)
-            for key in cycles_around(office.installation, of)
-            if not (
-                key.kind is Kind.MR and key.year < year
-            )  # the autumn's months are nothing that it inherits
-        }
-        self._times = {
-            key: [at for at, _ in planned_steps(settled(office, key).milestones)]
-            for key in sorted(keys, key=lambda key: (key.unit_code, str(key)))
-        }
-        units = office.installation.organisation.units
-        self._duty_times = sorted(
-            {at for unit in units for of in (year - 1, year, year + 1) for at in _told(office, unit.code, of)}
-        )
-        self._wheel = sorted({*self._duty_times, *(at for times in self._times.values() for at in times)})
+        keys = {key for of in (year - 1, year) for key in cycles_around(office.installation, of)}
+        times = {at for key in keys for at, _ in planned_steps(settled(office, key).milestones)}
+        for unit in office.installation.organisation.units:
+            for of in (year - 1, year, year + 1):
+                times |= set(_told(office, unit.code, of))
+        self._wheel = sorted(times)
 
     def _decided(self, key: CycleKey) -> None:
         """A plan that has been decided is read in, as a person does with `arshjul plan read`."""
