@@ -5,9 +5,13 @@ code. Called by `pdf` and by `docx`. Typst must not have run in a process that i
 """
 
 import json
+import os
+import re
 import tempfile
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from typing import cast
@@ -24,22 +28,50 @@ ONE_AT_A_TIME = Lock()  # whoever typesets in threads holds this: the compiler i
 # The package holds every weight twice (.otf and .ttf). Typst takes the one the folder happens to name
 # first, so it is shown a folder of our own with one of each, or the bytes would differ between machines.
 _WEIGHTS = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
+_PACKAGE = "font-source-sans-pro"
 
 
-@lru_cache(maxsize=1)
-def _font_folder() -> tempfile.TemporaryDirectory[str]:
-    folder = tempfile.TemporaryDirectory(prefix="arshjul-fonts-")
+def _font_folder() -> Path:
+    """The folder with one of each weight: made once for a user and a version of the fonts, then kept."""
+    refused: OSError | None = None
+    for folder in _places():
+        try:
+            _fill(folder)
+        except OSError as error:  # a service may have no home of its own to write in
+            refused = error
+        else:
+            return folder
+    assert refused is not None
+    raise refused
+
+
+def _places() -> Iterator[Path]:
+    """Where the fonts may lie: among the user's caches, or else among the temporary files."""
+    name = f"fonts-{version(_PACKAGE)}"
+    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    if Path(caches).is_absolute():
+        yield Path(caches) / "arshjul" / name
+    yield Path(tempfile.gettempdir()) / f"arshjul-{name}-{os.getuid()}"
+
+
+def _fill(folder: Path) -> None:
+    """Copy the fonts that are not in `folder` yet. OSError where that cannot be done, or it is not ours."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+        raise PermissionError(f"{folder} tillhör någon annan")  # who could lay other fonts there
     source = Path(font_source_sans_pro.font_directory)
     for weight in _WEIGHTS:
-        name = f"SourceSansPro-{weight}.otf"
-        (Path(folder.name) / name).symlink_to(source / name)
-    return folder
+        font = f"SourceSansPro-{weight}.otf"
+        if not (folder / font).is_file():
+            with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
+                part.write((source / font).read_bytes())
+            os.replace(part.name, folder / font)  # whole or not at all: another process may do the same
 
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[_font_folder().name]
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_font_folder())]
     )
 
 
@@ -57,11 +89,32 @@ def pdf(template: str, model: str, standards: Sequence[str]) -> bytes:
     return made
 
 
+_Drawing = tuple[str, float, float]  # SVG, width in points, pixels to the inch
+
+# The drawings made last. A draft is made anew for every answer that comes in, but the wheel, the history
+# and most charts are as they were; drawing them is nine tenths of the work of a Word document.
+_drawn: OrderedDict[_Drawing, bytes] = OrderedDict()
+_DRAWN_KEPT = 64
+
+
 def pictures(drawings: Sequence[str], widths: Sequence[float], ppi: float = PPI) -> list[bytes]:
     """The SVG drawings as PNG, one each, as wide as `widths` say (in points)."""
-    if not drawings:
+    asked = [(drawing, width, ppi) for drawing, width in zip(drawings, widths, strict=True)]
+    known = {one: _drawn[one] for one in asked if one in _drawn}
+    lacking = list(dict.fromkeys(one for one in asked if one not in known))
+    known |= zip(lacking, _draw(lacking, ppi), strict=True)
+    for one, picture in known.items():
+        _drawn[one] = picture
+        _drawn.move_to_end(one)
+    while len(_drawn) > _DRAWN_KEPT:
+        _drawn.popitem(last=False)
+    return [known[one] for one in asked]
+
+
+def _draw(asked: Sequence[_Drawing], ppi: float) -> list[bytes]:
+    if not asked:
         return []
-    model = [{"drawing": drawing, "width": width} for drawing, width in zip(drawings, widths, strict=True)]
+    model = [{"drawing": drawing, "width": width} for drawing, width, _ in asked]
     made = typst.compile(
         str(TEMPLATES / "pictures.typ"),
         root=str(TEMPLATES),
@@ -72,6 +125,9 @@ def pictures(drawings: Sequence[str], widths: Sequence[float], ppi: float = PPI)
         sys_inputs={"model": json.dumps(model, ensure_ascii=False)},
     )
     return list(made) if isinstance(made, list) else [made]
+
+
+_RARE = re.compile("[^\x00-\u017f]")  # every font of ours has the letters of Europe
 
 
 @lru_cache(maxsize=4096)
@@ -86,9 +142,7 @@ def can_print(character: str) -> bool:
 
 def unprintable(text: str) -> str:
     """The characters of `text` that no font can print, each once, in order of code."""
-    return "".join(
-        character for character in sorted(set(text)) if character > "\u017f" and not can_print(character)
-    )
+    return "".join(character for character in sorted(set(_RARE.findall(text))) if not can_print(character))
 
 
 def replace_unprintable(text: str) -> str:

@@ -16,6 +16,7 @@ from arshjul.report.indicator_tables import activity_table, indicator_table
 from arshjul.report.plan_tables import planned_table, target_table
 
 NOTHING_GIVEN = "Inga uppgifter lämnade."
+COMMENTS = "verksamheternas kommentarer."
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”\"–])")  # not after "bl.a." or "t.ex."
 
 
@@ -138,16 +139,21 @@ def _subunit(text: SubunitText, words: str, name: str) -> Paragraph:
 
 
 def _indicator_comments(compiled: Compiled, goal: Goal) -> Iterator[Paragraph]:
+    """What the sub-units say of each indicator: its name once, then theirs."""
     for indicator in goal.indicators:
-        for part in compiled.indicators[indicator.id].parts:
-            if part.comment:
-                name = compiled.data.scope_name(part.scope)
-                yield Paragraph(
-                    part.comment,
-                    Voice.SUBUNIT,
-                    label=f"{name} om {indicator.name}",
-                    origin=Origin(OriginKind.SUBMISSION, compiled.data.submissions[part.scope].ref),
-                )
+        said = [
+            (part.scope, part.comment) for part in compiled.indicators[indicator.id].parts if part.comment
+        ]
+        if len(said) > 1:
+            yield Paragraph(COMMENTS, Voice.SUBUNIT, label=indicator.name)
+        for scope, comment in said:
+            name = compiled.data.scope_name(scope)
+            yield Paragraph(
+                comment,
+                Voice.SUBUNIT,
+                label=name if len(said) > 1 else f"{name} om {indicator.name}",
+                origin=Origin(OriginKind.SUBMISSION, compiled.data.submissions[scope].ref),
+            )
 
 
 def shorten(text: str, words: int) -> str:

@@ -136,10 +136,10 @@ def activity_table(compiled: Compiled, results: Sequence[ActivityResult], captio
             )
         )
     columns = (
-        Column("Aktivitet", width=3.2),
+        Column("Aktivitet", width=2.8),
         Column("Start", width=1.1),
         Column("Slut", width=1.1),
         Column("Avvikelse", width=1.0),
-        Column("Kommentar till avvikelse", width=3.2),
+        Column("Kommentar till avvikelse", width=4.4),
     )
     return Table(caption, columns, tuple(rows))

@@ -29,7 +29,10 @@ def movements_blocks(compiled: Compiled) -> Iterator[Block]:
         return "Hela enheten" if one.scope == WHOLE_UNIT else data.scope_name(one.scope)
 
     if found.unit.came is not None or found.unit.left is not None:
-        shown = [Pair(name(one), one.came, one.left, _NOT_SHOWN) for one in rows]
+        # The unit's own bars are as long as all the others together: those would be too short to compare.
+        told = any(one.came is not None or one.left is not None for one in found.subunits)
+        drawn = found.subunits if told else rows
+        shown = [Pair(name(one), one.came, one.left, _NOT_SHOWN) for one in drawn]
         yield pairs(title, shown, ("Började", "Slutade"), "", decimals=0)
     origin = Origin(OriginKind.SOURCE, found.origin)
     yield Table(

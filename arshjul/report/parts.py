@@ -22,7 +22,8 @@ from arshjul.report.movements_part import movements_blocks
 from arshjul.report.overview_part import overview_blocks
 from arshjul.report.section_part import apt_blocks, section_blocks
 from arshjul.report.series_part import series_blocks
-from arshjul.report.wheel_figure import WheelEntry, draw_wheel
+from arshjul.report.wheel_figure import WheelEntry
+from arshjul.report.wheel_part import wheel_blocks
 from arshjul.report_kinds import Part, PartName, ReportKind
 
 
@@ -85,7 +86,7 @@ def _blocks(part: Part, compiled: Compiled, goals: GoalPart, wheel: Sequence[Ent
             yield from apt_blocks(compiled)
         case PartName.WHEEL:
             entries = [WheelEntry(e.label, e.start, e.end, e.ring.value) for e in wheel]
-            yield draw_wheel(compiled.data.key.year, compiled.data.unit.name, entries)
+            yield from wheel_blocks(compiled.data.key.year, compiled.data.unit.name, entries)
         case PartName.ACTIONS:
             yield from actions_blocks(compiled)
         case PartName.METHOD:

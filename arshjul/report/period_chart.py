@@ -59,34 +59,70 @@ def over_periods(
             places = [place for place, _ in group]
             begin, end = x(places[0]) - step / 2, x(places[-1]) + step / 2
             drawn.append(svg.line(begin, y(target), end, y(target), _TARGET))
-    drawn += [
-        svg.line(x(place), y(one.value), x(place + 1), y(other.value), svg.stroke(svg.PETROL, 2.4))
+    joined = {
+        place: (y(one.value), y(other.value))
         for place, (one, other) in enumerate(pairwise(points))
         if one.value is not None and other.value is not None and not other.breaks
+    }
+    drawn += [
+        svg.line(x(place), begin, x(place + 1), end, svg.stroke(svg.PETROL, 2.4))
+        for place, (begin, end) in joined.items()
     ]
     for place, point in enumerate(points):
         if point.breaks:
             drawn.append(svg.line(x(place) - step / 2, _TOP, x(place) - step / 2, _BOTTOM, _BREAK))
+    # A long unit beside every value would run into the next one: it is then written once, above them all.
+    whole = [format_quantity(one.value, unit, decimals) for one in points if one.value is not None]
+    once = any(svg.text_width(words, SIZE) > step - 10 for words in whole)
+    beside = "" if once else unit
+    if once:
+        drawn.append(svg.text(_LEFT, 18, unit, size=SIZE, colour=svg.SOFT))
     for place, point in enumerate(points):
         if point.value is None:
             drawn.append(svg.text(x(place), _BOTTOM - 10, NO_DATA, size=11, anchor="middle", colour=svg.SOFT))
             continue
         level = y(point.value)
         drawn.append(svg.disc(x(place), level, 4.5, svg.fill(svg.PETROL)))
-        # Written on the side of the point where the target's line is not.
-        below = point.target is not None and point.value < point.target
-        printed = format_quantity(point.value, unit, decimals)
-        drawn.append(svg.text(x(place), level + (23 if below else -12), printed, anchor="middle", bold=True))
+        slopes = (
+            (joined[place - 1][0] - level) / step if place - 1 in joined else 0.0,
+            (joined[place][1] - level) / step if place in joined else 0.0,
+        )
+        printed = format_quantity(point.value, beside, decimals)
+        off, down, anchor = _clear_of(
+            slopes, svg.text_width(printed, SIZE), None if point.target is None else y(point.target) - level
+        )
+        drawn.append(svg.text(x(place) + off, level + down, printed, anchor=anchor, bold=True))
     last = next((point.target for point in reversed(points) if point.target is not None), None)
     if last is not None:
-        words = [target_name, format_quantity(last, unit, decimals)]
         end = x(max(place for place, point in enumerate(points) if point.target is not None)) + step / 2
+        words = [
+            line
+            for said in (target_name, format_quantity(last, beside, decimals))
+            for line in svg.wrap(said, WIDTH - end - 8, SIZE)
+        ]
         drawn.append(svg.lines_of_text(end + 8, y(last), words, size=SIZE, colour=svg.TARGET))
     return Figure(
         svg.document(WIDTH, _HEIGHT, title, drawn),
         _in_words(title, points, unit, target_name, decimals),
         title,
     )
+
+
+def _clear_of(slopes: tuple[float, float], wide: float, target: float | None) -> tuple[float, float, str]:
+    """Where a value is written so that no line runs through it: across, down and anchor from its point.
+
+    `slopes`: how much the lines to the left and to the right of the point fall for each step away from it,
+    0 where there is none. `target`: how far below the point the target's line lies.
+    """
+    reach = wide / 2
+    above_is_free = all(slope * reach > -6 for slope in slopes) and not (target and -28 < target < -7)
+    below_is_free = all(slope * reach < 6 for slope in slopes) and not (target and 7 < target < 28)
+    if above_is_free and not (below_is_free and target and target < 0):
+        return 0.0, -12.0, "middle"
+    if below_is_free:
+        return 0.0, 23.0, "middle"
+    # A steep line through the point: above it, on the side where the line is below.
+    return (-8.0, -8.0, "end") if slopes[1] < slopes[0] else (8.0, -8.0, "start")
 
 
 def _in_words(title: str, points: Sequence[Point], unit: str, target_name: str, decimals: int | None) -> str:

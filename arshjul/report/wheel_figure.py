@@ -108,7 +108,10 @@ def draw_wheel(year: int, unit: str, entries: Sequence[WheelEntry], today: date 
     bands: list[_Band] = []
     edge = _CORE
     for ring in reversed(RINGS):
-        bands.append(_Band(ring, edge, _lanes([entry for entry in shown if entry.ring == ring], year, edge)))
+        entries_there = [entry for entry in shown if entry.ring == ring]
+        if not entries_there and shown:
+            continue
+        bands.append(_Band(ring, edge, _lanes(entries_there, year, edge)))
         edge = bands[-1].outer + _BETWEEN
     title = f"Årshjul {year} för {unit}"
     middle = edge + _MONTH + 12

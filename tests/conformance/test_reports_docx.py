@@ -37,8 +37,12 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_word_is_lost_when_it_is_opened_and_saved(opened: Path, name: str) -> None:
-    before = words_of_docx((opened / f"{name}.docx").read_bytes())
-    assert words_of_docx((opened / "again" / f"{name}.docx").read_bytes()) == before
+    before, after = (
+        # LibreOffice keeps a soft hyphen as a mark of its own kind, which is no letter.
+        [word.replace("\N{SOFT HYPHEN}", "") for word in words_of_docx(file.read_bytes())]
+        for file in (opened / f"{name}.docx", opened / "again" / f"{name}.docx")
+    )
+    assert after == before
 
 
 @pytest.mark.parametrize("name", NAMES)

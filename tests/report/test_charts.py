@@ -128,3 +128,18 @@ def test_the_overview_counts_each_status_and_names_each_goal() -> None:
 def test_the_four_symbols_differ_when_their_colours_are_taken_away() -> None:
     shapes = {re.sub(r'#[0-9a-f]{6}|class="[^"]*"', "", symbol_svg(attainment)) for attainment in Attainment}
     assert len(shapes) == 4
+
+
+def test_a_long_unit_is_written_once_and_fits() -> None:
+    points = [Point(f"VB {2022 + n}", Decimal(f"{60 + n}.25"), Decimal("1.6")) for n in range(5)]
+    drawn = over_periods("Klimatpåverkan", points, "kg CO2e per kg", "Årsmål 2026").svg
+    assert drawn.count("kg CO2e per kg") == 1
+    assert "Årsmål 2026" in drawn
+
+
+def test_a_value_is_not_written_across_its_own_line() -> None:
+    steep = [Point("2024", Decimal(65)), Point("2025", Decimal(73)), Point("2026", Decimal(293))]
+    drawn = ElementTree.fromstring(over_periods("Antal", steep, "st").svg)
+    low = next(text for text in drawn.iter(f"{SVG}text") if text.text == "73\N{NO-BREAK SPACE}st")
+    point = list(drawn.iter(f"{SVG}circle"))[1]
+    assert low.get("text-anchor") == "end" or float(low.get("y", 0)) > float(point.get("cy", 0))

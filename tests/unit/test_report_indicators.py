@@ -164,3 +164,12 @@ def test_an_activity_prints_the_comments_of_those_who_deviate() -> None:
 def test_a_comment_on_a_value_is_printed_with_its_sub_unit_and_indicator() -> None:
     found = report(goal(SHARED), {LARKAN: {"I1.total": 80, "I1.comment": "Ett schema återstår."}})
     assert f"Ateljé Lärkan om {SHARED.name}: Ett schema återstår." in paragraphs(found.blocks)
+
+
+def test_the_comments_of_several_on_one_value_stand_under_its_name() -> None:
+    answers = {code: {"I1.total": 80, "I1.comment": f"Så i {code}."} for code in (LARKAN, HUMLAN)}
+    printed = paragraphs(report(goal(SHARED), answers).blocks)
+    first = printed.index(f"{SHARED.name}: verksamheternas kommentarer.")
+    said = printed[first + 1 : first + 3]
+    assert [words.partition(": ")[2] for words in said] == [f"Så i {LARKAN}.", f"Så i {HUMLAN}."]
+    assert not any(SHARED.name in words for words in said)
