@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -74,10 +75,14 @@ class Place:
 
 @dataclass
 class Told:
-    """What the load met: seconds of each answer, answers that were not well, what was acknowledged."""
+    """What the load met: seconds of each answer, answers that were not well, what was acknowledged.
+
+    `work` is the server's own processor time, in seconds: it says more than the clock on a busy machine.
+    """
 
     seconds: list[float] = field(default_factory=list)
-    errors: int = 0
+    errors: Counter[str] = field(default_factory=Counter)
+    work: float = 0.0
     saved: dict[Place, list[str]] = field(default_factory=dict)
 
     def percentile(self, share: float) -> float:
@@ -89,7 +94,8 @@ class Told:
         """For the table."""
         return (
             f"{what:<36} {len(self.seconds):>7} {self.percentile(0.5):>8.1f} {self.percentile(0.95):>8.1f} "
-            f"{self.percentile(0.99):>8.1f} {self.errors:>6}"
+            f"{self.percentile(0.99):>8.1f} {1000 * self.work / max(1, len(self.seconds)):>8.1f} "
+            f"{self.errors.total():>6} {' '.join(self.errors)}"
         )
 
 
@@ -128,8 +134,8 @@ def text_fields(office: Office) -> list[Place]:
 
 
 @contextmanager
-def serving(arguments: list[str], port: int) -> Iterator[str]:
-    """A server process, once it answers."""
+def serving(arguments: list[str], port: int) -> Iterator[tuple[str, int]]:
+    """A server process, once it answers: its address, and its number."""
     process = subprocess.Popen([sys.executable, *arguments])
     address = f"http://127.0.0.1:{port}"
     try:
@@ -139,7 +145,7 @@ def serving(arguments: list[str], port: int) -> Iterator[str]:
                 break
             except httpx.HTTPError:
                 time.sleep(0.1)
-        yield address
+        yield address, process.pid
     finally:
         process.kill()  # nothing of it is wanted any more
         process.wait()
@@ -176,9 +182,9 @@ async def saving(address: str, tokens: list[str], places: list[Place], seconds: 
                         number = answer.json().get(place.field, answer.json()).get("number", 0)
                         told.saved.setdefault(place, []).append(value.strip())
                     else:
-                        told.errors += 1
-                except httpx.HTTPError:
-                    told.errors += 1
+                        told.errors[str(answer.status_code)] += 1
+                except httpx.HTTPError as error:
+                    told.errors[type(error).__name__] += 1
                 turn += 1
         finally:
             await client.aclose()
@@ -203,9 +209,10 @@ async def looking(address: str, token: str, path: str, seconds: float, told: Tol
             try:
                 answer = await client.get(path)
                 told.seconds.append(time.perf_counter() - sent)
-                told.errors += answer.status_code != 200
-            except httpx.HTTPError:
-                told.errors += 1
+                if answer.status_code != 200:
+                    told.errors[str(answer.status_code)] += 1
+            except httpx.HTTPError as error:
+                told.errors[type(error).__name__] += 1
 
         asked = []
         for _ in range(int(seconds * RATE)):
@@ -228,14 +235,21 @@ def lost(office: Office, told: Told) -> int:
     )
 
 
-def measured(load: Callable[[Told], Awaitable[None]]) -> Told:
+def processor_time(process: int) -> float:
+    """Seconds that a process has worked, as Linux counts them."""
+    counted = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(counted[11]) + int(counted[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measured(process: int, load: Callable[[Told], Awaitable[None]]) -> Told:
     """What a load met."""
-    told = Told()
+    told = Told(work=-processor_time(process))
 
     async def run() -> None:
         await load(told)
 
     asyncio.run(run())
+    told.work += processor_time(process)
     return told
 
 
@@ -255,14 +269,14 @@ def bench(folder: Path, store: str, url: str | None, seconds: float) -> tuple[li
         port = free_port()
         at = now.strftime("%Y-%m-%dT%H:%M")
         arguments = ["-m", "cli.main", "portal", "--config", str(config), "--port", str(port), "--now", at]
-        with serving(arguments, port) as address:
-            told = measured(lambda t: saving(address, tokens, places, seconds, t))
+        with serving(arguments, port) as (address, process):
+            told = measured(process, lambda t: saving(address, tokens, places, seconds, t))
             print(
                 told.line(f"{store}: {SESSIONS} sessioner sparar"),
                 f"  förlorade: {lost(office, told)}",
                 flush=True,
             )
-            page = measured(lambda t: looking(address, manager, PAGE, seconds / 2, t))
+            page = measured(process, lambda t: looking(address, manager, PAGE, seconds / 2, t))
             print(page.line(f"{store}: sidan, {SUBUNITS} verksamheter"), flush=True)
         return tokens, places
 
@@ -270,10 +284,10 @@ def bench(folder: Path, store: str, url: str | None, seconds: float) -> tuple[li
 def bench_bare(tokens: list[str], places: list[Place], seconds: float) -> None:
     """The same load on a route that does nothing."""
     port = free_port()
-    with serving(["-c", _BARE, str(port)], port) as address:
-        told = measured(lambda t: saving(address, tokens, places, seconds, t))
+    with serving(["-c", _BARE, str(port)], port) as (address, process):
+        told = measured(process, lambda t: saving(address, tokens, places, seconds, t))
         print(told.line("samma sparande, bar Starlette"), flush=True)
-        page = measured(lambda t: looking(address, tokens[0], PAGE, seconds / 2, t))
+        page = measured(process, lambda t: looking(address, tokens[0], PAGE, seconds / 2, t))
         print(page.line("samma sidvisningar, bar Starlette"), flush=True)
 
 
@@ -303,7 +317,8 @@ def main() -> None:
     parser.add_argument("--store", choices=STORES, action="append", help="both, unless one is named")
     chosen = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} kärnor, last före: {os.getloadavg()[0]:.1f}")
-    print(f"{'':<36} {'antal':>7} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'fel':>6}", flush=True)
+    heads = f"{'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'arbete':>8} {'fel':>6}"
+    print(f"{'':<36} {'antal':>7} {heads}", flush=True)
     for store in chosen.store or STORES:
         with tempfile.TemporaryDirectory(prefix="arshjul-portal-") as folder, store_url(store) as url:
             tokens, places = bench(Path(folder), store, url, chosen.seconds)

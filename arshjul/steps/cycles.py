@@ -200,6 +200,14 @@ def _compiled_from(session: Session, ids: Sequence[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in session.execute(rows)}
 
 
+def is_open(session: Session, cycle: tables.Cycle) -> bool:
+    """Whether answers can still be changed: until the approval, and again while it is corrected."""
+    approved = session.scalar(
+        select(func.max(tables.ApprovedVersion.number)).where(tables.ApprovedVersion.cycle_id == cycle.id)
+    )
+    return approved is None or correction(session, cycle, approved) is not None
+
+
 def correction(session: Session, cycle: tables.Cycle, approved: int) -> tables.Decision | None:
     """The decision that began a correction of version `approved`, None where none has been begun."""
     begun = session.scalars(

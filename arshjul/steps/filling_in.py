@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from arshjul.cell_checking import clean
+from arshjul.decision_words import decision_words
 from arshjul.errors import BadInput, Refused
 from arshjul.form import Field, Sheet
 from arshjul.office import Office
@@ -39,9 +40,8 @@ def fill_in(
 ) -> dict[str, Saved]:
     """Save what was written, by field id; what now stands in each. Refused when the report is decided on."""
     if not mine.is_open:
-        raise Refused(
-            f"{mine.form.cycle} är redan godkänd, så svaren kan inte ändras. Tala med enhetschefen."
-        )
+        done = decision_words(mine.form.kind).done
+        raise Refused(f"{mine.form.cycle} är redan {done}, så svaren kan inte ändras. Tala med enhetschefen.")
     fields = {field.id: field for field in sheet.fields() if secret or not field.secret}
     texts = {name: _text(fields[name], one) for name, one in written.items() if name in fields}
     with office.database.writing() as session:

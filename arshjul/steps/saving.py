@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from arshjul.adapters.store import tables
@@ -90,16 +90,7 @@ def save(
     """Save a field; what now stands in it. The same words again make no new number."""
     value = masked(value)  # an identity number is not kept, not even for as long as it takes to mend it
     take_turn(session, f"saved {cycle_id} {scope} {field}")
-    rows = session.scalars(
-        select(tables.SavedAnswer)
-        .where(
-            tables.SavedAnswer.cycle_id == cycle_id,
-            tables.SavedAnswer.scope == scope,
-            tables.SavedAnswer.field == field,
-        )
-        .order_by(tables.SavedAnswer.number.desc())
-        .limit(20)  # enough to see what was written meanwhile
-    ).all()
+    rows = session.scalars(_LAST, {"cycle_id": cycle_id, "scope": scope, "field": field}).all()
     newest = rows[0] if rows else None
     seen_all = newest is None or based_on >= newest.number
     if newest is None and not value:
@@ -120,6 +111,18 @@ def save(
         session.flush()
         rows = [newest, *rows]
     return _saved(newest, rows)
+
+
+_LAST = (  # made once, for it is asked at every save; twenty are enough to see what was written meanwhile
+    select(tables.SavedAnswer)
+    .where(
+        tables.SavedAnswer.cycle_id == bindparam("cycle_id"),
+        tables.SavedAnswer.scope == bindparam("scope"),
+        tables.SavedAnswer.field == bindparam("field"),
+    )
+    .order_by(tables.SavedAnswer.number.desc())
+    .limit(20)
+)
 
 
 def save_cells(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -116,17 +116,30 @@ def begin_session(
 
 def find_visit(session: Session, secret: str, now: datetime) -> Visit | None:
     """The session that a cookie names, None where it has lapsed or ended, or its link was withdrawn."""
-    row = session.execute(
-        select(tables.PortalSession, tables.PersonalLink.withdrawn_at)
-        .outerjoin(tables.PersonalLink, tables.PortalSession.link_id == tables.PersonalLink.id)
-        .where(tables.PortalSession.secret_sha256 == hashed(secret))
-    ).one_or_none()
-    if row is None:
-        return None
-    found, withdrawn_at = row
-    if withdrawn_at is not None or found.ended_at is not None or found.lapses_at <= now:
+    found = session.execute(_VISIT, {"secret_sha256": hashed(secret)}).one_or_none()
+    if (
+        found is None
+        or found.withdrawn_at is not None
+        or found.ended_at is not None
+        or found.lapses_at <= now
+    ):
         return None
     return Visit(found.id, found.person, Strength(found.strength), found.link_id)
+
+
+_VISIT = (  # made once: every page asks it
+    select(
+        tables.PortalSession.id,
+        tables.PortalSession.person,
+        tables.PortalSession.strength,
+        tables.PortalSession.link_id,
+        tables.PortalSession.ended_at,
+        tables.PortalSession.lapses_at,
+        tables.PersonalLink.withdrawn_at,
+    )
+    .outerjoin(tables.PersonalLink, tables.PortalSession.link_id == tables.PersonalLink.id)
+    .where(tables.PortalSession.secret_sha256 == bindparam("secret_sha256"))
+)
 
 
 def visit_of(session: Session, session_id: int, now: datetime) -> Visit | None:

@@ -5,6 +5,7 @@ two writers wait for each other instead of failing half way. What goes wrong wit
 told as one sentence (`arshjul.adapters.store.trouble`). Called by `arshjul.office`.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,8 @@ class Database:
     def __init__(self, url: str, lock_wait_seconds: float = LOCK_WAIT_SECONDS) -> None:
         self.url = _readable(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._turn = threading.Lock()
+        self._wait_seconds = lock_wait_seconds
         milliseconds = int(lock_wait_seconds * 1000)
         if self.is_sqlite:
             if self.url.database:
@@ -59,11 +62,29 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """A session in one transaction: all of it is kept, or nothing."""
         engine = self.engine.execution_options(writes=True)
-        with told_in_words(self.url), Session(engine, expire_on_commit=False) as session, session.begin():
+        with (
+            told_in_words(self.url),
+            self._in_turn(),
+            Session(engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
             session.flush()
             reached(CrashPoint.TRANSACTION_WRITTEN)
         reached(CrashPoint.TRANSACTION_COMMITTED)
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Threads of this process write to SQLite in the order they came: its own waiting is blind sleep.
+
+        Whoever has waited as long as for another process goes on, and is told so by SQLite itself.
+        """
+        has_turn = self.is_sqlite and self._turn.acquire(timeout=self._wait_seconds)
+        try:
+            yield
+        finally:
+            if has_turn:
+                self._turn.release()
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the schema to `revision`; nothing happens, and nothing is imported, when it is there."""
