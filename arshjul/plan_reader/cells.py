@@ -50,7 +50,8 @@ def _grammar(
     unitless = rf"(?:\s?(?:{unit})(?!\w){_AFTER_UNIT})?"
 
     def cell(number: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\S)(?:{words}|(?:[<>≥≤]\s?)?{number}{unitless}|[-–])(?!\S)", re.I)
+        bounded = rf"(?:[<>≥≤]\s?|(?:högst|minst|lägst)\s)?{number}{unitless}"
+        return re.compile(rf"(?<!\S)(?:{words}|{bounded}|[-–])(?!\S)", re.I)
 
     return Grammar(
         cell(_NUMBER),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from arshjul.plan import Goal, Kind
 from arshjul.plan_reader.headings import is_known, is_matter_heading
-from arshjul.plan_reader.lines import Line, squash, without_spaces
+from arshjul.plan_reader.lines import Line, segments_of, squash, without_spaces
 from arshjul.plan_reader.words import ReaderWords
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -18,6 +18,7 @@ _PERIOD_KIND = re.compile(r"^(VP|VB|T1|T2)\s?(?:20\d\d)?$")
 _HEAD_KIND = re.compile(r"\b(VB|T1|T2)\s20\d\d\b")
 _TITLE_LENGTH = 110
 _TITLE_LINES = 60
+_YEAR_LABEL = re.compile(r"(?:År|Verksamhetsår|Rapportår|Planår|Avser år)\s*:?\s*(20\d\d)", re.I)
 _SAYS_UNIT = re.compile(
     r"^(?P<unit>[A-ZÅÄÖ][^.!?:,]{3,70}?) består av \w+ "
     r"(?:verksamheter|enheter|arbetsplatser|boenden|förskolor)\b"
@@ -47,7 +48,7 @@ def identify(
     periods = [row.period for goal in every for row in goal.indicators if row.period]
     return Identity(
         _kind(titles, periods, head_text, every),
-        _year(titles, periods, head_text, every, texts, words),
+        _labelled_year(lines) or _year(titles, periods, head_text, every, texts, words),
         _unit(titles, lines, every, texts, words),
     )
 
@@ -74,7 +75,8 @@ def _titles(lines: Sequence[Line], words: ReaderWords) -> list[_Title]:
     titles: list[_Title] = []
     printed = 0
     for index, line in enumerate(lines):
-        text = line.words
+        cells = segments_of(line)
+        text = " | ".join(cell.text for cell in cells) if len(cells) > 1 else line.words
         if not text:
             continue
         printed += 1
@@ -109,6 +111,12 @@ def _kind(
         row.outcome or row.previous for goal in goals for row in goal.indicators
     )
     return None if reported or not goals or "utfall" in head_text.casefold() else Kind.VP
+
+
+def _labelled_year(lines: Sequence[Line]) -> int | None:
+    """The year that the first page gives by its label ("År: 2026")."""
+    found = (_YEAR_LABEL.fullmatch(line.words) for line in lines[:_TITLE_LINES])
+    return next((int(match[1]) for match in found if match), None)
 
 
 def _year(

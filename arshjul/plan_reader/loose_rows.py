@@ -59,7 +59,7 @@ def indicator_row(
             continue
         if found and following and _goes_on(found, text, lines[following - 1], grammar):
             continue
-        cut_from = text[: found.start()] if found else text + " "
+        cut_from = text[: found.start()] if found else text if text[-1:] == " " else f"{text} "
         cut = cut_cells(cut_from, len(values), grammar, keeps_spaces=flow.keeps_spaces)
         if not cut.exact and spaced != text and found:
             begins = found.start() + len(spaced.rstrip()) - len(text.rstrip())

@@ -65,7 +65,8 @@ _ABOUT = re.compile(
 
 
 _WORDED = re.compile(
-    rf"(?<![\w-])(?P<word>{NUMBER_WORDS})(?:\s+(?P<unit>procentenheter|procent|st|tkr))?(?![\w-])",
+    rf"(?<![\w-])(?P<word>{NUMBER_WORDS})(?:\s+(?P<unit>procentenheter|procent|st|tkr))?(?![\w-])"
+    r"(?!\s+(?:tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|tion?de)delar)",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

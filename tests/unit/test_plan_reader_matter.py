@@ -76,6 +76,9 @@ def test_a_line_beside_every_page_number_is_furniture_and_a_section_heading_neve
         ("Enhetsmål: X\n\nEnheten Norden, Verksamhetsberättelse 2025 3(9)\n", Kind.VB, 2025, "Norden"),
         ("Enhet: Norden\nEnhetsmål: X\n\nIndikator\tUtfall\tPeriod\nA\t3\tT1 2024", Kind.T1, 2024, "Norden"),
         ("Enhetsmål: X\n\nIndikator\tKF:s årsmål 2027\tPeriodicitet\nA\t3\tÅr", Kind.VP, 2027, None),
+        ("Rapport: Tertialrapport 2\nÅr: 2026\nEnhetsmål: X\n\nIndikator\tUtfall\tPeriod\nA\t3\tT2 2025",
+         Kind.T2, 2026, None),
+        ("Nordens skola\tVerksamhetsplan 2026\tSid 1\n\nEnhetsmål: X", Kind.VP, 2026, "Nordens skola"),
         ("Enhetsmål: X\n\nUppfylls helt\n", None, None, None),
         ("Enhetsmål: X\n\nAnalys\n\nDet går bra.\n", None, None, None),
         ("Enhetsmål: X\n\nFörväntat resultat\n\nAlla trivs.\n", Kind.VP, None, None),
@@ -86,6 +89,18 @@ def test_kind_year_and_unit_are_found_where_the_document_says_them(
 ) -> None:
     plan = plan_of(text)
     assert (plan.kind, plan.year, plan.unit) == (kind, year, unit)
+
+
+def test_numbered_chapters_and_tables_of_other_things_after_the_last_table_are_matter() -> None:
+    plan = plan_of(
+        "Enhetsmål: Trygghet\n\nIndikator         Årsmål    Periodicitet\nNöjda besökare    80 %      År\n\n"
+        "5. Besök i planen\n\nGrupp       Besök\nÄngen       57\n\nNattens besök ingår.\n\n"
+        "6. Budget (tkr)\n\nNetto       0\n"
+    )
+    assert plan.warnings == ()
+    assert [row.name for _, row in plan.indicators()] == ["Nöjda besökare"]
+    assert list(plan.back) == ["5. Besök i planen", "6. Budget (tkr)"]
+    assert "Nattens besök ingår." in plan.back["5. Besök i planen"]
 
 
 def test_places_say_where_each_part_stood() -> None:

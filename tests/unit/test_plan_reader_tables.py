@@ -64,6 +64,11 @@ def test_a_row_without_its_spaces_is_marked_as_uncertain() -> None:
     assert indicator.name == "Nöjda brukare"
 
 
+def test_a_bounded_target_is_one_value_in_a_row_without_a_period() -> None:
+    indicator = only_indicator("Indikator Periodens \nutfall \n\nÅrsmål \n\n Antal fall \n\n 8 högst 15 \n")
+    assert (indicator.name, indicator.outcome, indicator.target) == ("Antal fall", "8", "högst 15")
+
+
 def test_tabs_keep_the_columns() -> None:
     indicator = only_indicator("Indikator\tÅrsmål\tKF:s årsmål\tPeriodicitet\nNöjda\när vi\t\t80 %\tÅr")
     assert (indicator.name, indicator.target, indicator.council_target) == ("Nöjda är vi", None, "80 %")

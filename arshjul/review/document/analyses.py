@@ -19,6 +19,7 @@ from arshjul.review.rows import Row
 from arshjul.review.statements import Part, Passage, Sentence
 
 _RELATIVE = Decimal("0.6")  # per cent of per cent, as people round it in their heads
+_FEWEST_ANSWERS = 3
 _TARGET = re.compile(r"\b(?:års)?mål(?:et|värdet|nivån)?\b", re.I)
 
 _FROM_TARGET = re.compile(
@@ -93,7 +94,7 @@ def claims_about(row: Row, model: Model) -> Iterator[Claim]:
         if not figured or not passage.reports or (passage.part is Part.ROW and not explains(passage, row)):
             continue
         for sentence in figured:
-            if speaks_of(row, passage, sentence, model):
+            if not _is_spread(sentence) and speaks_of(row, passage, sentence, model):
                 yield from claims_of(sentence, row, passage, model)
 
 
@@ -237,6 +238,12 @@ def _is_of_another_row(claim: Claim, row: Row, model: Model) -> bool:
         and other.is_meant_by(claim.sentence.text)
         for other in model.rows
     )
+
+
+def _is_spread(sentence: Sentence) -> bool:
+    """Whether the shares of a sentence are all the answers to one question: together about a hundred."""
+    shares = [figure.number for figure in sentence.figures if figure.unit == "%"]
+    return len(shares) >= _FEWEST_ANSWERS and abs(sum(shares, Decimal(0)) - 100) <= len(shares)
 
 
 def _is_listed(sentence: Sentence, passage: Passage) -> bool:

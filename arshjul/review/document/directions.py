@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from arshjul.plan import Kind
 from arshjul.review.document.analyses import speaks_of, value_of
 from arshjul.review.document.explained import explains, is_nearest, is_owned, rows_near
 from arshjul.review.document.model import Model
@@ -21,7 +22,7 @@ from arshjul.review.document.subjects import (
     may_be_the_row,
     subject_of,
 )
-from arshjul.review.figures import Figure, shown
+from arshjul.review.figures import Figure, agree, shown
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
 from arshjul.review.statements import Part, Passage, Sentence
@@ -62,6 +63,12 @@ _COMPARISON = re.compile(
     r"\b(?P<word>högre|lägre|bättre|sämre|längre|kortare|(?:fler|färre)(?=\s+än\b))\b(?:\s+[\wåäö]+){0,3}?\s+än\s+(?P<base>.{0,45})",
     re.I,
 )
+_SAME_TERTIAL = {
+    Kind.T1: r"\b(?:första\s+tertialet|tertial\s+1|T1)",
+    Kind.T2: r"\b(?:andra\s+tertialet|tertial\s+2|T2)",
+}
+_SHARE = re.compile(r"\bandelen?\b", re.I)
+_COUNT = re.compile(r"\bantalet?\b", re.I)
 _YEAR = re.compile(r"\b20\d\d\b")
 _THAN_TARGET = re.compile(r"(?:\w+\s+){0,2}?\w*mål(?:et|värdet)?\b", re.I)
 _LIST_ABOUT_SEX = re.compile(r"\b(?:kvinn|flick|män\b|männen|pojk)\w*", re.I)
@@ -147,7 +154,10 @@ def _against_previous(
     row: Row, value: Decimal, passage: Passage, sentence: Sentence, model: Model
 ) -> Iterator[Finding]:
     before = row.previous
-    if before is None or model.vocabulary.other_base.search(sentence.text) or _is_older(sentence, model):
+    text = _without_own_period(sentence.text, model)
+    if before is None or model.vocabulary.other_base.search(text) or _is_older(sentence, model):
+        return
+    if _gives_another_rows_value(row, value, sentence, model):
         return
     difference = value - before
     for said in _movements(row, passage, sentence, model):
@@ -172,6 +182,28 @@ def _against_previous(
             within=said.start,
         )
         return
+
+
+def _without_own_period(text: str, model: Model) -> str:
+    """The text without "första tertialet 2024" in a T1 of 2025: it is what the row's earlier value is of."""
+    own = _SAME_TERTIAL.get(model.plan.kind) if model.plan.kind else None
+    return (
+        re.sub(rf"{own}\s+(?:år\s+)?{model.year - 1}\b", "", text, flags=re.I) if own and model.year else text
+    )
+
+
+def _gives_another_rows_value(row: Row, value: Decimal, sentence: Sentence, model: Model) -> bool:
+    """Whether the sentence has the value of another row that it names, and not this row's."""
+    numbers = [figure.number for figure in sentence.figures]
+    if any(agree(number, value) for number in numbers):
+        return False
+    return any(
+        other.outcome is not None
+        and other.indicator is not row.indicator
+        and other.is_meant_by(sentence.text)
+        and any(agree(number, other.outcome) for number in numbers)
+        for other in model.rows
+    )
 
 
 def _is_older(sentence: Sentence, model: Model) -> bool:
@@ -260,6 +292,8 @@ def _is_about(row: Row, start: int, end: int, passage: Passage, sentence: Senten
     begin = borders[-1] if borders else 0
     after = next((m.start() for m in _CLAUSE.finditer(text, end)), len(text))
     lead, clause = text[begin:start], text[begin:after]
+    if (_SHARE.search(lead) and row.unit != "%") or (_COUNT.search(lead) and row.unit == "%"):
+        return False  # it says what it measures, and the row measures something else
     if words.wish.search(_CAN_SEE.sub("", lead)) or is_elsewhere(clause, model):
         return False
     if _LIST_ABOUT_SEX.search(clause) or (words.narrower.search(clause) and not row.narrow):

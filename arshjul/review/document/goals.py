@@ -135,7 +135,8 @@ def words_against_rating(model: Model) -> Iterator[Finding]:
         told = [
             (sentence, said)
             for sentence in passage.sentences
-            if (said := _words(sentence, goal, model)) and not meant_among(sentence.text, near)
+            if (said := _words(sentence, goal, model))
+            and not meant_among(sentence.text.partition(":")[0], near)
         ]
         if not told:
             continue

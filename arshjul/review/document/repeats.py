@@ -14,6 +14,7 @@ from arshjul.review.statements import Part, Passage, Sentence
 _WORD = re.compile(r"\w+")
 _PASTED_WORDS = 26  # ... and without
 _PASTED = 16  # words of sentences in a row, told with figures
+_PLANNED_WORDS = 24  # of how the work is done, which is often done alike
 _MOST = 0.6  # of a section's words: then it is the section that is told, not a paragraph of it
 _ALL = 0.9  # of a section's words: then the section is the same, with a word or two changed
 
@@ -154,16 +155,24 @@ def _is_pasted(first: Passage, second: Passage, pairs: Sequence[Alike], words: i
 
     Two goals' follow-up may read alike; what happened once with its figures is told once.
     """
-    if first is second or not (first.reports and second.reports) or words < _PASTED:
+    if first is second or words < _PASTED:
         return False
+    if not (first.reports and second.reports):
+        return words >= _PLANNED_WORDS and _follow_on(first, second, pairs)
     if _explains_one(first) or _explains_one(second):
         return False
     exact = [pair for pair in pairs if pair.one.text == pair.again.text]
-    places = {(first.sentences.index(p.one), second.sentences.index(p.again)) for p in exact}
-    in_a_row = any((one + 1, again + 1) in places for one, again in places)
+    in_a_row = _follow_on(first, second, exact)
     if any(_length(pair.again.text) >= _PASTED and pair.again.figures for pair in exact):
         return True
     return in_a_row and (words >= _PASTED_WORDS or any(pair.again.figures for pair in exact))
+
+
+def _follow_on(first: Passage, second: Passage, pairs: Sequence[Alike]) -> bool:
+    """Whether two of the sentences stand after each other, word for word, in both."""
+    exact = [pair for pair in pairs if pair.one.text == pair.again.text]
+    places = {(first.sentences.index(p.one), second.sentences.index(p.again)) for p in exact}
+    return any((one + 1, again + 1) in places for one, again in places)
 
 
 def _explains_one(passage: Passage) -> bool:

@@ -11,7 +11,10 @@ from arshjul.review.figures import NUMBER_WORDS, Figure, figures_in, shown, whol
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.statements import Passage, Sentence
 
-_COUNT = rf"(?:\d{{1,4}}|{NUMBER_WORDS})"
+_COUNT = (  # not a part of "172 500"
+    r"(?:(?<!\d)(?<!\d[ \N{NO-BREAK SPACE}])\d{1,4}(?!\d|[ \N{NO-BREAK SPACE}]\d{3}(?!\d))"
+    rf"|{NUMBER_WORDS})"
+)
 _WHOLE = re.compile(
     rf"(?P<whole>{_COUNT})\s+(?:[\wåäö]+\s+){{0,3}}?[\wåäö]+,?\s+\(?"
     r"(?:varav|därav|av vilka|av dem)\s+(?P<parts>.{3,90})",

@@ -14,7 +14,7 @@ _FILLING = re.compile(
     r"|marginellt|tyvärr|sedan|föregående|år|året|förra|mätning|mätningen|jämfört|jämförelse|med|under|mot|i|för"
     r"|på|perioden|20\d\d|det|senaste|samma|period|därmed|åter|igen|svagt|lite|liten|mycket|betydligt|tydligt"
     r"|glädjande|hela|en|ett|den|alltså|således|ligger|till|från|av|nog|dessutom|tydlig|stor|viss|svag|kraftig"
-    r"|klar|inom|innan|före|om|att|fjol|fjolåret|ändå|nästan|precis|helt|väl)",
+    r"|klar|än|mer|förut|förr|inom|innan|före|om|att|fjol|fjolåret|ändå|nästan|precis|helt|väl)",
     re.I,
 )
 _PRONOUN = re.compile(r"(?:den|detta|vilket|som|det|vi)", re.I)
@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 _OF_SOMETHING = re.compile(
     r"\b(?:på|av|med|i|inom|för|bland|hos|från|till|mellan|utan)\s+(?:(?:den|det|de|vår|våra|vårt|sin|sina|sitt|din|dina|ditt|en|ett)\s+)?(?P<what>[a-zåäö]{3,})"
 )
+_BETWEEN = re.compile(r"\b(?:mellan|vid|under|inför)\s+(?:\w+\s+)?$", re.I)  # "bilkörningen mellan besöken"
 _TIME = re.compile(
     r"(?:snitt|genomsnitt\w*|medel\w*|stort|princip|jämförelse|förhållande|sommar\w*|vår\w*|höst\w*|vint\w*|period\w*"
     r"|tertial\w*|år\w*|månad\w*|vecka\w*|dag\w*|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober"
@@ -68,9 +69,17 @@ def is_narrowed(lead: str, row: Row, model: Model) -> bool:
     match = _OF_SOMETHING.search(lead, max(places))
     if match is not None and is_narrower(match["what"], row, model):
         return True
+    if _BETWEEN.search(lead[: min(places)]) and _head_of(lead[: min(places)], row, model):
+        return True
     before = _WORD.findall(lead[: min(places)])
     kind = before[-1].lower() if before else ""
     return bool(_ADJECTIVE.fullmatch(kind)) and not is_filling(kind) and not _WHOLE_KIND.fullmatch(kind)
+
+
+def _head_of(lead: str, row: Row, model: Model) -> bool:
+    """Whether a noun of its own stands before: then the row's word only says where or when."""
+    words: list[str] = [word for word in _WORD.findall(lead)[:-1] if not is_filling(word)]
+    return any(is_narrower(word.lower(), row, model) for word in words)
 
 
 def is_narrower(what: str, row: Row, model: Model) -> bool:

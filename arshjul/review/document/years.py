@@ -46,6 +46,15 @@ _OF_PLAN = re.compile(
 _AS_OF = re.compile(
     r"\bper\s+(?:den\s+)?(?P<day>\d{1,2})\s+(?P<month>april|augusti|december)\s+(?P<year>20\d\d)\b", re.I
 )
+_AT_THE_END = re.compile(
+    r"\b(?:vid|i)\s+(?:utgången|slutet)\s+av\s+(?P<month>april|augusti|december)\s+(?P<year>20\d\d)\s+"
+    r"(?:har|är|finns)\b",
+    re.I,
+)
+_PLAN_LASTS = re.compile(
+    r"\b(?:verksamhets)?planen\s+(?:gäller|avser|omfattar)\s+(?:till|t\.?o\.?m\.?)\b[^.;,]{0,30}?\b(?P<year>20\d\d)\b",
+    re.I,
+)
 _UP_TO = re.compile(
     r"(?:till\s+och\s+med|t\.?o\.?m\.?|fram\s+till)\s+"
     r"(?:den\s+\d{1,2}\s+|utgången\s+av\s+|slutet\s+av\s+)?(?:\w+\s+)?"
@@ -153,6 +162,12 @@ def _claim(text: str, year: int, kind: Kind | None) -> re.Match[str] | None:
         is_done = _IS_DONE.search(text)
         if is_done is not None and int(is_done["year"]) < year and not _LOOKING_BACK.search(text):
             return is_done
+        lasts = _PLAN_LASTS.search(text)
+        if lasts is not None and int(lasts["year"]) < year:
+            return lasts
+    at_end = _AT_THE_END.search(text)
+    if at_end and end and (at_end["month"].lower(), int(at_end["year"])) == (end[1], year - 1):
+        return at_end
     for match in _AS_OF.finditer(text):
         is_end = end is not None and (int(match["day"]), match["month"].lower()) == end
         if is_end and int(match["year"]) == year - 1 and not _LOOKING_BACK.search(text):
