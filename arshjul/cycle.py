@@ -121,7 +121,8 @@ def planned_steps(milestones: Milestones) -> list[tuple[datetime, str]]:
     """The times at which the cycle has something to do by itself, with the step, in order of time."""
     steps = [(milestones.opens, OPEN), (milestones.compile, COMPILE), (milestones.archive, ARCHIVE)]
     steps += [(at, name) for name, at in chasing(milestones).items()]
-    steps += [(asks_for_apt(milestones), APT), *((at, DIGEST) for at in milestones.digests)]
+    steps += [(asks_for_apt(milestones), APT)] if milestones.on_apt else []
+    steps += [(at, DIGEST) for at in milestones.digests]
     steps += [(milestones.distribute, DISTRIBUTE)] if milestones.distribute else []
     return sorted(steps, key=lambda each: each[0])
 
@@ -159,7 +160,8 @@ def _steps(milestones: Milestones, progress: Progress, now: datetime) -> Iterato
         if planned > now:
             return
         yield f"{DISTRIBUTE}-{version}", planned
-    if APT not in progress.done and not progress.archived and (at := asks_for_apt(milestones)) <= now:
+    asks = milestones.on_apt and APT not in progress.done and not progress.archived
+    if asks and (at := asks_for_apt(milestones)) <= now:
         yield APT, at
     if progress.archived < version and milestones.archive <= now:
         yield f"{ARCHIVE}-{version}", milestones.archive

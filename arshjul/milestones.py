@@ -75,6 +75,7 @@ class Milestones:
     figures_locked: datetime | None = None  # from here a figure is changed by a correction only
     board_meeting: date | None = None  # the one that the report goes to, where it is known and counted from
     extra: tuple[ExtraMilestone, ...] = ()
+    on_apt: bool = True  # whether it is taken up at the workplace meetings
 
     @property
     def late_from(self) -> datetime:
@@ -132,6 +133,7 @@ def milestones(
         apt_by=morning(dates.of(Anchor.APT_BY if rules.apt_by else sent)),
         archive=morning(dates.of("archive")),
         digests=tuple(_digests(rules.digest, dates.of("opens"), dates.of("approve_by"), free)),
+        on_apt=rules.apt_by is not None,
         figures_from=perhaps(Anchor.FIGURES_FROM, rules.figures_from),
         figures_locked=perhaps(Anchor.FIGURES_LOCKED, rules.figures_locked),
         board_meeting=dates.board_meeting,

@@ -105,7 +105,8 @@ def _write_surely(content: bytes, path: Path) -> None:
 
 
 def _file_name(letter: bytes, receivers: list[str]) -> str:
-    subject = str(message_from_bytes(letter, policy=default)["Subject"] or "utan ämne")
+    head = letter.partition(b"\r\n\r\n")[0]  # what is attached is not taken apart for its name
+    subject = str(message_from_bytes(head, policy=default)["Subject"] or "utan ämne")
     to = receivers[0].partition("@")[0] if receivers else "ingen"
     safe = " ".join(_UNSAFE.sub(" ", subject).split())[:_LONGEST_SUBJECT].rstrip(" .,")
     return f"{safe} - {_UNSAFE.sub('', to)}"

@@ -57,11 +57,13 @@ class Request(About):
     """The form to fill in; the workbook is the first attachment.
 
     `number` counts versions of the form. `reminders` are the days on which a late one will be reminded.
+    Before `figures_from` texts can be written, and no figures.
     """
 
     due: date
     number: int = 1
     reminders: tuple[date, ...] = ()
+    figures_from: date | None = None
     delegated_by: str | None = None
     kind: Literal[MatterKind.REQUEST] = MatterKind.REQUEST
 
@@ -107,13 +109,17 @@ class Digest(About):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(About):
-    """What was received (`subunits`, `sections`) and what is still missing from the same person."""
+    """What was received (`subunits`, `sections`) and what is still missing from the same person.
+
+    `decided`: it came when the report had been decided, and is kept without being part of it.
+    """
 
     received_at: datetime
     file: str
     version: int = 1
     missing: tuple[Missing, ...] = ()
     due: date | None = None
+    decided: bool = False
     kind: Literal[MatterKind.RECEIPT] = MatterKind.RECEIPT
 
 
@@ -122,7 +128,7 @@ class Returned(About):
     """A hand-in that cannot count as it is: faults by place, or sheets that are not marked ready.
 
     `accepted` are the sheets of the same file that did count. `comment` is the manager's own sentence
-    when it is she who returns it.
+    when it is she who returns it. `decided`: it came when the report had been decided.
     """
 
     file: str
@@ -131,6 +137,7 @@ class Returned(About):
     unmarked: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
     comment: str = ""
+    decided: bool = False
     kind: Literal[MatterKind.RETURNED] = MatterKind.RETURNED
 
 
@@ -156,12 +163,13 @@ class Review(About):
 class ReportOut(About):
     """The approved report, for the workplace meeting; the PDF is the first attachment.
 
-    `version` above 1 is a correction that replaces the one before.
+    `version` above 1 is a correction that replaces the one before. `apt_by` None: it is for the leadership,
+    and taken up at no meeting.
     """
 
     approved_by: str
     approved_on: date
-    apt_by: date
+    apt_by: date | None
     version: int = 1
     registry_number: str | None = None
     kind: Literal[MatterKind.REPORT] = MatterKind.REPORT

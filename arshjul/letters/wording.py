@@ -17,9 +17,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from arshjul.decision_words import decision_words
 from arshjul.letters.dates import swedish_day, swedish_near_day, swedish_time
 from arshjul.letters.matters import Matter
 from arshjul.letters.particulars import Missing, Stage
+from arshjul.plan import Kind
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "letters"
 
@@ -53,7 +55,7 @@ class Worded:
 
 def word(matter: Matter, *, today: date, reader: Reader) -> Worded:
     """The matter in the words that `reader` needs."""
-    facts = {"matter": matter, "today": today, "reader": reader, "Stage": Stage}
+    facts = {"matter": matter, "today": today, "reader": reader, "Stage": Stage, **_spoken_of(matter)}
     return Worded(
         subject=one_line(_render(f"{matter.kind}/subject.txt", facts)),
         reason=reason(matter, today=today),
@@ -64,7 +66,15 @@ def word(matter: Matter, *, today: date, reader: Reader) -> Worded:
 
 def reason(matter: Matter, *, today: date) -> str:
     """Why the letter comes, in one sentence: for the log, for a preview, for the simulation."""
-    return one_line(_render(f"{matter.kind}/reason.txt", {"matter": matter, "today": today}))
+    facts = {"matter": matter, "today": today, **_spoken_of(matter)}
+    return one_line(_render(f"{matter.kind}/reason.txt", facts))
+
+
+def _spoken_of(matter: Matter) -> dict[str, object]:
+    """How the cycle is spoken of: a report is approved, a plan adopted."""
+    kind = (matter.cycle or "").partition(" ")[0]
+    words = decision_words(Kind.VP if kind == Kind.VP else Kind.T1)
+    return {"decision": words, "it": "planen" if kind == Kind.VP else "rapporten"}
 
 
 def lay_out(name: str, facts: Mapping[str, object]) -> str:

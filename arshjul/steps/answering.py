@@ -23,6 +23,7 @@ from arshjul.office import Office
 from arshjul.steps.cycles import hold_cycle, is_open
 from arshjul.steps.handing_in import HandedIn, hand_in
 from arshjul.steps.saving import Saved, cells_of, saved_answers
+from arshjul.steps.settled import dates_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,8 @@ def hand_in_saved(
             form.person,
             cells,
         )
-        return hand_in(session, cycle, unit, form, returned, None, now) if cells else HandedIn()
+        dates = dates_of(office, key)
+        return hand_in(session, cycle, unit, form, returned, None, now, dates=dates) if cells else HandedIn()
 
 
 _YES = RawCell(YES, "klarmarkeringen")

@@ -33,6 +33,7 @@ from arshjul.secrecy import masked
 from arshjul.steps.cycles import find_cycle, hold_cycle
 from arshjul.steps.handing_in import hand_in
 from arshjul.steps.output import write_whole
+from arshjul.steps.settled import dates_of
 
 RECEIVED = "mottaget"  # where a file that has been read is kept, beside the inbox
 
@@ -175,7 +176,8 @@ def _keep(
     session.flush()
     unit = office.installation.unit(key.unit_code)
     receipts = office.installation.settings.mail.receipts
-    done = hand_in(session, cycle, unit, form, returned, file, now, receipts=receipts)
+    dates = dates_of(office, key)
+    done = hand_in(session, cycle, unit, form, returned, file, now, receipts=receipts, dates=dates)
     outcome.accepted, outcome.rejected, outcome.unchanged = done.accepted, done.rejected, done.unchanged
 
 

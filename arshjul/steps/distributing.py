@@ -13,7 +13,7 @@ from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey, Due
 from arshjul.letters import Attachment, ReportOut
 from arshjul.office import Office
-from arshjul.organisation import Unit
+from arshjul.organisation import Role, Unit
 from arshjul.steps.cycles import hold_cycle, is_done, record_step
 from arshjul.steps.deciding import export_version
 from arshjul.steps.notices import missed, notify
@@ -40,6 +40,10 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         decision = session.get_one(tables.Decision, version.decision_id)
         name, sha256 = next((n, s) for n, s in version.files.items() if n.endswith(".pdf"))
         receivers = receivers_of(config.unit, local_day(now))
+        if not config.milestones.on_apt:
+            receivers = dict.fromkeys((*_leadership(config.unit, local_day(now)), *receivers), ())
+        if not config.milestones.on_apt:
+            receivers.pop(decision.person, None)  # she has just read it
         for person, subunits in receivers.items():
             letter = ReportOut(
                 unit_code=config.unit.code,
@@ -49,7 +53,7 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                 attachments=(Attachment(name, PDF, sha256),),
                 approved_by=office.installation.organisation.person(decision.person).name,
                 approved_on=local_day(version.approved_at),
-                apt_by=config.milestones.apt_by.date(),
+                apt_by=config.milestones.apt_by.date() if config.milestones.on_apt else None,
                 version=number,
                 registry_number=cycle.registry_number,
             )
@@ -57,6 +61,11 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         record_step(session, cycle, step.name, step.planned, now, {"receivers": len(receivers)})
     reached(CrashPoint.REPORT_PUT_IN_POST)
     return len(receivers)
+
+
+def _leadership(unit: Unit, day: date) -> tuple[str, ...]:
+    """Who gets a report that is taken up at no workplace meeting, beside those who answer for sub-units."""
+    return (*unit.holders(Role.MANAGER, day), *unit.holders(Role.CONTROLLER, day))
 
 
 def receivers_of(unit: Unit, day: date) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -54,18 +54,25 @@ def history_of(session: Session, key: CycleKey, configured: History) -> History:
 
 
 def _approved_answers(session: Session, unit_code: str) -> Iterator[tuple[str, str, dict[str, _Answered]]]:
-    """Period, scope and answers of the submissions that count in the unit's approved cycles."""
-    cycles = session.scalars(
-        select(tables.Cycle)
+    """Period, scope and answers of the submissions that count in the unit's approved cycles.
+
+    What came after the decision belongs to no report, and counts first when there is a correction.
+    """
+    cycles = session.execute(
+        select(tables.Cycle, func.max(tables.ApprovedVersion.approved_at))
         .join(tables.ApprovedVersion, tables.ApprovedVersion.cycle_id == tables.Cycle.id)
         .where(tables.Cycle.unit_code == unit_code)
-        .distinct()
+        .group_by(tables.Cycle.id)
         .order_by(tables.Cycle.id)
     )
-    for cycle in cycles:
+    for cycle, decided_at in cycles:
         rows = session.execute(
             select(tables.Submission.scope, tables.Submission.id)
-            .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
+            .where(
+                tables.Submission.cycle_id == cycle.id,
+                tables.Submission.state == "accepted",
+                tables.Submission.received_at <= decided_at,
+            )
             .order_by(tables.Submission.version)
         )
         newest = dict(rows.tuples().all())

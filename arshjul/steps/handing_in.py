@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TypedDict
 
 from sqlalchemy import func, select
@@ -17,12 +18,14 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.answers import RawCell, Reading, ReturnedForm
+from arshjul.figures_time import with_untimely_figures
 from arshjul.form import Form, Sheet
 from arshjul.form_checking import check_sheet
 from arshjul.letters import Missing, Receipt, Returned
+from arshjul.milestones import Milestones
 from arshjul.organisation import Unit
 from arshjul.secrecy import masked
-from arshjul.steps.cycles import answered_scopes
+from arshjul.steps.cycles import answered_scopes, is_open
 from arshjul.steps.notices import notify
 from arshjul.steps.opening import scope_names
 from arshjul.steps.saving import save_cells
@@ -50,15 +53,31 @@ def hand_in(
     now: datetime,
     *,
     receipts: bool = True,
+    dates: Milestones | None = None,
 ) -> HandedIn:
     """Keep what a returned form says and put down the letter to its sender.
 
     `file` is what it came in; None for answers given in the portal, whose page says what was received.
-    Without `receipts` only what has to be mended is told.
+    Without `receipts` only what has to be mended is told. `dates` say when figures may be given.
     """
     done = HandedIn()
     form_id = _form_id(session, cycle, form, returned.number)
     readings = [(sheet, check_sheet(sheet, returned.scopes.get(sheet.scope, {}))) for sheet in form.sheets]
+    if dates is not None and not (dates.figures_open(now) or _is_corrected(session, cycle)):
+        readings = [
+            (
+                sheet,
+                with_untimely_figures(
+                    sheet,
+                    reading,
+                    returned.scopes.get(sheet.scope, {}),
+                    _figures(session, cycle, sheet),
+                    dates,
+                    now,
+                ),
+            )
+            for sheet, reading in readings
+        ]
     written = [(sheet, reading) for sheet, reading in readings if reading.ready or not reading.empty]
     if not written:  # nothing to keep, but whoever sent it believes that she has answered
         done.rejected = [sheet.title for sheet in form.sheets]
@@ -75,6 +94,21 @@ def hand_in(
         cause = f"file {file.sha256[:32]}"
         notify(session, cycle, letter, cause=cause, receiver=form.person, now=now)
     return done
+
+
+def _is_corrected(session: Session, cycle: tables.Cycle) -> bool:
+    """Whether a decided report is being corrected, so that its figures can be changed."""
+    decided = select(tables.ApprovedVersion.id).where(tables.ApprovedVersion.cycle_id == cycle.id).limit(1)
+    return session.scalar(decided) is not None and is_open(session, cycle)
+
+
+def _figures(session: Session, cycle: tables.Cycle, sheet: Sheet) -> dict[str, Decimal | None] | None:
+    """The figures of the answer that counts; None where there is none."""
+    newest = _newest_accepted(session, cycle, sheet.scope)
+    if newest is None:
+        return None
+    rows = session.scalars(select(tables.Answer).where(tables.Answer.submission_id == newest.id))
+    return {row.field: row.number for row in rows}
 
 
 def _keep_sheet(
@@ -157,6 +191,7 @@ def _letter(
 ) -> Returned | Receipt | None:
     """To the sender of a file: what has to be mended, else what was received; None where it said nothing."""
     titles = {sheet.scope: sheet.title for sheet in form.sheets}
+    decided = not is_open(session, cycle)
     about = done.rejected or done.accepted or done.unchanged
     subunits, sections = scope_names(unit, form)
     of_file = _OfFile(
@@ -174,6 +209,7 @@ def _letter(
             faults=tuple(fault for reading in done.readings for fault in reading.faults),
             unmarked=tuple(titles[reading.scope] for reading in done.readings if not reading.ready),
             accepted=tuple(done.accepted),
+            decided=decided,
         )
     if not about:
         return None
@@ -182,7 +218,8 @@ def _letter(
         **of_file,
         received_at=now,
         version=done.version,
-        missing=tuple(Missing(s.title) for s in form.sheets if s.scope not in answered),
+        missing=tuple(Missing(s.title) for s in form.sheets if s.scope not in answered and not decided),
+        decided=decided,
     )
 
 
@@ -211,19 +248,23 @@ def _form_id(session: Session, cycle: tables.Cycle, form: Form, number: int) -> 
 
 def _same_as_before(session: Session, cycle: tables.Cycle, reading: Reading) -> int | None:
     """The version that counts, where the sheet says what it says: a deputy of three sends all three again."""
-    newest = session.scalar(
-        select(tables.Submission)
-        .where(
-            tables.Submission.cycle_id == cycle.id,
-            tables.Submission.scope == reading.scope,
-            tables.Submission.state == "accepted",
-        )
-        .order_by(tables.Submission.version.desc())
-        .limit(1)
-    )
+    newest = _newest_accepted(session, cycle, reading.scope)
     if newest is None:
         return None
     rows = session.scalars(select(tables.Answer).where(tables.Answer.submission_id == newest.id))
     before = {row.field: (row.state, row.number, row.text) for row in rows}
     now = {a.field: (a.state.value, a.number, a.text) for a in reading.answers.values()}
     return newest.version if before == now else None
+
+
+def _newest_accepted(session: Session, cycle: tables.Cycle, scope: str) -> tables.Submission | None:
+    return session.scalar(
+        select(tables.Submission)
+        .where(
+            tables.Submission.cycle_id == cycle.id,
+            tables.Submission.scope == scope,
+            tables.Submission.state == "accepted",
+        )
+        .order_by(tables.Submission.version.desc())
+        .limit(1)
+    )

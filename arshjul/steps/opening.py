@@ -70,7 +70,7 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         cycle = start_cycle(session, key, config.unit.name, now)
         if is_done(session, cycle, OPEN):
             return 0
-        cycle.registry_number = register_of(office.installation.settings).fetch(session, cycle)
+        cycle.registry_number = register_of(office.installation.settings).fetch(session, cycle, now)
         cycle.plan_version_id = keep_plan(session, replace(key, year=config.plan_year), config.plan, now)
         open_promises(session, config, key, day, now)
         for form in forms:
@@ -139,6 +139,7 @@ def _attached(session: Session, office: Office, form: Form, workbook_sha256: str
 
 def _request(office: Office, config: Settled, form: Form, attached: list[Attachment], day: date) -> Request:
     subunits, sections = scope_names(config.unit, form)
+    first = config.milestones.figures_from
     delegator = next(
         (a.delegated_by for a in config.unit.answering_on(day) if a.person == form.person and a.delegated_by),
         None,
@@ -153,6 +154,7 @@ def _request(office: Office, config: Settled, form: Form, attached: list[Attachm
         due=form.due,
         number=form.number,
         reminders=tuple(at.date() for name, at in chasing(config.milestones).items() if name != ESCALATE),
+        figures_from=first.date() if first is not None and first.date() > day else None,
         delegated_by=office.installation.organisation.person(delegator).name if delegator else None,
     )
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey, Due, Progress, due, waits_for
@@ -16,7 +17,7 @@ from arshjul.cycle_data import SUMMARY
 from arshjul.form_making import asked_goals
 from arshjul.office import Office
 from arshjul.plan import Attainment
-from arshjul.steps.cycles import expected_scopes, find_cycle, newest_draft, progress
+from arshjul.steps.cycles import expected_scopes, find_cycle, is_open, newest_draft, progress
 from arshjul.steps.gathering import gather
 from arshjul.steps.settled import settled
 from arshjul.steps.unchanged import inputs_of, looks_for_a_draft
@@ -52,8 +53,17 @@ def scope_standing(office: Office, key: CycleKey) -> list[ScopeStanding]:
             .order_by(submission.version)
         )
         rows = [_HandedIn(*row) for row in found]
+        decided = None if is_open(session, cycle) else _decided_at(session, cycle)
     order = [code for code in names if code in expected] + [s for s in expected if s not in names]
-    return [_of_scope(scope, names.get(scope) or kind.heading(scope).title, rows) for scope in order]
+    return [_of_scope(scope, names.get(scope) or kind.heading(scope).title, rows, decided) for scope in order]
+
+
+def _decided_at(session: Session, cycle: tables.Cycle) -> datetime | None:
+    return session.scalar(
+        select(func.max(tables.ApprovedVersion.approved_at)).where(
+            tables.ApprovedVersion.cycle_id == cycle.id
+        )
+    )
 
 
 class _HandedIn(NamedTuple):
@@ -65,13 +75,14 @@ class _HandedIn(NamedTuple):
     version: int
 
 
-def _of_scope(scope: str, name: str, rows: list[_HandedIn]) -> ScopeStanding:
+def _of_scope(scope: str, name: str, rows: list[_HandedIn], decided: datetime | None) -> ScopeStanding:
     mine = [row for row in rows if row.scope == scope]
     accepted = [row for row in mine if row.state == "accepted"]
     if accepted:
         newest = accepted[-1]
         day = local_day(newest.received_at)
-        return ScopeStanding(scope, name, "answered", f"inkom {day}", newest.version)
+        after = ", efter beslutet" if decided is not None and newest.received_at > decided else ""
+        return ScopeStanding(scope, name, "answered", f"inkom {day}{after}", newest.version)
     if mine:
         return ScopeStanding(scope, name, "returned", "återsänd, väntar på rättelse", mine[-1].version)
     return ScopeStanding(scope, name, "missing", "saknas", None)

@@ -102,7 +102,7 @@ class People:
             case Habit.NEVER | Habit.AFTER_REMINDER:
                 return
             case Habit.EARLY:
-                day = add_workdays(today, draw.randint(1, 4))
+                day = max(add_workdays(today, draw.randint(1, 4)), from_day)
             case Habit.LAST_DAY:
                 day = due
             case Habit.LATE:
@@ -133,7 +133,7 @@ class People:
             self.world.later(moment, lambda now: self._deliver(key, owner, now))
 
     def _report(self, key: CycleKey, owner: str, report: ReportOut) -> None:
-        if settled(self.world.office, key).milestones.month:
+        if report.apt_by is None:
             return
         draw = self.world.fate.chance.of("apt", key.unit_code, key, owner)
         if draw.random() < 0.75:

@@ -63,8 +63,8 @@ def start(session: Session, key: CycleKey) -> tables.Cycle:
 
 def test_two_cycles_that_open_at_once_get_register_numbers_of_their_own(patient: Database) -> None:
     register = BuiltInRegister("")
-    with meanwhile(patient, lambda session: register.fetch(session, start(session, T1))) as session:
-        register.fetch(session, start(session, T2))
+    with meanwhile(patient, lambda session: register.fetch(session, start(session, T1), NOW)) as session:
+        register.fetch(session, start(session, T2), NOW)
     with patient.reading() as session:
         numbers = session.scalars(select(tables.RegistryNumber).order_by(tables.RegistryNumber.number)).all()
     assert [row.number for row in numbers] == [1, 2]
