@@ -15,11 +15,10 @@ import yaml
 from arshjul.errors import BadInput
 from arshjul.plan import Activity, Attainment, Goal, Indicator, Kind, Level, Plan, PlanWarning
 from arshjul.plan_json import plan_as_json
+from arshjul.yaml_text import compose_yaml, shown
 
 __all__ = ["dump_plan", "load_plan", "plan_as_json"]
 
-# The loader in C reads a long plan ten times as fast; not every platform has it.
-_YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
 _DEEPEST = 6  # four levels of goals; more is a mistake of indentation
@@ -42,16 +41,8 @@ def dump_plan(plan: Plan) -> str:
 
 def load_plan(text: str, where: str = "plan.yaml") -> Plan:
     """The plan in the text of a `plan.yaml`. BadInput names the line of what is wrong and what is allowed."""
-    try:
-        node = yaml.compose(text, Loader=_YAML)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{where}, rad {mark.line + 1}" if mark else where
-        raise BadInput(
-            "Raden går inte att läsa. Kontrollera indrag, kolon och citattecken.", place
-        ) from error
-    except (RecursionError, ValueError) as error:
-        raise BadInput("Filen går inte att läsa som en plan.", where) from error
+    unreadable = "Raden går inte att läsa. Kontrollera indrag, kolon och citattecken."
+    node = compose_yaml(text, where, unreadable)
     if node is None:
         raise BadInput("Filen är tom.", where)
     return _Loader(where).plan(node)
@@ -211,9 +202,11 @@ class _Loader:
         for key, value in node.value:
             name = self._text(key)
             if name not in allowed:
-                self._fail(key, f"Okänt fält ”{name}” i {what}. Tillåtna fält: {', '.join(sorted(allowed))}.")
+                self._fail(
+                    key, f"Okänt fält ”{shown(name)}” i {what}. Tillåtna fält: {', '.join(sorted(allowed))}."
+                )
             if name in fields:
-                self._fail(key, f"Fältet ”{name}” står två gånger.")
+                self._fail(key, f"Fältet ”{shown(name)}” står två gånger.")
             fields[name] = value
         for name in sorted(required - fields.keys()):
             self._fail(node, f"Fältet ”{name}” saknas i {what}.")
@@ -230,7 +223,7 @@ class _Loader:
         for name, value in node.value:
             heading = self._text(name)
             if heading in texts:
-                self._fail(name, f"Rubriken ”{heading}” står två gånger.")
+                self._fail(name, f"Rubriken ”{shown(heading)}” står två gånger.")
             texts[heading] = "" if self._is_null(value) else self._text(value)
         return texts
 
@@ -260,7 +253,7 @@ class _Loader:
         """An id, which nothing else in the file may bear."""
         value = self._text(node)
         if value in self._seen:
-            self._fail(node, f"Id ”{value}” står två gånger. Ge den nya delen ett eget id.")
+            self._fail(node, f"Id ”{shown(value)}” står två gånger. Ge den nya delen ett eget id.")
         self._seen.add(value)
         return value
 
@@ -269,18 +262,18 @@ class _Loader:
         try:
             return choices(value)
         except ValueError:
-            self._fail(node, f"”{value}” är inget av {', '.join(choices)}.")
+            self._fail(node, f"”{shown(value)}” är inget av {', '.join(choices)}.")
 
     def _whole_number(self, node: yaml.Node) -> int:
         value = self._text(node)
         if not (value.isascii() and value.isdigit() and len(value) < 10):
-            self._fail(node, f"”{value}” ska vara ett heltal.")
+            self._fail(node, f"”{shown(value)}” ska vara ett heltal.")
         return int(value)
 
     def _yes_or_no(self, node: yaml.Node) -> bool:
         value = self._text(node).casefold()
         if value not in ("true", "false", "ja", "nej", "yes", "no"):
-            self._fail(node, f"”{value}” ska vara true eller false.")
+            self._fail(node, f"”{shown(value)}” ska vara true eller false.")
         return value in ("true", "ja", "yes")
 
     def _date(self, node: yaml.Node) -> date:
@@ -288,7 +281,7 @@ class _Loader:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self._fail(node, f"”{value}” ska vara ett datum av formen 2026-12-31.")
+            self._fail(node, f"”{shown(value)}” ska vara ett datum av formen 2026-12-31.")
 
     @staticmethod
     def _is_null(node: yaml.Node) -> bool:

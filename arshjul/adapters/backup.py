@@ -12,19 +12,23 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from arshjul.adapters.store.copying import copy_in, copy_out
 from arshjul.adapters.store.database import Database
 from arshjul.config import Installation
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.errors import BadInput
 from arshjul.wheel import STOCKHOLM
 
 FORMAT = 1
 LIST = "innehall.json"
+UNFINISHED = ".aterstalls"  # lies in a folder while it is being restored: what is there may be begun anew
 _STORE, _CONFIG, _DATA = "databas", "config", "data"
+_NAME = "arshjul-%Y-%m-%dT%H%M%S"
+_LONGEST = timedelta(hours=12)  # what is unfinished after that was cut short
 _SQLITE = ("arshjul.sqlite", "arshjul.sqlite-wal", "arshjul.sqlite-shm")
 Said = Callable[[str], None]
 
@@ -44,10 +48,11 @@ def back_up(
     installation: Installation, database: Database, into: Path, now: datetime, say: Said = lambda _: None
 ) -> Copied:
     """Copy the installation to a new folder under `into`, while it goes on working."""
-    name = f"arshjul-{now.astimezone(STOCKHOLM):%Y-%m-%dT%H%M%S}"
+    name = format(now.astimezone(STOCKHOLM), _NAME)
     path, unfinished = into / name, into / f".{name}.part"
     if path.exists():
         raise BadInput("en kopia från samma stund finns redan; vänta en sekund", str(path))
+    _remove_cut_short(into, now)
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     say("Databasen läses …")
@@ -64,6 +69,7 @@ def back_up(
             target = unfinished / _DATA / label / source.relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             _copy(source, target)
+            reached(CrashPoint.BACKUP_HALF_WRITTEN)
     listed = {str(file.relative_to(unfinished)): _sha256(file) for file in _files(unfinished)}
     content = {
         "format": FORMAT,
@@ -73,8 +79,18 @@ def back_up(
         "files": listed,
     }
     (unfinished / LIST).write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
+    reached(CrashPoint.BACKUP_WRITTEN)
     unfinished.replace(path)
     return check_copy(path)
+
+
+def _remove_cut_short(into: Path, now: datetime) -> None:
+    """Copies that a crash left half written: they hold personal data, and nobody will ever use them."""
+    for left in into.glob(".arshjul-*.part"):
+        with contextlib.suppress(ValueError):
+            begun = datetime.strptime(left.stem[1:], _NAME).replace(tzinfo=STOCKHOLM)
+            if now - begun > _LONGEST:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def check_copy(path: Path) -> Copied:
@@ -93,10 +109,15 @@ def check_copy(path: Path) -> Copied:
 
 
 def restore_files(path: Path, into: Path) -> Path:
-    """Lay configuration, archive and received files under `into`, which is empty; the config folder."""
-    if into.exists() and any(into.iterdir()):
+    """Lay the configuration under `into`, which is empty or was restored half way; the config folder."""
+    half = (into / UNFINISHED).exists()
+    if not half and into.exists() and any(into.iterdir()):
         raise BadInput("mappen är inte tom; återställ till en ny mapp, så skrivs inget över", str(into))
     check_copy(path)
+    for left in (each for each in into.iterdir() if each.name != UNFINISHED) if half else ():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    into.mkdir(parents=True, exist_ok=True)
+    (into / UNFINISHED).touch()
     shutil.copytree(path / _CONFIG, into / "config")
     return into / "config"
 
@@ -104,6 +125,7 @@ def restore_files(path: Path, into: Path) -> Path:
 def restore_data(path: Path, installation: Installation, database: Database) -> int:
     """Fill the restored installation's folders and its empty store; the number of rows."""
     content = _list(path)
+    reached(CrashPoint.RESTORED_HALF)
     rows = copy_in(database, path / _STORE, content["schema"])
     if rows != {table: count for table, count in content["rows"].items() if table in rows}:
         raise BadInput("databasen blev inte hel; säkerhetskopian hör till en annan version", str(path))
@@ -113,6 +135,7 @@ def restore_data(path: Path, installation: Installation, database: Database) -> 
             target = folder / source.relative_to(path / _DATA / label)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
+    (installation.folder.parent / UNFINISHED).unlink(missing_ok=True)
     return sum(rows.values())
 
 

@@ -94,7 +94,10 @@ def _separator(text: str) -> str:
     lines = text.splitlines()[:50]
     best, most = ";", (0, 0)
     for separator in _SEPARATORS:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator) if len(row) > 1)
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator) if len(row) > 1)
+        except csv.Error:  # which row it is and why is said when the rows are read
+            continue
         if widths:
             width, times = max(widths.items(), key=lambda one: (one[1], one[0]))
             if (times, width) > most:

@@ -4,16 +4,19 @@ Called by the command.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
 
 import yaml
 
+from arshjul.config.records import open_source
 from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.errors import BadInput
 from arshjul.plan import Attainment
 
 _WIDTH = 100
+_EXAMPLE = 'G04: {attainment: FULL, text: "Målet är nått."}'
 
 _HEAD = """# {title}: enhetschefens bedömningar och texter.
 #
@@ -38,32 +41,20 @@ def judgement_file(title: str, cycle: str, rows: Iterable[tuple[str, str, str, J
     return "\n".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    attainment: Attainment | None = None
+    text: str | None = None
+
+
 def read_judgements(path: Path) -> dict[str, Judged]:
     """The judgements of a file; BadInput that names the place."""
+    source = open_source(path, str(path))
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-    except OSError as error:
-        raise BadInput(f"filen går inte att öppna ({error.strerror})", str(path)) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{path}, rad {mark.line + 1}" if mark is not None else str(path)
-        raise BadInput("går inte att läsa; se över indrag, kolon och citattecken här", where) from error
-    if not isinstance(content, dict):
-        raise BadInput("filen ska ha ett mål på varje rad, som ”G04: {attainment: FULL, text: …}”", str(path))
-    return {str(goal): _judged(str(goal), written, path) for goal, written in content.items()}
-
-
-def _judged(goal: str, written: object, path: Path) -> Judged:
-    if not isinstance(written, dict) or not set(written) <= {"attainment", "text"}:
-        raise BadInput("skriv {attainment: …, text: …} och inget annat", f"{path}, {goal}")
-    text = written.get("text") or ""
-    if not isinstance(text, str):
-        raise BadInput("text ska vara en text; sätt citattecken omkring den", f"{path}, {goal}")
-    try:
-        return judged_from(written.get("attainment"), text)
-    except ValueError:
-        words = f"attainment är {', '.join(Attainment)}, inte ”{written['attainment']}”"
-        raise BadInput(words, f"{path}, {goal}") from None
+        written = source.read_each(_Written)
+    except BadInput as trouble:
+        raise BadInput(f"{trouble.sentence}. Skriv som {_EXAMPLE}", trouble.where) from None
+    return {goal: Judged(one.attainment, (one.text or "").strip()) for goal, one in written.items()}
 
 
 def judged_from(attainment: str | None, text: str) -> Judged:

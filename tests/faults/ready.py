@@ -8,6 +8,7 @@ Run as `python -m tests.faults.ready`; `Ready` is the other end.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import traceback
@@ -18,6 +19,7 @@ from pathlib import Path
 from tests.faults import drive
 
 ROOT = Path(__file__).parents[2]
+STOPPED = 1000  # no exit status: the play stands still
 
 
 class Ready:
@@ -40,25 +42,40 @@ class Ready:
             yield cls(program)
 
     def run(self, folder: Path, faults: Mapping[str, str]) -> tuple[int, str, str]:
-        """Exit status, standard output and standard error of a play in `folder`."""
+        """Exit status, standard output and standard error of a play in `folder`; or STOPPED."""
+        code = self._ask({"folder": str(folder), "faults": dict(faults)})
+        return code, *_told(folder)
+
+    def go_on(self, folder: Path) -> tuple[int, str, str]:
+        """The same of the play that stood still, which now goes on."""
+        return self._ask({}), *_told(folder)
+
+    def _ask(self, order: Mapping[str, object]) -> int:
         assert self._program.stdin is not None
         assert self._program.stdout is not None
-        self._program.stdin.write(json.dumps({"folder": str(folder), "faults": dict(faults)}) + "\n")
+        self._program.stdin.write(json.dumps(order) + "\n")
         self._program.stdin.flush()
-        code = int(self._program.stdout.readline())
-        said, trouble = (folder / name for name in ("said.txt", "trouble.txt"))
-        return code, said.read_text("utf-8"), trouble.read_text("utf-8")
+        return int(self._program.stdout.readline())
+
+
+def _told(folder: Path) -> tuple[str, str]:
+    said, trouble = (folder / name for name in ("said.txt", "trouble.txt"))
+    return said.read_text("utf-8"), trouble.read_text("utf-8")
 
 
 def stand_ready() -> None:
-    """Play what is asked for, one after another."""
+    """Play what is asked for, one after another; an order without a folder lets the last one go on."""
+    process = 0
     for line in sys.stdin:
         order = json.loads(line)
-        process = os.fork()
-        if process == 0:
-            os._exit(_played(Path(order["folder"]), order["faults"]))
-        _, status = os.waitpid(process, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        if order:
+            process = os.fork()
+            if process == 0:
+                os._exit(_played(Path(order["folder"]), order["faults"]))
+        else:
+            os.kill(process, signal.SIGCONT)
+        _, status = os.waitpid(process, os.WUNTRACED)
+        sys.stdout.write(f"{STOPPED if os.WIFSTOPPED(status) else os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()
 
 

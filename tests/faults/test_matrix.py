@@ -1,4 +1,8 @@
-"""Every named place where a crash matters, on both databases: `make faults`, not `make test`."""
+"""Every named place where it matters, struck in every way, on both databases: `make faults`, not `make test`.
+
+A struck moment is played again to its end and compared with the same moment undisturbed
+(`tests.faults.scenes`); the whole play, struck at one place after another, is at the end.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +10,8 @@ from typing import Any
 import pytest
 
 from arshjul.crash_points import CrashPoint
-from tests.faults.conftest import DATABASES, StageOn, Undisturbed
+from tests.faults.blows import Blow, strike
+from tests.faults.conftest import DATABASES, KillServer, ScenesOn, StageOn, Undisturbed
 from tests.faults.outcome import Outcome, differences
 from tests.faults.stage import KILLED
 
@@ -14,33 +19,77 @@ pytestmark = pytest.mark.faults
 
 UNDISTURBED = "(inget avbrott)"
 ONE_AFTER_ANOTHER = "(alla, ett efter ett)"
+PLACES = tuple(str(place) for place in CrashPoint)
 # What is passed often is struck later on, too; a transaction may be any.
 ALSO = (
-    *(f"{CrashPoint.TRANSACTION_WRITTEN}:{number}" for number in (23, 41, 67, 89, 101)),
+    *(f"{CrashPoint.TRANSACTION_WRITTEN}:{number}" for number in (23, 41, 67, 89, 101, 139, 163)),
     *(f"{CrashPoint.TRANSACTION_COMMITTED}:{number}" for number in (31, 73)),
     f"{CrashPoint.LEASE_TAKEN}:9",
     f"{CrashPoint.EXPORT_HALF_WRITTEN}:3",
     f"{CrashPoint.PACKAGE_HALF_WRITTEN}:12",
+    f"{CrashPoint.COPY_HALF_SENT}:12",
     f"{CrashPoint.LETTER_CLAIMED}:4",
     f"{CrashPoint.LETTER_HANDED_OVER}:4",
     f"{CrashPoint.LETTER_HANDED_OVER}:13",
-)
-IN_A_CORRECTION = (
-    str(CrashPoint.CORRECTION_BEGUN),
     f"{CrashPoint.JUDGED}:2",
     f"{CrashPoint.PACKAGE_MOVED}:2",
 )
-# Where a letter that has left may not have been marked as sent; a transaction may be the one that marks it.
-IN_FLIGHT = (CrashPoint.LETTER_HANDED_OVER, CrashPoint.TRANSACTION_WRITTEN, ONE_AFTER_ANOTHER)
-PLACES = [str(place) for place in CrashPoint if place not in IN_A_CORRECTION]
+# Where the program holds the database itself: nobody else can lock it.
+HOLDS_THE_DATABASE = {
+    CrashPoint.SCHEMA_CHANGED,
+    CrashPoint.TRANSACTION_WRITTEN,
+    CrashPoint.LETTERS_GATHERED,
+    CrashPoint.PURGED,
+}
+WRITES_FILES = {
+    CrashPoint.FILE_KEPT,
+    CrashPoint.QUARANTINE_KEPT,
+    CrashPoint.DRAFT_MADE,
+    CrashPoint.EXPORT_HALF_WRITTEN,
+    CrashPoint.APPROVED,
+    CrashPoint.PACKAGE_HALF_WRITTEN,
+    CrashPoint.PACKAGE_MOVED,
+    CrashPoint.COPY_HALF_SENT,
+}
+# Where a letter is on its way or may be: one can come twice, with one Message-ID, and people are told.
+IN_FLIGHT = (
+    CrashPoint.LETTER_CLAIMED,
+    CrashPoint.LETTER_HANDED_OVER,
+    CrashPoint.TRANSACTION_WRITTEN,
+    CrashPoint.TRANSACTION_COMMITTED,
+    ONE_AFTER_ANOTHER,
+)
+
+EACH_IN_ITS_PROCESS = [pytest.param(one, marks=pytest.mark.xdist_group(one)) for one in DATABASES]
 
 Judge = Callable[[Outcome, Outcome], None]
 
 
+def _matrix() -> list[Any]:
+    """Every place killed and locked on both databases; a disk can be full for files alone on PostgreSQL; what
+    has nothing to do with the database is struck on SQLite. Tests of one database go to one process."""
+    found = []
+    for database in DATABASES:
+        for blow in Blow:
+            for place in (*PLACES, *ALSO) if blow is Blow.KILL else PLACES:
+                sqlite = database == "sqlite"
+                if (
+                    (blow is Blow.LOCK and place in HOLDS_THE_DATABASE)
+                    or (blow is Blow.DISK and not sqlite and place not in WRITES_FILES)
+                    or (blow in (Blow.MAIL, Blow.CLOCK) and not sqlite)
+                    or (blow is Blow.SERVER and sqlite)
+                ):
+                    continue
+                group, name = pytest.mark.xdist_group(database), f"{place}-{blow.name}-{database}"
+                found.append(pytest.param(place, blow, database, marks=group, id=name))
+    return found
+
+
 @pytest.fixture
-def judge(place: str, database: str, record_property: Callable[[str, Any], None]) -> Judge:
+def judge(place: str, blow: Blow, database: str, record_property: Callable[[str, Any], None]) -> Judge:
     """Compare a struck play with the undisturbed one, put the verdict into the table, and hold to it."""
     record_property("place", place)
+    record_property("blow", blow.value)
     record_property("database", database)
     in_flight = place.startswith(IN_FLIGHT)
 
@@ -55,43 +104,35 @@ def judge(place: str, database: str, record_property: Callable[[str, Any], None]
     return compare
 
 
-@pytest.mark.parametrize("database", DATABASES)
-@pytest.mark.parametrize("place", [UNDISTURBED, *PLACES, *ALSO])
+@pytest.mark.parametrize(("place", "blow", "database"), _matrix())
 def test_struck_and_started_again_it_ends_as_if_nothing_had_happened(
-    place: str, database: str, stage_on: StageOn, undisturbed: Undisturbed, judge: Judge
+    place: str, blow: Blow, database: str, scenes_on: ScenesOn, kill_server: KillServer, judge: Judge
 ) -> None:
-    with stage_on(database, bare=place == CrashPoint.SCHEMA_CHANGED) as stage:
-        if place != UNDISTURBED:
-            stage.struck_at(place)
-        judge(undisturbed(), stage.finished())
+    scenes = scenes_on(database)
+    if blow is Blow.DISK and not scenes.disk:
+        pytest.skip("no small disk can be mounted here")
+    with scenes.before(place) as (stage, here, undisturbed):
+        strike(blow, stage, here, kill_server)
+        struck = stage.finished()
+        judge(undisturbed, struck.at_the_right_time(1, undisturbed) if blow is Blow.CLOCK else struck)
 
 
-@pytest.mark.xdist_group("correction")  # one process plays the longer play undisturbed
-@pytest.mark.parametrize("database", DATABASES)
-@pytest.mark.parametrize("place", IN_A_CORRECTION)
-def test_struck_in_a_correction_it_ends_as_if_nothing_had_happened(
-    place: str, database: str, stage_on: StageOn, undisturbed: Undisturbed, judge: Judge
-) -> None:
-    with stage_on(database, corrected=True) as stage:
-        stage.struck_at(place)
-        judge(undisturbed(corrected=True), stage.finished())
+@pytest.mark.parametrize("database", EACH_IN_ITS_PROCESS)
+def test_the_play_comes_by_every_named_place(database: str, scenes_on: ScenesOn) -> None:
+    assert {*scenes_on(database).places()} == {*PLACES}
 
 
-@pytest.mark.xdist_group("correction")
-def test_the_play_comes_by_every_named_place(undisturbed: Undisturbed) -> None:
-    assert {*undisturbed(corrected=True).passed} == {*CrashPoint}
-
-
-@pytest.mark.parametrize("database", DATABASES)
-@pytest.mark.parametrize("place", [ONE_AFTER_ANOTHER])
+@pytest.mark.parametrize("blow", [Blow.KILL])
+@pytest.mark.parametrize("place", [UNDISTURBED, ONE_AFTER_ANOTHER])
+@pytest.mark.parametrize("database", EACH_IN_ITS_PROCESS)
 def test_struck_at_one_place_after_another_it_ends_as_if_nothing_had_happened(
-    place: str, database: str, stage_on: StageOn, undisturbed: Undisturbed, judge: Judge
+    place: str, blow: Blow, database: str, stage_on: StageOn, undisturbed: Undisturbed, judge: Judge
 ) -> None:
-    places = undisturbed().passed
+    peace = undisturbed(corrected=True)
     struck = set()
-    with stage_on(database, bare=True) as stage:
-        for each in places:
+    with stage_on(database, bare=True, corrected=True) as stage:
+        for each in peace.passed if place == ONE_AFTER_ANOTHER else ():
             if stage.run({"ARSHJUL_KILL_AT": each}).code == KILLED:
                 struck.add(each)
-        judge(undisturbed(), stage.finished())
-    assert {*places} == struck
+        judge(peace, stage.finished())
+    assert struck == ({*peace.passed} if place == ONE_AFTER_ANOTHER else set())

@@ -87,11 +87,20 @@ class Served:
         return str(found["state_name"])
 
     def processes(self) -> list[int]:
-        """The server and the worker."""
+        """The server, the worker and the portal."""
         listed = subprocess.run(
             ["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False
         )
         return [int(pid) for pid in listed.stdout.split()]
+
+    def process_named(self, words: str) -> int:
+        """The one of them whose command says that."""
+        [found] = [
+            pid
+            for pid in self.processes()
+            if words in Path(f"/proc/{pid}/cmdline").read_text("utf-8").replace("\0", " ")
+        ]
+        return found
 
 
 @contextmanager
@@ -151,13 +160,13 @@ def test_killed_run_server_and_worker_lose_nothing_and_leave_nothing_behind(tmp_
             run = served.plan(datetime.now(UTC), OPENS)
             until(lambda: served.state(run) == "Crashed")  # the worker saw its run die
             begun = served.processes()
-            assert len(begun) == 2
+            assert len(begun) == 3
             served.process.kill()
             until(lambda: all(is_gone(pid) for pid in begun))
         with serving(config, port) as served:
-            [worker, *_] = sorted(served.processes(), reverse=True)
+            worker = served.process_named("worker start")
             os.kill(worker, signal.SIGKILL)
-            until(lambda: len(served.processes()) == 2 and worker not in served.processes())
+            until(lambda: len(served.processes()) == 3 and worker not in served.processes())
             again = served.plan(datetime.now(UTC), OPENS)
             until(lambda: served.state(again) == "Completed")
         letters = [message_from_bytes(p.read_bytes(), policy=policy.default) for p in outbox.letters()]

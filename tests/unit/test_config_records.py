@@ -77,7 +77,8 @@ def test_every_type_is_read_as_itself() -> None:
         ("name: a\n  reminders: b", 2, "går inte att läsa; se över indrag, kolon och citattecken"),
         ("name: &x a\ncolour: *y", 2, "går inte att läsa"),
         ("[a]: 1", 1, "en nyckel ska vara ett enkelt ord"),
-        ("name: a\nreminders: &r [*r]", 2, '"reminders" ska vara en grupp av nycklar'),
+        ("name: a\nreminders: &r [*r]", 2, "det som står här hänvisar till sig självt"),
+        ('name: "a\\ud800"\nreminders: 1', 1, "halva tecken"),
     ],
 )
 def test_a_fault_names_file_and_line_and_what_to_do(text: str, line: int, sentence: str) -> None:

@@ -78,7 +78,7 @@ def test_a_number_or_yes_that_is_a_text_stays_a_text() -> None:
         ("kind: [VP\n", "plan.yaml, rad 2", "går inte att läsa"),
         ("", "plan.yaml", "tom"),
         ("- a\n", "plan.yaml, rad 1", "planen"),
-        ("goals: &g\n- {id: G1, level: unit, title: A, goals: *g}\n", "rad", "två gånger"),
+        ("goals: &g\n- {id: G1, level: unit, title: A, goals: *g}\n", "rad 1", "hänvisar till sig självt"),
     ],
 )
 def test_a_mistake_in_the_file_is_told_with_its_line(text: str, place: str, sentence: str) -> None:

@@ -56,9 +56,12 @@ def copy_out(database: Database, folder: Path) -> tuple[str, dict[str, int]]:
 
 
 def copy_in(database: Database, folder: Path, revision: str) -> dict[str, int]:
-    """Fill an empty store from `folder` under `revision`, then bring the schema up to date; rows by table."""
+    """Fill an empty store from `folder` under `revision`, then bring the schema up to date; rows by table.
+
+    A store with tables of that revision and nothing in them is empty: a filling that was cut short.
+    """
     with database.engine.connect() as connection:
-        if inspect(connection).get_table_names():
+        if not _is_empty(connection, revision):
             raise BadInput(
                 "databasen är inte tom; återställ till en tom databas, så skrivs inget över", "databasen"
             )
@@ -75,6 +78,18 @@ def copy_in(database: Database, folder: Path, revision: str) -> dict[str, int]:
     if revision != newest_revision():
         database.migrate()
     return counted
+
+
+def _is_empty(connection: Connection, revision: str) -> bool:
+    if not inspect(connection).get_table_names():
+        return True
+    tables = _reflected(connection).tables
+    if _VERSION not in tables:
+        return False
+    rows = (table for name, table in tables.items() if name != _VERSION)
+    return connection.execute(select(tables[_VERSION].c.version_num)).scalar() == revision and not any(
+        connection.execute(select(table).limit(1)).first() for table in rows
+    )
 
 
 def _reflected(connection: Connection) -> MetaData:
