@@ -22,12 +22,13 @@ from arshjul.wheel import STOCKHOLM, local_day
 
 @dataclass(frozen=True, slots=True)
 class LoggedMatter:
-    """One thing that a letter tells. `meant_for` is whose matter it is: another's, where she stands in.
+    """One thing that a letter tells of a unit. `meant_for` is whose it is: another's, where she stands in.
 
     `cause` is what it was told for; with kind and person it is told once. `by` is the last day to act.
     """
 
     kind: str
+    unit: str
     cycle: str | None
     subunits: tuple[str, ...]
     reason: str
@@ -39,6 +40,8 @@ class LoggedMatter:
 @dataclass(frozen=True, slots=True)
 class LoggedLetter:
     """A letter. `immediate`: somebody waited for it, so office hours did not hold it.
+
+    `unit` is the first one that it tells of.
 
     `at` is when it was sent, or when it came to be what `state` says. `late_from` is the day on which it
     should have gone, where that was missed.
@@ -117,6 +120,7 @@ def _logged(office: Office, session: Session, letter: tables.Letter) -> LoggedLe
         matters=tuple(
             LoggedMatter(
                 matter.kind.value,
+                matter.unit_code,
                 matter.cycle,
                 matter.subunits,
                 reason(matter, today=today),

@@ -55,6 +55,7 @@ def _letter(letter: LoggedLetter) -> Json:
     written["matters"] = [
         {
             "kind": m.kind,
+            "unit": m.unit,
             "cycle": m.cycle,
             "subunits": list(m.subunits),
             "reason": m.reason,
@@ -99,8 +100,8 @@ def _cycle(office: Office, session: Session, row: tables.Cycle) -> Json:
         "opens": str(local_day(steps["open"])),
         "due": str(dates.due.date()),
         "approved_at": _at(versions[0].approved_at) if versions else None,
-        "distributed_at": _at(steps.get("distribute-1")),
-        "archived_at": _at(steps.get("archive-1")),
+        "distributed_at": _at(_first(steps, "distribute")),
+        "archived_at": _at(_first(steps, "archive")),
         "corrected_at": [_at(version.approved_at) for version in versions[1:]],
         "submissions": [
             {"subunit": names.get(s.scope, s.scope), "at": _at(s.received_at), "version": s.version}
@@ -109,6 +110,11 @@ def _cycle(office: Office, session: Session, row: tables.Cycle) -> Json:
         "asked": [each.name for each in standing],
         "missing": [each.name for each in standing if each.state != "answered"],
     }
+
+
+def _first(steps: dict[str, datetime], kind: str) -> datetime | None:
+    """When a step was taken the first time: what is corrected before it is archived is archived corrected."""
+    return min((at for name, at in steps.items() if name.startswith(f"{kind}-")), default=None)
 
 
 def _names(office: Office, key: CycleKey) -> dict[str, str]:

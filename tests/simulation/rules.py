@@ -52,24 +52,24 @@ def reminded_of_what_is_done(year: Year) -> Iterator[str]:
         for matter in letter["matters"]:
             if matter["kind"] == "reminder":
                 for name in matter["subunits"]:
-                    done = answered.get((letter["unit"], matter["cycle"], name))
+                    done = answered.get((matter["unit"], matter["cycle"], name))
                     if done is not None and done < at(letter):
                         yield f"{said(letter)}: {name} had answered {done}"
             if is_again(matter):
                 first = matter["cause"].rpartition(" ")[0]
                 for unit, duty, subunit in confirmed:
-                    if unit == letter["unit"] and first.startswith(duty) and subunit in matter["subunits"]:
+                    if unit == matter["unit"] and first.startswith(duty) and subunit in matter["subunits"]:
                         done = confirmed[unit, duty, subunit]
                         if done is not None and datetime.fromisoformat(done) < at(letter):
                             yield f"{said(letter)}: {duty} {subunit} was confirmed {done}"
 
 
 def two_where_one_would_do(year: Year) -> Iterator[str]:
-    """One a morning for each unit and receiver; a second one that day tells only what could not wait."""
-    todays: dict[tuple[str, str, date], list[Year]] = defaultdict(list)
+    """One a morning for each receiver, of all units; a second one that day tells only what could not wait."""
+    todays: dict[tuple[str, date], list[Year]] = defaultdict(list)
     for letter in year["letters"]:
         if any(matter["kind"] not in AT_ONCE for matter in letter["matters"]):
-            todays[letter["unit"], letter["to"], at(letter).date()].append(letter)
+            todays[letter["to"], at(letter).date()].append(letter)
     for letters in todays.values():
         mornings = [letter for letter in letters if at(letter).time() < time(12)]
         for letter in mornings[1:]:
@@ -117,7 +117,7 @@ def without_reason(year: Year) -> Iterator[str]:
 
 def told_twice(year: Year) -> Iterator[str]:
     told = Counter(
-        (letter["unit"], m["kind"], m["cause"], m["meant_for"])
+        (m["unit"], m["kind"], m["cause"], m["meant_for"])
         for letter in year["letters"]
         for m in letter["matters"]
     )
