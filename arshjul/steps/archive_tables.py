@@ -9,6 +9,7 @@ from arshjul.adapters.store import tables
 from arshjul.history import WHOLE_UNIT
 from arshjul.numbers import parse_quantity
 from arshjul.plan import Plan
+from arshjul.steps.package_sources import Given
 from arshjul.submission import from_canonical_json
 from arshjul.suppression.register import cell_parts
 
@@ -16,7 +17,7 @@ _STATES = (
     "value: ett värde. not_applicable: berör inte oss. not_measured: mäts inte nu. no_data: inga data. "
     "not_answered: ej svarat. disputed: systemets siffra ifrågasätts."
 )
-FIGURES, ANSWERS = "figures.csv", "answers.csv"
+FIGURES, ANSWERS, SOURCES = "figures.csv", "answers.csv", "sources.csv"
 _COLUMNS: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
     FIGURES: (
         ("id", "Id", "string", "Indikatorns eller frågans id i planen och underlaget."),
@@ -47,10 +48,30 @@ _COLUMNS: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
         ("text", "Text", "string", "Texten; tom där svaret inte är en text."),
         ("version", "Version", "integer", "Vilken i ordningen av delens inlämningar som räknas."),
     ),
+    SOURCES: (
+        ("source", "Källa", "string", "Systemet som värdet kom från; se config/sources.yaml."),
+        ("scope", "Del", "string", "Verksamhetens kod, eller unit för hela enheten."),
+        ("field", "Fält", "string", "Vad värdet är, till exempel economy.outcome_tkr."),
+        ("detail", "Uppdelning", "string", "Konto, slag av ärende eller liknande; tomt där det inte finns."),
+        ("sex", "Kön", "string", "total, women eller men."),
+        ("month", "Månad", "string", "Månaden som värdet gäller."),
+        ("number", "Tal", "decimal", "Talet, med decimalpunkt; en täljare där base finns."),
+        ("base", "Nämnare", "decimal", "Det som talet ska delas med; tomt där talet står för sig självt."),
+        ("respondents", "Svarande", "integer", "Hur många som har svarat; tomt där ingen har frågats."),
+        ("load", "Inläsning", "integer", "Numret på inläsningen som värdet kom med."),
+        ("loaded_at", "Inläst", "datetime", "När det lästes in."),
+        (
+            "file_sha256",
+            "Filens SHA-256",
+            "string",
+            "Kontrollsumman för filen som lästes; filen är inte sparad.",
+        ),
+    ),
 }
 _TITLES = {
     FIGURES: "Siffrorna i rapporten, så som de lämnade enheten",
     ANSWERS: "Svaren som rapporten bygger på",
+    SOURCES: "Det som andra system hade lämnat när rapporten beslutades",
 }
 
 
@@ -80,6 +101,28 @@ def answers_csv(submissions: Iterable[tables.Submission]) -> bytes:
                 (row.scope, field, answer.state.value, number, answer.text or "", str(submission.version))
             )
     return _written(ANSWERS, rows)
+
+
+def sources_csv(given: Iterable[Given]) -> bytes:
+    """Every value that other systems gave, one a row, with the load that it came in."""
+    rows = [
+        (
+            load.source,
+            value.scope,
+            value.field,
+            value.detail,
+            value.sex,
+            value.month,
+            f"{value.number:f}",
+            "" if value.base is None else f"{value.base:f}",
+            "" if value.respondents is None else str(value.respondents),
+            str(load.id),
+            load.loaded_at.isoformat(),
+            load.file_sha256,
+        )
+        for load, value in given
+    ]
+    return _written(SOURCES, rows)
 
 
 def described(name: str) -> bytes:

@@ -42,11 +42,15 @@ representations/restricted        {restricted}
 
 I varje del ligger filerna under data:
 
-report        rapporten som den beslutades, som PDF/A, webbsida och Word; manifest.json är det som beslutet
-gäller decisions     besluten med sina skäl; de som inte rör själva rapporten ligger i den begränsade delen
-plan, config  planen och inställningarna som gällde data          siffror och svar som tabeller; kolumnerna
-förklaras under schemas submissions   de svar som räknades, och underlagen som de svarar på (forms) case.json
-det som behövs för att läsa in ärendet i en ny installation
+report              rapporten som den beslutades, som PDF/A, webbsida och Word;
+                    manifest.json är det som beslutet gäller
+decisions           besluten med sina skäl; de som inte rör själva rapporten
+                    ligger i den begränsade delen
+plan, config        planen och inställningarna som gällde
+data                siffror, svar och andra systems uppgifter som tabeller;
+                    kolumnerna förklaras under schemas
+submissions, forms  de svar som räknades, och underlagen som de svarar på
+case.json           det som behövs för att läsa in ärendet i en ny installation
 
 Diarienummer: {register_number}
 Gallring: {disposal_rule}
@@ -141,7 +145,7 @@ def _holding(
         RESTRICTED,
         "Del som sekretessprövas",
         Marking(said.restricted_marking, said.restricted_law),
-        restricted_files(office, session, cycle, version),
+        restricted_files(office, session, cycle, version, (dates.period_start, dates.period_end)),
         schemas(public=False),
     )
     software = installed_version("arshjul")

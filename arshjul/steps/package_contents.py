@@ -8,6 +8,7 @@ kept: drafts, rejected hand-ins, findings in work, letters. Called by `arshjul.s
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,8 +20,17 @@ from arshjul.config.unit_part import files_of_unit
 from arshjul.office import Office
 from arshjul.plan import Plan
 from arshjul.plan_file import load_plan
-from arshjul.steps.archive_tables import ANSWERS, FIGURES, answers_csv, described, figures_csv
+from arshjul.steps.archive_tables import (
+    ANSWERS,
+    FIGURES,
+    SOURCES,
+    answers_csv,
+    described,
+    figures_csv,
+    sources_csv,
+)
 from arshjul.steps.cycles import key_of
+from arshjul.steps.package_sources import given_at
 
 CASE = "case.json"  # what a new installation needs besides the files
 FORMAT = 1
@@ -46,9 +56,14 @@ def public_files(
 
 
 def restricted_files(
-    office: Office, session: Session, cycle: tables.Cycle, version: tables.ApprovedVersion
+    office: Office,
+    session: Session,
+    cycle: tables.Cycle,
+    version: tables.ApprovedVersion,
+    period: tuple[date, date],
 ) -> dict[str, bytes]:
-    """What is tried for secrecy first: answers, forms, what the guard of small numbers rests on."""
+    """What is tried for secrecy first: answers, forms, other systems' values of the months of `period`,
+    what the guard of small numbers rests on."""
     counted = counted_submissions(session, cycle, version)
     files = {f"submissions/{row.scope}.json": row.content.encode() for row in counted}
     forms = session.scalars(
@@ -64,14 +79,16 @@ def restricted_files(
     if judgements:
         files["decisions/judgements.json"] = canonical(judgements).encode()
     files[f"data/{ANSWERS}"] = answers_csv(counted)
+    given = given_at(session, cycle.unit_code, period, version.approved_at)
+    files[f"data/{SOURCES}"] = sources_csv(given)
     files[CASE] = canonical(_case(session, cycle, version, counted, forms)).encode()
     return files
 
 
 def schemas(public: bool) -> Mapping[str, bytes]:
     """What the columns of the part's data mean, as CSV on the Web has it."""
-    name = FIGURES if public else ANSWERS
-    return {f"{name}-metadata.json": described(name)}
+    names = (FIGURES,) if public else (ANSWERS, SOURCES)
+    return {f"{name}-metadata.json": described(name) for name in names}
 
 
 def counted_submissions(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from sqlalchemy import select
 
 from arshjul.adapters.archive import package_sha256, verify_package
 from arshjul.adapters.store import tables
@@ -15,6 +16,7 @@ from arshjul.cycle import ARCHIVE, DISTRIBUTE, Due
 from arshjul.steps import archiving, deciding
 from arshjul.steps.archiving import archive
 from arshjul.steps.distributing import distribute
+from arshjul.steps.sources import load_export, undo_load
 from tests.example import at
 from tests.play import Play, answers_of
 from tests.stages import PlayFrom
@@ -58,6 +60,7 @@ def test_a_package_holds_what_counts_in_a_public_and_a_restricted_part(play_from
             "restricted/decisions/judgements.json",
             "restricted/case.json",
             "restricted/data/answers.csv",
+            "restricted/data/sources.csv",
             *(f"restricted/forms/form-{number:02d}.json" for number in range(1, 8)),
             "restricted/config/organisation.yaml",
             "restricted/config/earlier/SOL.yaml",
@@ -210,3 +213,29 @@ def test_an_approval_cut_short_gets_its_files_when_it_is_sent_out(
     assert not folder.exists()
     assert play.steps_taken(at("2026-09-28 08:00")) == ["distribute-1"]
     assert len(list(folder.iterdir())) == 3
+
+
+def test_what_other_systems_had_given_at_the_approval_is_kept_with_its_load(play_from: PlayFrom) -> None:
+    play = play_from("approved")
+    head = "Arbetsgrupp;Mätning;Index;Antal svar\n"
+
+    def load(text: str, day: str) -> None:
+        load_export(play.office, (head + text).encode(), "index.csv", at(day))
+
+    with play.office.database.reading() as session:
+        approved = session.scalars(select(tables.ApprovedVersion.approved_at)).one()
+    load("Humlan;mars 2026;74;6\nHumlan;mars 2025;70;6\n", "2026-09-10 08:00")
+    load("Lärkan;mars 2026;80;7\n", "2026-09-11 08:00")
+    undo_load(play.office, 2, at("2026-09-12 08:00"))
+    load("Humlan;mars 2026;99;6\n", "2026-10-02 08:00")  # after the approval
+    assert at("2026-09-12 08:00") < approved < at("2026-10-02 08:00")
+    play.morning(at("2026-09-28 08:00"))
+    play.morning(LAST)
+    text = contents(play)["restricted/data/sources.csv"].decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert [(row["scope"], row["month"], row["number"], row["base"], row["load"]) for row in rows] == [
+        ("HUMLAN", "2026-03", "444", "6", "1")  # 74 times six who answered
+    ]
+    schema = package(play) / "representations" / "restricted" / "schemas" / "sources.csv-metadata.json"
+    columns = json.loads(schema.read_text("utf-8"))["tableSchema"]["columns"]
+    assert [column["name"] for column in columns] == list(rows[0])

@@ -43,17 +43,24 @@ def test_the_same_data_make_no_new_draft(play_from: PlayFrom) -> None:
     assert len(play.rows(tables.Draft)) == 1
 
 
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("wheel.yaml", "apt_by: {day: 10-16}", "apt_by: {day: 10-20}"),
+        ("settings.yaml", "subunit_texts: short\n", "subunit_texts: appendix\n"),
+    ],
+)
 def test_a_changed_configuration_makes_a_new_draft_of_the_same_answers(
-    play_from: PlayFrom,
+    play_from: PlayFrom, file: str, before: str, after: str
 ) -> None:
     play = play_from("compiled")
-    wheel = play.home.config / "wheel.yaml"
-    wheel.write_text(
-        wheel.read_text("utf-8").replace("apt_by: {day: 10-16}", "apt_by: {day: 10-20}"), "utf-8"
-    )
+    changed = play.home.config / file
+    assert before in changed.read_text("utf-8")
+    changed.write_text(changed.read_text("utf-8").replace(before, after), "utf-8")
     with play.home.office() as office:
-        changed = Play(play.home, office, play.outbox)
-        assert changed.steps_taken(at("2026-09-18 08:00")) == ["compile"]
+        later = Play(play.home, office, play.outbox)
+        assert later.steps_taken(at("2026-09-18 08:00")) == ["compile"]
+        assert later.steps_taken(at("2026-09-19 08:00")) == []
 
 
 def test_a_draft_that_is_put_down_has_its_files(play_from: PlayFrom, monkeypatch: pytest.MonkeyPatch) -> None:
