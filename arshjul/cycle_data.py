@@ -70,6 +70,35 @@ class OtherUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Child:
+    """A unit under a department (a department under an administration) as its decided report has it.
+
+    `version` is 0 where nothing has been approved.
+    """
+
+    code: str
+    name: str
+    version: int
+    registry_number: str
+    summary: str
+    attainments: tuple[Attainment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a department's cycle is made of, besides its own words.
+
+    `leaves` is a cycle with a scope for every sub-unit of every unit, `scopes` which of them are whose;
+    `unreleased` are cells on people that a child has not released itself.
+    """
+
+    leaves: "CycleData"
+    scopes: Mapping[str, tuple[str, ...]]
+    unreleased: frozenset[str]
+    children: tuple[Child, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CycleData:
     """All inputs of a report. `expected` are the scopes that were asked, in the unit's order."""
 
@@ -94,6 +123,17 @@ class CycleData:
     given: GivenValues = NOTHING_GIVEN  # what other systems know of the period
     others: Mapping[str, tuple[OtherUnit, ...]] = field(default_factory=dict)  # by indicator id
     staff: tuple[str, ...] = ()  # names that do not belong in the texts of a report
+    within: Within | None = None  # of a department: its units' approved reports
+
+    @property
+    def part_words(self) -> tuple[str, str]:
+        """What the parts of it are called, one and several: "verksamhet", of a department "enhet"."""
+        return ("enhet", "enheter") if self.within is not None else ("verksamhet", "verksamheter")
+
+    @property
+    def whole_words(self) -> str:
+        """What the total of a table is called."""
+        return "Alla enheter" if self.within is not None else "Hela enheten"
 
     @property
     def asked_subunits(self) -> tuple[Subunit, ...]:

@@ -36,6 +36,7 @@ def released_cells(compiled: Compiled) -> dict[str, str]:
 
 def rests_on(compiled: Compiled) -> list[list[str | int | None]]:
     """What the cells on people are made of, for the store: [subject, scope, sex, number, respondents]."""
+    compiled = compiled.leaves or compiled
     rows: list[list[str | int | None]] = []
     for result in compiled.indicators.values():
         if result.measure.people:

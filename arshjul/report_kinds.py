@@ -6,7 +6,7 @@ everything else is a `Question` in a section. Called by form making, compilation
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from arshjul.form import FieldKind
@@ -71,6 +71,7 @@ class PartName(StrEnum):
 
     SUMMARY = "summary"  # the manager's summary of the whole
     ABOUT = "about"  # the unit, its sub-units, and who answered
+    UNITS = "units"  # of a department: its units, each with its manager's words on the whole
     OVERVIEW = "overview"  # all goals with their status, and the charts
     GOALS = "goals"  # the chain of goals with texts, indicators and activities
     SECTION = "section"  # the answers to one section's questions
@@ -226,3 +227,24 @@ class ReportKind:
     def prefill_periods(self, year: int, month: int = 0) -> tuple[str, ...]:
         """The periods that a form shows values and texts from, best first."""
         return tuple(period for earlier in self.prefill for period in earlier.periods(year, month))
+
+
+# What stands in the units' own reports and not in a department's.
+_OF_UNITS_ONLY = frozenset(
+    {PartName.APT, PartName.WHEEL, PartName.ACTIONS, PartName.CHANGES, PartName.MOVEMENTS, PartName.APPENDIX}
+)
+
+
+def of_department(kind: ReportKind) -> ReportKind:
+    """The report as a department compiles it from its units': who they are and what they say comes early."""
+    parts = [part for part in kind.parts if part.name not in _OF_UNITS_ONLY]
+    after = next((n for n, part in enumerate(parts, start=1) if part.name is PartName.ABOUT), 0)
+    parts[after:after] = [
+        Part(PartName.UNITS, "Enheterna i korthet"),
+        *(
+            []
+            if any(p.name is PartName.OFF_PLAN for p in parts)
+            else [Part(PartName.OFF_PLAN, "Det som avviker")]
+        ),
+    ]
+    return replace(kind, parts=tuple(parts), city_parts=())

@@ -12,8 +12,8 @@ from arshjul.compilation.goals import (
     GoalResult,
     Planned,
     SubunitText,
-    compile_cycle,
 )
+from arshjul.compilation.whole import compile_cycle
 from arshjul.compilation.withholding import Figure
 
 __all__ = [

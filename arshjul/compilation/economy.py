@@ -74,7 +74,7 @@ def economy_result(data: CycleData) -> EconomyResult | None:
     return EconomyResult(
         rows=tuple(_largest_first(rows)),
         accounts=tuple(_largest_first(accounts)),
-        total=EconomyRow("Hela enheten", "", *_amounts(of_month)),
+        total=EconomyRow(data.whole_words, "", *_amounts(of_month)),
         as_of=newest,
         origin=f"{given.system} per {newest}" if given else newest,
         from_source=True,
@@ -91,7 +91,7 @@ def _answered(data: CycleData) -> EconomyResult | None:
     return EconomyResult(
         rows=(),
         accounts=(),
-        total=EconomyRow("Hela enheten", "", budget, outcome, forecast),
+        total=EconomyRow(data.whole_words, "", budget, outcome, forecast),
         as_of=f"{end.year}-{end.month:02}",
         origin=data.ref(SECTION),
         from_source=False,

@@ -14,7 +14,6 @@ from arshjul.form import NO, YES
 from arshjul.form_making import asked_goals
 from arshjul.form_questions import ANALYSIS, COMMENT, DEVIATION, STATUS
 from arshjul.plan import ATTAINMENT_SWEDISH, Activity, Attainment, Goal
-from arshjul.suppression.compiled import suppress
 from arshjul.suppression.outcome import Suppressed
 
 _ATTAINMENT = {swedish: attainment for attainment, swedish in ATTAINMENT_SWEDISH.items()}
@@ -90,11 +89,7 @@ class Compiled:
     indicators: Mapping[str, IndicatorResult]
     activities: Mapping[str, ActivityResult]
     suppressed: Suppressed = field(default_factory=Suppressed)
-
-
-def compile_cycle(data: CycleData) -> Compiled:
-    """The whole cycle from the submissions that count, as it may leave the unit."""
-    return suppress(compile_openly(data), weigh)
+    leaves: "Compiled | None" = None  # of a department: the cycle of its units' sub-units, openly
 
 
 def compile_openly(data: CycleData) -> Compiled:

@@ -18,9 +18,11 @@ def about_blocks(compiled: Compiled) -> Iterator[Block]:
     data = compiled.data
     period = f"{data.milestones.period_start} – {data.milestones.period_end}"
     count = len(data.asked_subunits)
-    parts = "en verksamhet" if count == 1 else f"{count} verksamheter"
+    one, several = data.part_words
+    parts = f"en {one}" if count == 1 else f"{count} {several}"
     name = "Planen" if data.key.kind is Kind.VP else "Rapporten"
-    own = f"{data.unit.name} består av {parts}. {name} bygger på deras egna svar för perioden {period}."
+    what = "godkända rapporter" if data.within else "egna svar"
+    own = f"{data.unit.name} består av {parts}. {name} bygger på deras {what} för perioden {period}."
     yield Paragraph(own if count else f"{name} gäller perioden {period}.")
     if not data.expected:
         return
@@ -30,13 +32,18 @@ def about_blocks(compiled: Compiled) -> Iterator[Block]:
         words = (
             f"{local_day(counted.received_at)}, version {counted.version}"
             if counted
+            else "Ingen godkänd rapport"
+            if data.within
             else "Inga uppgifter lämnade"
         )
         origin = Origin(OriginKind.SUBMISSION, counted.ref) if counted else None
         rows.append((Cell(data.scope_name(scope)), Cell(words, origin)))
     yield Table(
-        "Svar som rapporten bygger på",
-        (Column("Verksamhet eller avsnitt", width=2), Column("Svar")),
+        "Rapporter som den bygger på" if data.within else "Svar som rapporten bygger på",
+        (
+            Column("Enhet" if data.within else "Verksamhet eller avsnitt", width=2),
+            Column("Godkänd" if data.within else "Svar"),
+        ),
         tuple(rows),
     )
 
@@ -54,7 +61,9 @@ def method_blocks(compiled: Compiled) -> Iterator[Block]:
         items.append(f"Följs upp i en annan rapport under året: {'; '.join(later)}.")
     if data.missing:
         names = listed([data.scope_name(scope) for scope in data.missing])
-        items.append(f"{names} har inte lämnat några uppgifter och ingår inte i enhetens värden.")
+        lacks = "har ingen godkänd rapport" if data.within else "har inte lämnat några uppgifter"
+        whole = "värdena" if data.within else "enhetens värden"
+        items.append(f"{names} {lacks} och ingår inte i {whole}.")
     items.append(WITHHELD_NOTE)
     items.append("Värden avrundas i sista ledet; en halv avrundas uppåt.")
     yield Bullets(tuple(items))

@@ -51,7 +51,7 @@ def _amounts(compiled: Compiled, result: EconomyResult) -> Iterator[Block]:
     origin = Origin(kind, result.origin)
     known = [row for row in result.rows if _deviation(row, closed=closed) is not None]
     if len(known) > 1:
-        yield _figure(result, known, closed=closed)
+        yield _figure(result, known, compiled.data.part_words[0], closed=closed)
     alone = EconomyRow(compiled.data.unit.short_name, "", *_of(result.total)) if not result.rows else None
     title = "Årets resultat" if closed else "Budget, utfall och prognos"
     rows = [_row(row, origin, closed=closed) for row in result.rows]
@@ -59,7 +59,9 @@ def _amounts(compiled: Compiled, result: EconomyResult) -> Iterator[Block]:
     against = "utfall" if closed else "prognos"
     sign = "ett underskott" if closed else "ett befarat underskott"
     note = f"Avvikelsen är budget minus {against}: ett minus är {sign}."
-    if result.from_source:
+    if compiled.data.within is not None:
+        note += " Beloppen är summor av enheternas egna, den största avvikelsen först."
+    elif result.from_source:
         note += f" Beloppen gäller till och med {result.as_of}."
     yield Table(title, _columns("Belopp i tkr", closed=closed), tuple(rows), note)
     if result.accounts:
@@ -76,15 +78,15 @@ def _of(row: EconomyRow) -> tuple[Decimal | None, Decimal | None, Decimal | None
     return row.budget, row.outcome, row.forecast
 
 
-def _figure(result: EconomyResult, rows: Sequence[EconomyRow], *, closed: bool) -> Figure:
+def _figure(result: EconomyResult, rows: Sequence[EconomyRow], part: str, *, closed: bool) -> Figure:
     def rounded(row: EconomyRow) -> Decimal | None:
         deviation = _deviation(row, closed=closed)
         return None if deviation is None else round_half_up(deviation)
 
     bars = [Bar(row.name, rounded(row)) for row in rows]
-    bars.append(Bar("Hela enheten", rounded(result.total), total=True))
+    bars.append(Bar(result.total.name, rounded(result.total), total=True))
     what = "Avvikelse mot budget" if closed else "Prognosens avvikelse mot budget"
-    return differences(f"{what} per verksamhet", bars, "tkr", 0)
+    return differences(f"{what} per {part}", bars, "tkr", 0)
 
 
 def _deviation(row: EconomyRow, *, closed: bool) -> Decimal | None:

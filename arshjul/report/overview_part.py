@@ -69,7 +69,9 @@ def _bars(compiled: Compiled, result: IndicatorResult, aim: PrintedTarget) -> Fi
     ]
     target = None
     if measure.method is not Method.SUM and result.number is not None and aim.number is not None:
-        bars.append(Bar("Hela enheten", round_half_up(result.number, measure.decimals), total=True))
+        bars.append(
+            Bar(compiled.data.whole_words, round_half_up(result.number, measure.decimals), total=True)
+        )
         target = Target("Årsmål", aim.number, aim.low_is_good(measure))
-    title = f"{result.indicator.name} per verksamhet"
+    title = f"{result.indicator.name} per {compiled.data.part_words[0]}"
     return bars_against_target(title, bars, measure.unit, target, measure.decimals)

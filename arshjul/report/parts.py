@@ -22,6 +22,7 @@ from arshjul.report.movements_part import movements_blocks
 from arshjul.report.overview_part import overview_blocks
 from arshjul.report.section_part import apt_blocks, section_blocks
 from arshjul.report.series_part import series_blocks
+from arshjul.report.units_part import units_blocks
 from arshjul.report.wheel_figure import WheelEntry
 from arshjul.report.wheel_part import wheel_blocks
 from arshjul.report_kinds import Part, PartName, ReportKind
@@ -60,6 +61,8 @@ def _blocks(part: Part, compiled: Compiled, goals: GoalPart, wheel: Sequence[Ent
             yield from _summary(compiled)
         case PartName.ABOUT:
             yield from about_blocks(compiled)
+        case PartName.UNITS:
+            yield from units_blocks(compiled)
         case PartName.OVERVIEW:
             yield from overview_blocks(compiled)
         case PartName.OFF_PLAN:

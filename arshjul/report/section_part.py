@@ -63,13 +63,19 @@ def _table(
     if len(scopes) == 1:
         answers = tuple((Cell(q.label), _value(compiled, scopes[0], q)) for q in questions)
         return Table(heading.title, (Column("Uppgift", width=2), Column("Värde", Align.RIGHT)), answers)
-    columns = (Column("Verksamhet", width=2), *(Column(q.label, _align(q)) for q in questions))
+    columns = (
+        Column(compiled.data.part_words[0].capitalize(), width=2),
+        *(Column(q.label, _align(q)) for q in questions),
+    )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (Cell(compiled.data.scope_name(scope)), *(_value(compiled, scope, q) for q in questions))
         for scope in scopes
     )
     if any(adds_up(question) for question in questions):
-        total = (Cell("Hela enheten", strong=True), *(_total(compiled, scopes, q) for q in questions))
+        total = (
+            Cell(compiled.data.whole_words, strong=True),
+            *(_total(compiled, scopes, q) for q in questions),
+        )
         rows = (*rows, total)
     withheld = any(cell.text == WITHHELD for row in rows for cell in row)
     return Table(heading.title, columns, rows, WITHHELD_NOTE if withheld else None)
@@ -103,7 +109,7 @@ def _total(compiled: Compiled, scopes: list[str], question: Question) -> Cell:
         return Cell(STATE_WORDS[State.NO_DATA], strong=True)
     if compiled.suppressed.hides(question.id, WHOLE_UNIT, str(compiled.data.key)):
         return Cell(WITHHELD, strong=True)
-    origin = Origin(OriginKind.RULE, question.id, f"Summan av {len(numbers)} verksamheter")
+    origin = Origin(OriginKind.RULE, question.id, f"Summan av {len(numbers)} {compiled.data.part_words[1]}")
     return Cell(_printed(sum(numbers, Decimal(0)), question), origin, strong=True)
 
 

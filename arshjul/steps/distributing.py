@@ -39,7 +39,7 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         ).one()
         decision = session.get_one(tables.Decision, version.decision_id)
         name, sha256 = next((n, s) for n, s in version.files.items() if n.endswith(".pdf"))
-        receivers = receivers_of(config.unit, local_day(now))
+        receivers = receivers_of(config.unit, local_day(now)) or _managers_under(office, config.unit, now)
         if not config.milestones.on_apt:
             receivers = dict.fromkeys((*_leadership(config.unit, local_day(now)), *receivers), ())
         if not config.milestones.on_apt:
@@ -66,6 +66,13 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
 def _leadership(unit: Unit, day: date) -> tuple[str, ...]:
     """Who gets a report that is taken up at no workplace meeting, beside those who answer for sub-units."""
     return (*unit.holders(Role.MANAGER, day), *unit.holders(Role.CONTROLLER, day))
+
+
+def _managers_under(office: Office, unit: Unit, now: datetime) -> dict[str, tuple[str, ...]]:
+    """Who gets a department's report: the managers of its units."""
+    organisation, day = office.installation.organisation, local_day(now)
+    under = (organisation.unit(code) for code in unit.compiles)
+    return {person: () for one in under for person in one.holders(Role.MANAGER, day)}
 
 
 def receivers_of(unit: Unit, day: date) -> dict[str, tuple[str, ...]]:

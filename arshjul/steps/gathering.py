@@ -5,6 +5,7 @@ that says whether a draft is still of today.
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -16,10 +17,11 @@ from arshjul.answers import Answer, State
 from arshjul.catalogue import identities
 from arshjul.cycle import CycleKey
 from arshjul.cycle_data import Counted, CycleData, Judged
+from arshjul.department import DecidedReport, UnitReport, department_data
 from arshjul.errors import Refused
 from arshjul.history import History
 from arshjul.office import Office
-from arshjul.organisation import Role
+from arshjul.organisation import Role, Unit
 from arshjul.plan import Attainment, Plan
 from arshjul.plan_file import load_plan
 from arshjul.report_kinds import PartName
@@ -35,8 +37,14 @@ from arshjul.wheel import year_entries
 APT_DATE = "apt.date"
 
 
-def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, str]:
-    """The cycle's data and its fingerprint; Refused before the cycle has been opened."""
+def gather(
+    office: Office, key: CycleKey, session: Session, until: datetime | None = None
+) -> tuple[CycleData, str]:
+    """The cycle's data and its fingerprint; Refused before the cycle has been opened.
+
+    With `until` the answers and judgements that there were then. A department's data is its units' approved
+    reports.
+    """
     cycle = find_cycle(session, key)
     if cycle is None or cycle.plan_version_id is None:
         raise Refused(f"{key} för {key.unit_code} har inte öppnats än, så det finns inget att sammanställa.")
@@ -44,7 +52,7 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
     history = history_of(session, key, config.history).with_identities(identities(config.catalogue))
     plan_version = session.get_one(tables.PlanVersion, cycle.plan_version_id)
     where = f"plan {plan_version.year} version {plan_version.number}"
-    submissions = _counted(session, cycle)
+    submissions = _counted(session, cycle, until)
     state = progress(session, key)
     begun = correction(session, cycle, state.approved)
     expected = expected_scopes(session, cycle)
@@ -61,7 +69,7 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
         submissions=submissions,
         catalogue=config.catalogue,
         history=history,
-        judgements=_judgements(session, cycle),
+        judgements=judgements_of(session, cycle, until),
         apt_dates={scope: day for scope, c in submissions.items() if (day := _apt(c)) is not None},
         handler=_handler(office, config, config.milestones.approve_by),
         version=state.approved + 1 if state.correcting or not state.approved else state.approved,
@@ -73,6 +81,8 @@ def gather(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, 
         others=others_of(office, session, key, config.catalogue),
         staff=_staff(office, config),
     )
+    if config.unit.compiles:
+        data = from_units(office, session, data)
     return data, data.fingerprint(plan_version.sha256, _config_sha256(office, key, config, history))
 
 
@@ -82,13 +92,13 @@ def _read_plan(content: str, where: str) -> Plan:
     return load_plan(content, where)
 
 
-def _counted(session: Session, cycle: tables.Cycle) -> dict[str, Counted]:
+def _counted(session: Session, cycle: tables.Cycle, until: datetime | None) -> dict[str, Counted]:
     rows = session.scalars(
         select(tables.Submission)
         .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
         .order_by(tables.Submission.version)
     )
-    newest = {row.scope: row for row in rows}
+    newest = {row.scope: row for row in rows if until is None or row.received_at <= until}
     ids = {row.id: scope for scope, row in newest.items()}
     answers: dict[str, dict[str, Answer]] = {scope: {} for scope in newest}
     for answer in session.scalars(select(tables.Answer).where(tables.Answer.submission_id.in_(ids))):
@@ -101,14 +111,63 @@ def _counted(session: Session, cycle: tables.Cycle) -> dict[str, Counted]:
     }
 
 
-def _judgements(session: Session, cycle: tables.Cycle) -> dict[str, Judged]:
+def judgements_of(session: Session, cycle: tables.Cycle, until: datetime | None = None) -> dict[str, Judged]:
+    """What the manager has decided and written, by goal; with `until` what she had then."""
     rows = session.scalars(
         select(tables.Judgement).where(tables.Judgement.cycle_id == cycle.id).order_by(tables.Judgement.id)
     )
     return {
         row.goal: Judged(Attainment(row.attainment) if row.attainment else None, row.synthesis)
         for row in rows
+        if until is None or row.at <= until
     }
+
+
+def from_units(office: Office, session: Session, bare: CycleData) -> CycleData:
+    """A department's data: its own cycle filled in with what its units have had approved."""
+    children = []
+    organisation = office.installation.organisation
+    for code in bare.unit.compiles:
+        unit = organisation.unit(code)
+        found = [_approved(office, session, leaf, bare.key) for leaf in organisation.leaves(unit)]
+        reports = [report for report in found if report is not None]
+        decided = _decided(session, unit, replace(bare.key, unit_code=code))
+        children.append((unit, decided, reports))
+    return department_data(bare, children)
+
+
+def _approved(office: Office, session: Session, unit: Unit, of: CycleKey) -> UnitReport | None:
+    """The data of a unit's newest approved report of the same kind and period; None where there is none."""
+    key = replace(of, unit_code=unit.code)
+    decided = _decided(session, unit, key)
+    if decided is None:
+        return None
+    data, _ = gather(office, key, session, until=decided.approved_at)
+    return UnitReport(data, decided)
+
+
+def _decided(session: Session, unit: Unit, key: CycleKey) -> DecidedReport | None:
+    cycle = find_cycle(session, key)
+    version = cycle and session.scalar(
+        select(tables.ApprovedVersion)
+        .where(tables.ApprovedVersion.cycle_id == cycle.id)
+        .order_by(tables.ApprovedVersion.number.desc())
+        .limit(1)
+    )
+    if not (cycle and version) or cycle.plan_version_id is None:
+        return None
+    plan = session.get_one(tables.PlanVersion, cycle.plan_version_id)
+    cells = select(tables.ReleasedCell).where(tables.ReleasedCell.version_id == version.id)
+    return DecidedReport(
+        unit=unit,
+        plan=_read_plan(plan.content, f"plan {plan.year} version {plan.number}"),
+        version=version.number,
+        registry_number=cycle.registry_number or "",
+        approved_at=version.approved_at,
+        sha256=version.manifest_sha256,
+        judgements=judgements_of(session, cycle, version.approved_at),
+        cells={row.cell: row.printed for row in session.scalars(cells)},
+    )
 
 
 def _apt(counted: Counted) -> date | None:

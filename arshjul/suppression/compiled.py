@@ -80,17 +80,24 @@ def _hidden(part: PartResult) -> PartResult:
     return replace(part, figures={sex: replace(one, withheld=True) for sex, one in part.figures.items()})
 
 
-def suppress(compiled: Compiled, weigh: Weigh) -> Compiled:
+def decided_openly(compiled: Compiled) -> dict[str, Decided]:
+    """What may not be shown of a cycle without texts: of the sub-units of a department's units."""
+    return _decided(compiled, subjects_of(compiled), {})
+
+
+def suppress(compiled: Compiled, weigh: Weigh, decided: Mapping[str, Decided] | None = None) -> Compiled:
     """The cycle as it may leave the unit, with what was done in `suppressed`.
 
-    `weigh` proposes a goal's attainment anew: it must not rest on what is withheld.
+    `weigh` proposes a goal's attainment anew: it must not rest on what is withheld. `decided` is what has
+    been decided of it elsewhere: a department's figures are weighed with those they are made of.
     """
     period = str(compiled.data.key)
     subjects = subjects_of(compiled)
     if not subjects:
         return compiled
     told = _told(compiled, subjects)
-    decided = _decided(compiled, subjects, told)
+    if decided is None:
+        decided = _decided(compiled, subjects, told)
     withheld = frozenset[str]().union(*(one.withheld for one in decided.values()))
     indicators = {
         id_: marked(result, decided.get(id_), period) for id_, result in compiled.indicators.items()

@@ -70,6 +70,15 @@ def _plans_and_earlier(config: Path, city: City, words: CityWords, seed: int, ye
         earlier = earlier_text(unit, words, made.trade, year, random)
         _write(config / "earlier" / f"{unit.code}.yaml", earlier)
         told(number / len(city.units))
+    by_code = {unit.code: unit for unit in city.organisation.units}
+    above = [(department.unit, texts[department.trade.code]) for department in city.departments]
+    above += [(unit, plan_text(words, None, year)) for unit in city.administrations]
+    for unit, text in above:
+        leaves = city.organisation.leaves(unit)
+        names = tuple(by_code[code].short_name for code in unit.compiles)
+        subunits = sum(len(leaf.subunits) for leaf in leaves)
+        targets = targets_of(text.indicators, subunits, Random(f"{seed} {unit.code}"))
+        _write(config / "plans" / f"{unit.code}-{year}.yaml", text.of(unit, names, targets))
 
 
 def _organisation(city: City) -> str:
