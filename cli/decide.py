@@ -16,7 +16,7 @@ from arshjul.office import Office
 from arshjul.plan import ATTAINMENT_SWEDISH, Kind
 from arshjul.steps import deciding
 from arshjul.steps.gathering import gather
-from arshjul.steps.output import write_whole
+from arshjul.steps.output import exported_files, write_whole
 from arshjul.steps.standing import GoalStanding, goal_standing, summary_text
 from cli.options import (
     ReportTime,
@@ -163,7 +163,12 @@ def approve(
     with opened(config) as office:
         key = one_cycle(office, kind, year, unit)
         sha256 = deciding.approve(office, key, by, now or current_time())
+        proposed = exported_files(office, key, deciding.PROPOSED)
+        plans = office.installation.folder / "plans"
     click.echo(f"{key} är {decision_words(key.kind).done}. Kontrollsumma: {sha256}")
+    for path in proposed:
+        click.echo(f"Ett förslag till planfil ligger i {path}. Läs igenom den och ta den i bruk:")
+        click.echo(f"  arshjul plan read {path} --out {plans / path.name}")
 
 
 @click.command()

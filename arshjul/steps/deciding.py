@@ -20,15 +20,19 @@ from arshjul.cycle import CycleKey
 from arshjul.cycle_data import SUMMARY, CycleData, Judged
 from arshjul.decision_words import decision_words
 from arshjul.errors import BadInput, Refused
+from arshjul.next_plan import proposed_plan
 from arshjul.office import Office
 from arshjul.organisation import Role
-from arshjul.plan_file import load_plan
+from arshjul.plan import Kind
+from arshjul.plan_file import dump_plan, load_plan
 from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.actions import settle_promises
 from arshjul.steps.cycles import find_cycle, hold_cycle, key_of, leased, newest_draft, progress
 from arshjul.steps.gathering import gather
-from arshjul.steps.output import export_files
+from arshjul.steps.output import export_files, export_folder
 from arshjul.wheel import local_day
+
+PROPOSED = "planforslag"  # the folder of the plan file that an adopted plan proposes, beside its versions
 
 
 def judge(office: Office, key: CycleKey, person: str, judged: Mapping[str, Judged], now: datetime) -> None:
@@ -166,7 +170,23 @@ def export_version(office: Office, key: CycleKey, number: int) -> None:
             )
         ).one()
         files = {name: file_content(session, sha256) for name, sha256 in version.files.items()}
+        proposed = _proposed_plan(office, session, key) if key.kind is Kind.VP else {}
     export_files(office, key, f"version-{number}", files)
+    if proposed:
+        export_files(office, key, PROPOSED, proposed)
+
+
+def _proposed_plan(office: Office, session: Session, key: CycleKey) -> dict[str, bytes]:
+    """The coming year's plan file as the adopted plan puts it, for a person to take into use."""
+    name = f"{key.unit_code}-{key.year}.yaml"
+    data, _ = gather(office, key, session)
+    here, there = export_folder(office, key, PROPOSED) / name, office.installation.folder / "plans" / name
+    head = (
+        f"# Förslag till planfil ur {key}, som är fastställd. Läs, ändra det som behövs och ta i bruk:\n"
+        f"#   arshjul plan read {here} --out {there}\n"
+        "# Målvärdena är förra årets. Aktiviteterna har inga datum: skriv dem (start, end).\n\n"
+    )
+    return {name: (head + dump_plan(proposed_plan(data))).encode()}
 
 
 def _refuse_secrets(session: Session, cycle: tables.Cycle, act: str) -> None:

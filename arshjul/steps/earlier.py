@@ -75,7 +75,7 @@ def _approved_answers(session: Session, unit_code: str) -> Iterator[tuple[str, s
             )
             .order_by(tables.Submission.version)
         )
-        newest = dict(rows.tuples().all())
+        newest = {row[0]: row[1] for row in rows}
         answers: dict[int, dict[str, _Answered]] = {submission: {} for submission in newest.values()}
         given = session.execute(
             select(

@@ -5,7 +5,7 @@ Read from the product's own ledgers when the year is over.
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -41,12 +41,30 @@ def outcome(year: SimulatedYear, seed: int) -> Json:
             for letter in letters
             if letter.state != "sent"
         ],
+        "untold": _untold(office),
         "cycles": [each for each in _cycles(office) if _touches(each, of)],
         "packages": _packages(office),
         "duties": list(_duties(office, of)),
         "troubles": year.troubles,
         "rounds": year.rounds,
     }
+
+
+def _untold(office: Office) -> list[Json]:
+    """What was put down and neither told nor withdrawn: what waits at the end, or was lost."""
+    notice, letter = tables.Notice, tables.Letter
+    waiting = (
+        select(notice)
+        .outerjoin(letter, letter.id == notice.letter_id)
+        .where(notice.withdrawn_at.is_(None), or_(letter.id.is_(None), letter.state != "sent"))
+        .order_by(notice.id)
+    )
+    with office.database.reading() as session:
+        rows = session.scalars(waiting).all()
+    return [
+        {"unit": row.unit_code, "kind": row.kind, "cause": row.cause, "since": _at(row.created_at)}
+        for row in rows
+    ]
 
 
 def _letter(letter: LoggedLetter) -> Json:

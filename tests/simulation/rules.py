@@ -1,9 +1,11 @@
-"""The rules of a year, held against what `simulate --json` says and nothing else.
+"""The rules of a year, held against what `simulate --json` says and the letters that arrived, nothing else.
 
 Each rule gives a sentence for every breach that it finds. It imports nothing of the product: working days
-come from the library `holidays`, packages are verified by the test that calls this.
+come from the library `holidays`, packages are verified by the test that calls this, which puts the letters of
+the outbox under "arrived" (Message-ID and text of each). The contract itself is `tests.simulation.contract`.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -12,9 +14,15 @@ from typing import Any
 
 import holidays
 
+from tests.simulation.contract import off_contract
+
 Year = dict[str, Any]
 Rule = Callable[[Year], Iterator[str]]
 CHASING = {"reminder", "apt"}
+MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
 AT_ONCE = {"receipt", "returned", "link", "failure"}
 
 
@@ -200,11 +208,45 @@ def not_done(year: Year) -> Iterator[str]:
                 yield f"{unit} {name} was never opened"
     for cycle in year["cycles"]:
         over = cycle["cycle"] in (f"VB {before}", f"VP {this}", f"T1 {this}", f"T2 {this}") or (
-            cycle["cycle"].startswith(f"MR {this}") and cycle["cycle"] < f"MR {this}-11"
+            cycle["cycle"].startswith(f"MR {this}") and cycle["cycle"] < f"MR {this}-12"
         )
-        if over and not cycle["archived_at"]:
+        decided = cycle["approved_at"] and cycle["approved_at"] < f"{this}-11-10"
+        if (over or decided) and not cycle["archived_at"]:
             yield f"{cycle['unit']} {cycle['cycle']} was never archived"
     yield from year["troubles"]
+
+
+def without_what_to_do(year: Year) -> Iterator[str]:
+    """Every letter says why it came, until when there is something to do, and whom to ask."""
+    texts = {letter["message_id"]: letter["text"] for letter in year["arrived"]}
+    for letter in year["letters"]:
+        text = " ".join(texts.get(letter["message_id"], "").split())
+        if not text.startswith("Hej "):
+            yield f"{said(letter)}: no greeting"
+        if "Frågor" not in text:
+            yield f"{said(letter)}: nobody to ask"
+        for matter in letter["matters"]:
+            if " ".join(matter["reason"].split()) not in text:
+                yield f"{said(letter)}: does not say why, ”{matter['reason']}”"
+            if matter["by"] and not _names_the_day(text, date.fromisoformat(matter["by"])):
+                yield f"{said(letter)}: {matter['kind']} does not name {matter['by']}"
+
+
+def _names_the_day(text: str, day: date) -> bool:
+    return re.search(rf"\b{day.day} {MONTHS[day.month - 1]}\b", text) is not None or "i dag" in text.lower()
+
+
+def lost_or_doubled(year: Year) -> Iterator[str]:
+    """What arrived is what was sent, each once; what was put down has been told, or waits since yesterday."""
+    arrived = Counter(letter["message_id"] for letter in year["arrived"])
+    for letter in year["letters"]:
+        if arrived[letter["message_id"]] != 1:
+            yield f"{said(letter)}: arrived {arrived[letter['message_id']]} times"
+    last = date(year["year"], 12, 31) - timedelta(days=5)
+    for each in (*year["untold"], *year["not_sent"]):
+        since = datetime.fromisoformat(each.get("since") or each["at"]).date()
+        if since < last:
+            yield f"{each}: never told"
 
 
 RULES: dict[str, Rule] = {
@@ -219,4 +261,7 @@ RULES: dict[str, Rule] = {
     "i fel ordning": out_of_order,
     "felräknat": miscounted,
     "inte gjort": not_done,
+    "utan besked": without_what_to_do,
+    "borta eller dubbelt": lost_or_doubled,
+    "mot avtalet": off_contract,
 }

@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,16 @@ def live(out: Path, seed: int, *options: str) -> Year:
     )
     assert ran.returncode == 0, ran.stderr
     year: Year = json.loads(ran.stdout)
+    year["arrived"] = [_read(path) for path in sorted((out / "utkorg").glob("*.eml"))]
     return year
+
+
+def _read(path: Path) -> dict[str, str]:
+    """A letter of the outbox: its Message-ID and its words."""
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    part = message.get_body(("plain",))
+    assert part is not None
+    return {"message_id": str(message["Message-ID"]), "text": str(part.get_content())}
 
 
 @pytest.mark.parametrize("seed", range(1, SEEDS + 1))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from pypdfium2 import PdfDocument
 
+from arshjul.adapters.documents import read_plan_file
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
 from arshjul.cycle import CycleKey
@@ -13,6 +14,7 @@ from arshjul.form_file import load_form
 from arshjul.plan import Kind
 from arshjul.plan_file import load_plan
 from arshjul.steps import deciding
+from arshjul.steps.output import exported_files
 from arshjul.steps.settled import settled
 from arshjul.steps.standing import cycle_standing
 from tests.play import MANAGER, Play
@@ -100,8 +102,40 @@ def test_the_plan_is_compiled_and_adopted_without_judging_goals(play_from: PlayF
     assert play.dates.distribute is not None
     play.morning(play.dates.distribute)
     play.morning(play.dates.archive)
+    assert [row.registry_number for row in play.rows(tables.Cycle)] == ["SOL 2026/1"]  # the year it opened
     assert [package.path.rpartition("/")[2] for package in play.rows(tables.Package)] == ["SOL-VP-2027-v1"]
     assert play.morning(play.dates.archive).changes == 0
+
+
+def test_the_adopted_plan_is_proposed_as_next_years_plan_file(play_from: PlayFrom) -> None:
+    play = of(play_from, VP)
+    play.morning(play.dates.opens)
+    play.hand_in("mehmet", planned(play, "mehmet"))
+    play.morning(play.dates.compile)
+    deciding.approve(play.office, VP, MANAGER, play.dates.approve_by)
+    [path] = exported_files(play.office, VP, deciding.PROPOSED)
+    proposed, now = read_plan_file(path), play.office.installation.plans["SOL", 2026]
+    assert (proposed.kind, proposed.year) == (Kind.VP, 2027)
+    assert [goal.id for goal in proposed.walk()] == [goal.id for goal in now.walk()]
+    assert [i for _, i in proposed.indicators()] == [i for _, i in now.indicators()]
+    approaches = [goal.sections.get("approach", "") for goal in proposed.walk()]
+    assert any("Trädgårdsgruppen Humlan: Vi planerar veckan tillsammans." in text for text in approaches)
+    assert not {a.id for _, a in proposed.activities()} & {a.id for _, a in now.activities()}
+    assert f"--out {play.home.config / 'plans' / 'SOL-2027.yaml'}" in path.read_text("utf-8")
+
+
+def test_the_month_goes_to_the_leadership_and_is_taken_up_at_no_meeting(play_from: PlayFrom) -> None:
+    play = of(play_from, MARCH)
+    for step in (play.dates.opens, play.dates.compile):
+        play.morning(step)
+    deciding.approve(play.office, MARCH, MANAGER, play.dates.approve_by)
+    assert play.dates.distribute is not None
+    play.morning(play.dates.distribute)
+    reports = [n for n in play.rows(tables.Notice) if n.kind == "report"]
+    assert {"peter", "anna", "sofia"} <= {n.receiver for n in reports}
+    assert {n.content["apt_by"] for n in reports} == {None}
+    play.morning(play.dates.archive)
+    assert not [step for step in play.rows(tables.Step) if step.name == "apt"]
 
 
 def test_the_month_is_asked_of_the_controller_alone_and_fits_on_one_page(play_from: PlayFrom) -> None:
