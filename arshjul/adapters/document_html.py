@@ -20,6 +20,7 @@ _SKIPPED = frozenset(["script", "style", "head", "template", "noscript"])
 _VOID = frozenset(
     ["br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed"]
 )
+_DEEPEST = 500  # elements in elements; as browsers, what lies deeper is taken as lying there
 _HEADINGS = re.compile(r"h[1-6]")
 _BOLD = frozenset(["b", "strong"])
 _LINK = "länk inom dokumentet"
@@ -76,14 +77,14 @@ class _Reader(HTMLParser):
             self._cells = []
         if tag in ("td", "th") and self._cells is not None:
             span = dict(attrs).get("colspan") or "1"
-            wide = min(int(span), 63) if span.isdigit() and int(span) else 1
+            wide = max(1, min(int(span), 63)) if span.isdecimal() and len(span) < 9 else 1
             start = self._cells[-1][0] + self._cells[-1][1] if self._cells else 0
             self._cells.append((start, wide, []))
         if tag == "table":
             self.lines.append(Line(self.getpos()[0], ""))
         if tag == "a":
             self._within = (dict(attrs).get("href") or "").startswith("#")
-        if tag not in _VOID:
+        if tag not in _VOID and len(self._open) < _DEEPEST:
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

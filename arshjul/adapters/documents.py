@@ -16,6 +16,7 @@ from arshjul.plan_file import load_plan
 from arshjul.plan_reader import Line, Reading, lines_of_text
 
 _LARGEST = 100_000_000  # bytes
+_LONGEST = 20_000  # characters of a line; a paragraph of a real report has at most some five thousand
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 # What cannot stand in a text: control characters other than tab, newline, form feed, return, escape.
@@ -29,6 +30,18 @@ def read_document(path: Path) -> list[Line]:
 
 def lines_of_document(data: bytes, where: str) -> list[Line]:
     """The lines of a document that is at hand as bytes; `where` names it in errors."""
+    lines = _lines(data, where)
+    endless = next((line for line in lines if len(line.text) > _LONGEST), None)
+    if endless is not None:
+        raise BadInput(
+            f"Raden är längre än {_LONGEST} tecken. Dela upp den i stycken, eller läs in originalet i Word "
+            "eller PDF.",
+            f"{where}, rad {endless.number}",
+        )
+    return lines
+
+
+def _lines(data: bytes, where: str) -> list[Line]:
     if data.startswith(_OLD_WORD):
         raise BadInput("Filen är ett äldre Word-dokument (.doc). Spara den som .docx eller PDF.", where)
     if data.lstrip()[:5] == b"%PDF-":
