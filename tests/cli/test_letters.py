@@ -10,7 +10,7 @@ from arshjul.adapters.outbox_server import OutboxServer
 from cli.letters import letters
 from tests.example import Home, at
 from tests.stages import PlayFrom
-from tests.steps.test_posting import post, tell
+from tests.steps.posted import post, tell
 
 
 def run(config: Path, *words: str) -> str:

@@ -17,7 +17,7 @@ from arshjul.steps.notices import notify, notify_unit
 from tests.example import T2, Home, at
 from tests.play import Play, answers_of
 from tests.stages import PlayFrom
-from tests.steps.test_posting import ABOUT, TUESDAY, duty, letters, post, read, receipt, tell, text_of, to
+from tests.steps.posted import ABOUT, TUESDAY, duty, letters, post, read, receipt, tell, text_of, to
 
 WEEK = timedelta(days=7)
 

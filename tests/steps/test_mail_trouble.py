@@ -19,7 +19,7 @@ from arshjul.office import Office
 from arshjul.steps.posting import Posted
 from tests.example import at
 from tests.letters.troubled_server import Authority, Troubles, only, troubled_server
-from tests.steps.test_posting import TUESDAY, letters, post, tell
+from tests.steps.posted import TUESDAY, letters, post, tell
 
 PEOPLE = ("anna", "mehmet", "karin")
 ANNA = "anna.lindqvist@bjorkviken.example"
@@ -77,6 +77,7 @@ def test_greylisted_letters_go_at_the_next_try(office: Office) -> None:
         assert (posted := post(up)).put_off == 1
         assert posted.sent == 2
         troubles.refuse.clear()
+        assert post(up, TUESDAY + timedelta(minutes=9)) == Posted()
         assert post(up, TUESDAY + timedelta(minutes=10)).sent == 1
     all_come_once(office, troubles)
 
