@@ -13,6 +13,9 @@ _PRIVATE = "\ue000-\uf8ff"
 _GLYPH_BULLET = re.compile(rf"^\s*[•●○◦▪■□►‣·*✓✔{_PRIVATE}]\s*")
 _DASH_BULLET = re.compile(r"^\s*[-–—]\s*(?=[^\W\d])")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z]\))\s")
+_ITEM = re.compile(
+    r"[A-ZÅÄÖ][^\d.]{1,40}\d[\d ]*(?:%|procent|st|tkr)?"
+)  # "Humlan 141" under "fördelade så här:"
 _ENDED = re.compile(r"[.!?:;…]['\"”’)]*\s*$")
 _CELLS = 3
 _PRIVATE_ANYWHERE = re.compile(rf"[{_PRIVATE}]")
@@ -97,6 +100,12 @@ def _breaks(previous: Line, gap: Line | None, line: Line, flow: Flow, edge: floa
         return True
     has_room = _room(previous, flow, edge) > len(text.split(maxsplit=1)[0])
     if _NUMBERED.match(line.text) and (ended or has_room):
+        return True
+    if (
+        previous.text.rstrip().endswith(":")
+        and _ITEM.fullmatch(text.rstrip())
+        and _room(line, flow, edge) > 0
+    ):
         return True
     return has_room and (ended or not goes_on)
 

@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _COUNTED = re.compile(r"\bantal(?:et)?\s+(?:\w+(?:a|de)\s+)?(\w+)")
 _NOT = re.compile(r"\b(?:inte|ej)\b", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
+_PER = re.compile(r"\bper\s+(?:[\d ]+)?\w+\s*$")  # "tillbud per 10 000 besök" tells of no visits
 _SHORT = 4  # letters of a stem that begins many words
 
 
@@ -116,7 +117,7 @@ def _naming(name: str, vocabulary: Vocabulary) -> Naming:
 def _keywords(name: str, vocabulary: Vocabulary) -> Iterator[tuple[str, re.Pattern[str]]]:
     """The telling words of a name as patterns, without what stands in parentheses."""
     stems: dict[str, None] = {}
-    for word in _WORD.findall(_IN_PARENTHESES.sub(" ", name)):
+    for word in _WORD.findall(_PER.sub(" ", _IN_PARENTHESES.sub(" ", name))):
         if not vocabulary.common.fullmatch(word):
             cut = -3 if len(word) >= 8 else -2 if len(word) >= 7 else -1 if len(word) >= 5 else None
             stems[word[:cut]] = None

@@ -1,4 +1,4 @@
-"""The findings on the documents of both corpora held against their facit.
+"""The findings on the documents of the corpora held against their facit.
 
 A finding hits a fault of its kind on the fault's lines or in the same paragraph. Called by
 `bench/review_precision.py`, which prints, and by the test that keeps what was reached.
@@ -20,6 +20,7 @@ from arshjul.review.source_lines import SourceLines
 
 SEEN = Path(__file__).parent
 UNSEEN = SEEN.parent / "review_corpus_unseen"
+THIRD = SEEN.parent / "review_corpus_third"
 
 KINDS: Mapping[str, frozenset[str]] = {
     code: frozenset(kinds.split())

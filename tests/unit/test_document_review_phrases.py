@@ -104,6 +104,8 @@ CLIMATE = Indicator(
         (SAFE, "Av de boende är 57 procent mycket trygga, 36 procent trygga och 7 procent otrygga.", False),
         (SAFE, "Antalet trygga boende har ökat.", False),
         (SAFE, "Samtalen mellan de boende har ökat.", False),
+        (SAFE, "Tryggheten är 91 procent i Hamn och 84 i Höjden.", False),
+        (SAFE, "Andelen trygga boende är som förra året, 87 procent.", False),
         (SHORT, "Den totala sjukfrånvaron är 9,7 %.", False),
         (ORGANIC, "Andelen ekologiskt är 58,8 %.", False),
         (ORGANIC, "Enheten har köpt 68,84 % ekologiska livsmedel.", True),

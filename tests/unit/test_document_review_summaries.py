@@ -57,6 +57,10 @@ GARDEN = (
         ("Enheten har 120 deltagare. Humlan har 20 deltagare, Pixeln 35 och Returen 65.", False),
         (NAMED + "Enheten består av tre verksamheter.", False),
         ("Tillsammans har de 216 400 besök, varav 172 500 på Humlan.", False),
+        (
+            "I augusti hade vi 388 deltagare, fördelade så här:\nLjungen 141\nTallen 122\nÅn 125\nTotalt 388",
+            False,
+        ),
         ("Under 2025 har vi fokuserat på delaktighet.", True),
         ("Vid utgången av december 2025 har vi 214 deltagare.", True),
         ("Vid utgången av augusti 2025 hade vi 214 deltagare.", False),

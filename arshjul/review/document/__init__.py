@@ -18,7 +18,7 @@ from arshjul.review.document.sums import totals_in_texts, totals_of_lists, total
 from arshjul.review.document.tables import tables_in_texts
 from arshjul.review.document.target_words import target_words, targets_in_plans
 from arshjul.review.document.unit_values import outcomes_missing, totals_against_sexes, unit_values
-from arshjul.review.document.years import periods_of_rows, wrong_years
+from arshjul.review.document.years import periods_of_rows, wrong_years, years_of_values
 from arshjul.review.finding import Finding
 
 CHECKS: tuple[Callable[[Model], Iterator[Finding]], ...] = (
@@ -49,6 +49,7 @@ CHECKS: tuple[Callable[[Model], Iterator[Finding]], ...] = (
     activities,
     wrong_years,
     periods_of_rows,
+    years_of_values,
     names_spelt_two_ways,
     rows_twice,
     goals_twice,

@@ -13,12 +13,14 @@ from arshjul.review.document.claims import Claim, Said, claims_of
 from arshjul.review.document.explained import explains, is_owned, meant_among, rows_near
 from arshjul.review.document.model import Model
 from arshjul.review.document.subjects import is_elsewhere
-from arshjul.review.figures import agree, shown
+from arshjul.review.figures import Figure, agree, shown
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.rows import Row
 from arshjul.review.statements import Part, Passage, Sentence
 
 _RELATIVE = Decimal("0.6")  # per cent of per cent, as people round it in their heads
+_AT_A_PLACE = re.compile(r"\s+(?:i|på|hos|vid|inom)\s+[A-ZÅÄÖ]")
+_AS_BEFORE = re.compile(r"\bsom\s+(?:i\s+fjol|förra|föregående|året\s+innan)", re.I)
 _FEWEST_ANSWERS = 3
 _TARGET = re.compile(r"\b(?:års)?mål(?:et|värdet|nivån)?\b", re.I)
 
@@ -95,7 +97,18 @@ def claims_about(row: Row, model: Model) -> Iterator[Claim]:
             continue
         for sentence in figured:
             if not _is_spread(sentence) and speaks_of(row, passage, sentence, model):
-                yield from claims_of(sentence, row, passage, model)
+                for claim in claims_of(sentence, row, passage, model):
+                    if not _is_of_a_part(claim.figure, sentence):
+                        yield claim
+
+
+def _is_of_a_part(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a figure is of one of several that the sentence tells: "91 % i Hamn och 87 i Höjden"."""
+    text = sentence.text
+    placed = [_AT_A_PLACE.match(text, f.end) is not None for f in sentence.figures]
+    bracketed = [text[: f.start].endswith("(") for f in sentence.figures]
+    at = sentence.figures.index(figure)
+    return any(found[at] and sum(found) > 1 for found in (placed, bracketed))
 
 
 def speaks_of(row: Row, passage: Passage, sentence: Sentence, model: Model) -> bool:
@@ -188,6 +201,9 @@ def _contradicted(claim: Claim, row: Row, model: Model) -> str | None:
     known = [(printed, value) for printed, value in cells if printed and value is not None]
     if not known or any(agree(number, value) for _, value in known):
         return None
+    as_before = _AS_BEFORE.search(claim.sentence.text[: claim.figure.start])
+    if as_before and row.outcome is not None and agree(number, row.outcome):
+        return None  # "ungefär som i fjol, 63 procent"
     if claim.said is Said.NOW and _is_said_rightly(claim, row):
         return None
     if claim.said is Said.NOW and _is_of_another_row(claim, row, model):

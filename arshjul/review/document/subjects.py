@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 _OF_SOMETHING = re.compile(
     r"\b(?:på|av|med|i|inom|för|bland|hos|från|till|mellan|utan)\s+(?:(?:den|det|de|vår|våra|vårt|sin|sina|sitt|din|dina|ditt|en|ett)\s+)?(?P<what>[a-zåäö]{3,})"
 )
+_PER_EACH = re.compile(r"\bper\s+\w+")
 _BETWEEN = re.compile(r"\b(?:mellan|vid|under|inför)\s+(?:\w+\s+)?$", re.I)  # "bilkörningen mellan besöken"
 _TIME = re.compile(
     r"(?:snitt|genomsnitt\w*|medel\w*|stort|princip|jämförelse|förhållande|sommar\w*|vår\w*|höst\w*|vint\w*|period\w*"
@@ -52,7 +53,7 @@ def is_filling(word: str) -> bool:
 
 def subject_of(lead: str, after: str) -> str | None:
     """The subject of a verb with `lead` before it and `after` after it; None where none is named."""
-    words: list[str] = _WORD.findall(lead)
+    words: list[str] = _WORD.findall(_PER_EACH.sub(" ", lead))
     before = [word for word in words if not is_filling(word) or _PRONOUN.fullmatch(word)]
     named = [word for word in before if word.lower() not in ("det", "den")]
     if named or before:

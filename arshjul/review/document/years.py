@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from arshjul.plan import Kind
 from arshjul.review.document.model import Model
 from arshjul.review.finding import Finding, Severity
+from arshjul.review.statements import Passage, Sentence
 
+_UNMISTAKABLE = 1000  # so large a value is hardly another one too
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _SEASONS = "våren|hösten|sommaren|vintern|första\\s+halvåret|andra\\s+halvåret|tertial\\s+[12]"
@@ -47,8 +49,9 @@ _AS_OF = re.compile(
     r"\bper\s+(?:den\s+)?(?P<day>\d{1,2})\s+(?P<month>april|augusti|december)\s+(?P<year>20\d\d)\b", re.I
 )
 _AT_THE_END = re.compile(
-    r"\b(?:vid|i)\s+(?:utgången|slutet)\s+av\s+(?P<month>april|augusti|december)\s+(?P<year>20\d\d)\s+"
-    r"(?:har|är|finns)\b",
+    r"\b(?:(?:vid|i)\s+(?:utgången|slutet)\s+av\s+(?P<month>april|augusti|december)\s+(?P<year>20\d\d)\s+"
+    r"(?:har|är|finns)\b|vid\s+(?:periodens|tertialets)\s+slut,?\s+(?:den\s+)?\d{1,2}\s+"
+    r"(?P<last>april|augusti|december)\s+(?P<other>20\d\d)\b)",
     re.I,
 )
 _PLAN_LASTS = re.compile(
@@ -101,18 +104,38 @@ def wrong_years(model: Model) -> Iterator[Finding]:
             match = _claim(sentence.text, year, model.plan.kind)
             if match is None:
                 continue
-            said = match["year"]
-            yield model.in_text(
-                "wrong-year",
-                Severity.WARNING,
-                passage,
-                sentence,
-                f"Texten talar om {said} som den period som redovisas, men rapporten gäller {year}."
-                if model.is_report
-                else f"Texten talar om {said} som planens år, men planen gäller {year}.",
-                {"text": said, "report": str(year)},
-                within=match.start("year"),
-            )
+            said = match.groupdict().get("year") or match["other"]
+            yield _wrong(said, match.start(), year, passage, sentence, model)
+
+
+def years_of_values(model: Model) -> Iterator[Finding]:
+    """ "Under 2024 kom 22 480 besökare" in a report for 2025 whose own table says 22 480 for 2025."""
+    year = model.year
+    rows = [row for row in model.rows if row.outcome is not None and row.outcome >= _UNMISTAKABLE]
+    for passage in model.passages if year is not None and model.is_report and rows else ():
+        for sentence in passage.sentences:
+            if year is None or {int(y) for y in _YEAR.findall(sentence.text)} != {year - 1}:
+                continue
+            numbers = {figure.number for figure in sentence.figures}
+            now = any(row.outcome in numbers for row in rows)
+            before = any(row.previous in numbers for row in rows)
+            if now and not before:
+                within = sentence.text.index(str(year - 1))
+                yield _wrong(str(year - 1), within, year, passage, sentence, model)
+
+
+def _wrong(said: str, within: int, year: int, passage: Passage, sentence: Sentence, model: Model) -> Finding:
+    return model.in_text(
+        "wrong-year",
+        Severity.WARNING,
+        passage,
+        sentence,
+        f"Texten talar om {said} som den period som redovisas, men rapporten gäller {year}."
+        if model.is_report
+        else f"Texten talar om {said} som planens år, men planen gäller {year}.",
+        {"text": said, "report": str(year)},
+        within=within,
+    )
 
 
 def periods_of_rows(model: Model) -> Iterator[Finding]:
@@ -166,8 +189,10 @@ def _claim(text: str, year: int, kind: Kind | None) -> re.Match[str] | None:
         if lasts is not None and int(lasts["year"]) < year:
             return lasts
     at_end = _AT_THE_END.search(text)
-    if at_end and end and (at_end["month"].lower(), int(at_end["year"])) == (end[1], year - 1):
-        return at_end
+    if at_end and end:
+        month, said_year = at_end["month"] or at_end["last"], at_end["year"] or at_end["other"]
+        if (month.lower(), int(said_year)) == (end[1], year - 1):
+            return at_end
     for match in _AS_OF.finditer(text):
         is_end = end is not None and (int(match["day"]), match["month"].lower()) == end
         if is_end and int(match["year"]) == year - 1 and not _LOOKING_BACK.search(text):
