@@ -184,7 +184,7 @@ def _keep(
 def _left_over(form: Form, returned: ReturnedForm) -> str:
     """What stood in the file and has no place in the form: kept in words, shown to the manager."""
     parts = [f"{left.cell.place}: {left.cell.value}" for left in unplaced(form, returned)]
-    ours = own_sentences(form)
+    ours = own_sentences(form) if returned.stray else frozenset()
     parts += [
         f"{cell.place}: {cell.value}"
         for cell in returned.stray
