@@ -18,8 +18,8 @@ from arshjul.compilation.figures import indicator_results
 from arshjul.compilation.value_rows import values_of
 from arshjul.cycle_data import SUMMARY, Child, Counted, CycleData, Judged, Within
 from arshjul.form import NO, YES, FieldKind
-from arshjul.form_questions import ANALYSIS, DEVIATION, STATUS
-from arshjul.history import WHOLE_UNIT
+from arshjul.form_questions import ANALYSIS, COMMENT, DEVIATION, STATUS
+from arshjul.history import WHOLE_UNIT, EarlierValue
 from arshjul.organisation import Subunit, Unit
 from arshjul.plan import ATTAINMENT_SWEDISH, Plan
 from arshjul.report_kinds import SUBUNIT
@@ -28,6 +28,7 @@ from arshjul.sources.given import GivenValue, GivenValues, Stored
 from arshjul.suppression.marking import adds_up
 from arshjul.suppression.register import FORMS, Release, cell_name, cell_parts
 
+_QUOTED = 3  # comments of sub-units under one activity of a unit
 _APART = 1000  # versions of different units must not be taken for one
 
 
@@ -136,6 +137,7 @@ def _leaves(
     subunits: list[Subunit] = []
     values: list[GivenValue] = []
     released = list(bare.released)
+    earlier = list(bare.history.values)
     for number, report in enumerate(reports, start=1):
         data, same = report.data, matched[report.data.unit.code]
         names = {subunit.code: subunit.name for subunit in data.unit.subunits}
@@ -145,6 +147,7 @@ def _leaves(
         ]
         values += _values(bare, data, same)
         released += _released(data, same, number)
+        earlier += _earlier(bare, data, same)
     return replace(
         bare,
         unit=replace(bare.unit, subunits=tuple(subunits)),
@@ -152,6 +155,7 @@ def _leaves(
         submissions={},
         given=GivenValues(values=tuple(values)),
         released=tuple(released),
+        history=replace(bare.history, values=tuple(earlier)),
         judgements={},
     )
 
@@ -188,6 +192,17 @@ def _values(bare: CycleData, data: CycleData, same: Mapping[str, str]) -> Iterat
                 if answer is not None and answer.number is not None:
                     scope = _scope(data.unit, subunit.code)
                     yield GivenValue(scope, question.id, Sex.TOTAL, answer.number, as_of, data.unit.name, 0)
+
+
+def _earlier(bare: CycleData, data: CycleData, same: Mapping[str, str]) -> Iterator[EarlierValue]:
+    """What the sub-units gave in earlier periods, save figures on people: what was withheld then is not known
+    here."""
+    people = {i.id for _, i in data.plan.indicators() if data.measure(i).people}
+    known = {value.indicator for value in bare.history.values}  # the department's own goes before
+    for value in data.history.values:
+        name = same.get(value.indicator)
+        if name and value.scope != WHOLE_UNIT and name not in known and value.indicator not in people:
+            yield replace(value, scope=_scope(data.unit, value.scope), indicator=name)
 
 
 def _released(data: CycleData, same: Mapping[str, str], number: int) -> Iterator[Release]:
@@ -233,6 +248,8 @@ def _answers(bare: CycleData, decided: DecidedReport, under: Sequence[CycleData]
         if said:
             text = YES if YES in said else NO
             yield Answer(f"{activity.id}.{DEVIATION}", State.VALUE, text=text)
+        if words := list(_why(_plain(activity.title), under))[:_QUOTED]:
+            yield Answer(f"{activity.id}.{COMMENT}", State.VALUE, text=" ".join(words))
     for question in bare.kind.asks:
         if question.scope == SUBUNIT and adds_up(question):
             numbers = list(_numbers(question.id, under))
@@ -248,6 +265,18 @@ def _deviations(title: str, under: Sequence[CycleData]) -> Iterator[str]:
                     answer = data.answer(subunit.code, f"{activity.id}.{DEVIATION}")
                     if answer is not None and answer.text in (YES, NO):
                         yield answer.text
+
+
+def _why(title: str, under: Sequence[CycleData]) -> Iterator[str]:
+    """What the sub-units whose activity deviates say of it, as it stands in their units' reports."""
+    for data in under:
+        for _, activity in data.plan.activities():
+            if _plain(activity.title) == title:
+                for subunit in data.asked_subunits:
+                    deviates = data.answer(subunit.code, f"{activity.id}.{DEVIATION}")
+                    comment = data.answer(subunit.code, f"{activity.id}.{COMMENT}")
+                    if deviates and deviates.text == YES and comment and comment.text:
+                        yield f"{subunit.name}: {comment.text}"
 
 
 def _numbers(question: str, under: Sequence[CycleData]) -> Iterator[Decimal]:

@@ -14,7 +14,7 @@ from arshjul.catalogue import Measure
 from arshjul.config.earlier import read_earlier
 from arshjul.config.kept import read_kept
 from arshjul.config.organisation import read_organisation
-from arshjul.config.per_unit import ReadWhenAsked
+from arshjul.config.per_unit import MANY, ReadWhenAsked
 from arshjul.config.records import Source, open_source
 from arshjul.config.report_kinds import in_words_of, read_report_kinds
 from arshjul.config.review_settings import read_review_settings
@@ -172,7 +172,11 @@ def _plans(reading: _Reading, organisation: Organisation) -> Mapping[tuple[str, 
             raise BadInput(f'enheten "{match["unit"]}" finns inte i organisation.yaml', name)
         paths[match["unit"], int(match["year"])] = path
         reading.files.append(path)
-    return ReadWhenAsked(paths, lambda key: _plan(paths[key], reading.name(paths[key]), key[1]))
+    return ReadWhenAsked(
+        paths,
+        lambda key: _plan(paths[key], reading.name(paths[key]), key[1]),
+        at_once=_at_once(organisation),
+    )
 
 
 def _plan(path: Path, name: str, year: int) -> Plan:
@@ -188,6 +192,11 @@ def _plan(path: Path, name: str, year: int) -> Plan:
     return plan
 
 
+def _at_once(organisation: Organisation) -> bool:
+    """Whether all units' files are read, and held against each other, at once."""
+    return len(organisation.units) <= MANY
+
+
 def _planned(plans: Mapping[tuple[str, int], Plan], code: str) -> set[str]:
     """The ids of the indicators in the unit's plans, whatever year."""
     return {i.id for key in plans if key[0] == code for _, i in plans[key].indicators()}
@@ -199,7 +208,7 @@ def _catalogue(
     record = source.read(IndicatorsRecord)
     _refuse_unknown_units(source, record.units, organisation)
     for code, measures in record.units.items():
-        planned = _planned(plans, code)
+        planned = _planned(plans, code) if _at_once(organisation) else set(measures)
         subunits = {subunit.code for subunit in organisation.unit(code).subunits}
         for indicator_id, measure in measures.items():
             path = ("units", code, indicator_id)
@@ -225,7 +234,7 @@ def _catalogue(
         shared = {id_: measure for id_, measure in record.every_unit.items() if id_ in planned}
         return {**shared, **record.units.get(code, {})}
 
-    return ReadWhenAsked(by_unit, measures_of)
+    return ReadWhenAsked(by_unit, measures_of, at_once=_at_once(organisation))
 
 
 def _sources(reading: _Reading, organisation: Organisation, plans: Mapping[tuple[str, int], Plan]) -> Sources:
@@ -253,4 +262,4 @@ def _history(
         source = open_source(paths[code], reading.name(paths[code]))
         return read_earlier(source, scopes, _planned(plans, code))
 
-    return ReadWhenAsked(paths, earlier)
+    return ReadWhenAsked(paths, earlier, at_once=_at_once(organisation))

@@ -1,8 +1,8 @@
 """What has a file for each unit (plans, earlier periods), read when it is asked for.
 
-A small installation reads everything at once, so that a mistake is told before anything is done. A city has
-thousands of such files: there each is read when its unit's turn comes, and a mistake in it is that unit's
-only. Called by `arshjul.config.installation`.
+A small installation reads everything at once, so that a mistake is told before anything is done. Where there
+are many units each file is read when its unit's turn comes, and a mistake in it is that unit's only. Called
+by `arshjul.config.installation`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,17 +11,17 @@ from typing import TypeVar
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-AT_ONCE = 60  # files; more are read one by one as they are needed
+MANY = 12  # units; with more of them each is read by itself
 
 
 class ReadWhenAsked(Mapping[Key, Value]):
-    """A mapping whose values are read by `read` the first time, and kept."""
+    """A mapping whose values are read by `read` the first time, and kept; `at_once` reads them all now."""
 
-    def __init__(self, keys: Mapping[Key, object], read: Callable[[Key], Value]) -> None:
+    def __init__(self, keys: Mapping[Key, object], read: Callable[[Key], Value], *, at_once: bool) -> None:
         self._keys = keys
         self._read = read
         self._values: dict[Key, Value] = {}
-        if len(keys) <= AT_ONCE:
+        if at_once:
             for key in keys:
                 self[key]
 

@@ -90,7 +90,7 @@ def _front(compiled: Compiled, dated: date) -> FrontPage:
             ("Handläggare", data.handler),
             *((("Version", str(data.version)),) if data.version > 1 else ()),
         ),
-        proposed_decision=_decision(data.key, possessive),
+        proposed_decision=_decision(data.key, f"{possessive} fortsatta" if data.within is None else None),
     )
 
 
@@ -99,14 +99,17 @@ def _of(key: CycleKey) -> str:
     return f"{MONTHS[key.month - 1]} {key.year}" if key.month else str(key.year)
 
 
-def _decision(key: CycleKey, possessive: str) -> str | None:
+def _decision(key: CycleKey, whose: str | None) -> str | None:
+    """The proposed decision; `whose` is the unit's own continued ("Solgläntans fortsatta"), None of many."""
     match key.kind:
         case Kind.VP:
-            return f"Planen fastställs och gäller för {possessive} arbete {key.year}."
+            work = f"{whose.removesuffix(' fortsatta')} arbete" if whose else "arbetet"
+            return f"Planen fastställs och gäller för {work} {key.year}."
         case Kind.MR:
             return None
         case _:
-            return f"Rapporten godkänns och läggs till grund för {possessive} fortsatta arbete."
+            work = f"{whose} arbete" if whose else "det fortsatta arbetet"
+            return f"Rapporten godkänns och läggs till grund för {work}."
 
 
 def _correction(compiled: Compiled) -> Iterator[Block]:

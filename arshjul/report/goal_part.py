@@ -130,7 +130,7 @@ def _subunit_texts(
         yield Paragraph(f"Målet berör inte {listed(aside)}.", Voice.NOTE)
     subunits = {subunit.code for subunit in compiled.data.unit.subunits}
     missing = [names(scope) for scope in compiled.data.missing if scope in subunits]
-    if missing:
+    if missing and compiled.data.within is None:  # a department says once which units have no report
         yield Paragraph(NOTHING_GIVEN, Voice.NOTE, label=listed(missing))
 
 
