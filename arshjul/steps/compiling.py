@@ -31,9 +31,9 @@ from arshjul.report.city_fields import city_fields
 from arshjul.review.cycle_review import review_cycle
 from arshjul.review.finding import Finding, Severity
 from arshjul.steps.cycles import hold_cycle, record_step
-from arshjul.steps.gathering import gather
 from arshjul.steps.notices import notify
 from arshjul.steps.output import export_files
+from arshjul.steps.unchanged import gathered
 from arshjul.wheel import local_day, year_entries
 
 FORMS = ((render_html, "html", HTML), (render_pdf, "pdf", PDF), (render_docx, "docx", DOCX))
@@ -52,7 +52,7 @@ def compile_draft(
     """
     installation = office.installation
     with office.database.reading() as session:
-        data, inputs = gather(office, key, session)
+        data, inputs = gathered(office, key, session)
     compiled = compile_cycle(data)
     entries = year_entries(installation.wheel, key.unit_code, key.year)
     dated = local_day(now)

@@ -10,12 +10,14 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import OPEN, CycleKey, Progress
+from arshjul.cycle_data import CycleData
 from arshjul.office import Office
+from arshjul.steps.cycles import find_cycle
 from arshjul.steps.gathering import gather
 from arshjul.wheel import Milestones
 
@@ -38,7 +40,7 @@ def looks_for_a_draft(dates: Milestones, state: Progress, now: datetime) -> bool
 
 def inputs_of(office: Office, session: Session, key: CycleKey, cycle: tables.Cycle) -> Inputs:
     """The hash of the cycle's data as it stands; gathered only where something may have changed it."""
-    stamp = stamp_of(session, cycle)
+    stamp = stamp_of(office, session, cycle)
     known = office.memory.get(("inputs", key))
     if known is not None and known[0] is office.installation and known[1] == stamp:
         found: Inputs = known[2]
@@ -46,17 +48,38 @@ def inputs_of(office: Office, session: Session, key: CycleKey, cycle: tables.Cyc
     data, sha256 = gather(office, key, session)
     inputs = Inputs(sha256, len(data.undecided))
     office.memory["inputs", key] = office.installation, stamp, inputs
+    office.memory["gathered"] = (
+        office.installation,
+        key,
+        stamp,
+        data,
+        sha256,
+    )  # the last one only: it is large
     return inputs
 
 
-def stamp_of(session: Session, cycle: tables.Cycle) -> Stamp:
-    """The newest row of each kind that the cycle's data is gathered from."""
+def gathered(office: Office, key: CycleKey, session: Session) -> tuple[CycleData, str]:
+    """As `gather`; what has just been gathered to find out that it has changed is not gathered again."""
+    cycle = find_cycle(session, key)
+    known = office.memory.get("gathered")
+    if cycle is None or known is None or known[0] is not office.installation or known[1] != key:
+        return gather(office, key, session)
+    if known[2] != stamp_of(office, session, cycle):
+        return gather(office, key, session)
+    return known[3], known[4]
+
+
+def stamp_of(office: Office, session: Session, cycle: tables.Cycle) -> Stamp:
+    """The newest row of each kind that the cycle's data is gathered from; a department's from all units."""
     unit = cycle.unit_code
+    everybodys = bool(office.installation.unit(unit).compiles)
     of_unit = tables.Cycle.unit_code == unit
     forms = select(func.max(tables.Form.id)).join(tables.Cycle).where(of_unit)
     submissions = select(func.max(tables.Submission.id)).join(tables.Cycle).where(of_unit)
     judgements = select(func.max(tables.Judgement.id)).where(tables.Judgement.cycle_id == cycle.id)
-    decisions = select(func.max(tables.Decision.id)).where(tables.Decision.unit_code == unit)
+    decisions = select(func.max(tables.Decision.id)).where(
+        true() if everybodys else tables.Decision.unit_code == unit
+    )
     actions = select(func.max(tables.ActionEvent.id)).where(tables.ActionEvent.unit_code == unit)
     weedings = select(func.max(tables.Weeding.id)).where(tables.Weeding.unit_code == unit)
     versions = select(func.max(tables.ApprovedVersion.id))  # of the other units, too: they are compared
