@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= demo
 
-.PHONY: demo test check faults browser conformance simulate ci pins clean
+.PHONY: demo test check faults faults-short hostile soak browser conformance simulate ci pins clean
 
 demo: .venv/run
 	@$(BIN)/arshjul demo --out $(OUT)
@@ -18,9 +18,23 @@ check: test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-# Kills the program at every named place, on SQLite and PostgreSQL, and starts it again.
+# Strikes at every named place, on SQLite and PostgreSQL: killed, full disk, locked database, no mail, clock set
+# back, PostgreSQL killed; then runs again and compares with the undisturbed.
 faults: .venv/dev
 	@$(BIN)/python -m pytest tests/faults -m faults -n 2 --dist loadgroup
+
+# In short: every place meets some of the blows, every blow some of the places, on both databases.
+faults-short: .venv/dev
+	@ARSHJUL_FAULTS=short $(BIN)/python -m pytest tests/faults/test_matrix.py -m faults -n 2 --dist loadgroup
+
+# Everything that is made to do harm, and what Hypothesis makes besides.
+hostile: .venv/dev
+	@$(BIN)/python -m pytest tests/hostile -m "hostile or not hostile" -n 2 --dist loadgroup
+
+# Half an hour of everything at once: memory, files and connections of every process stay as they are.
+MINUTES ?= 30
+soak: .venv/dev
+	@$(BIN)/python bench/soak.py --minutes $(MINUTES)
 
 # The portal in a real Chromium, with axe-core and an OpenID provider from npm.
 browser: .venv/dev

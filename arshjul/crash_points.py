@@ -29,6 +29,14 @@ class CrashPoint(StrEnum):
     # beside the cycle
     DUTIES_PUT_DOWN = "duties-put-down"
     SOURCE_KEPT = "source-kept"
+    PURGED = "purged-not-committed"
+    PURGE_COMMITTED = "purge-committed-pages-not-cleaned"
+    WEEDED = "weeded-files-not-removed"
+    DISPOSED = "disposal-put-down-nothing-removed"
+    DISPOSED_HALF = "disposed-at-one-place"
+    BACKUP_HALF_WRITTEN = "backup-half-written"
+    BACKUP_WRITTEN = "backup-written-not-moved"
+    RESTORED_HALF = "restored-files-no-rows"
     # collecting
     FILE_READ = "file-read-not-kept"
     FILE_KEPT = "file-kept-not-moved"
@@ -50,6 +58,8 @@ class CrashPoint(StrEnum):
     PACKAGE_HALF_WRITTEN = "package-half-written"
     PACKAGE_WRITTEN = "package-written-not-moved"
     PACKAGE_MOVED = "package-moved-not-recorded"
+    COPY_HALF_SENT = "archive-copy-half-sent"
+    COPY_READ_BACK = "archive-copy-read-back-not-recorded"
     PACKAGE_RECORDED = "package-recorded"
     # posting
     LETTERS_GATHERED = "letters-gathered"

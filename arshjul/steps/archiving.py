@@ -81,6 +81,7 @@ def archive(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     reached(CrashPoint.PACKAGE_MOVED)
     target = office.installation.settings.archive.target
     copied = copy_package(path, open_target(target)) if target else None
+    reached(CrashPoint.COPY_READ_BACK)
     files = sum(1 for _ in holding.payload())
     with office.database.writing() as session:
         cycle = hold_cycle(session, key)

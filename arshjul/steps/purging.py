@@ -1,8 +1,9 @@
 """Purging: what got in and must not be kept is taken out of every version, and a tombstone says so.
 
 In one transaction: every submission and its answers, what was saved in the portal, the manager's texts,
-findings, letters that were put down, forms that showed it again, drafts. Then the files: what was handed in
-and the exported draft. The tombstone is a decision on the case: who, when, why, where and how many; no hash
+findings, letters that were put down, forms that showed it again, drafts. The files, what was handed in and
+the exported draft, go before the transaction is kept: cut short anywhere, it is asked for again and finds
+what is left. The tombstone is a decision on the case: who, when, why, where and how many; no hash
 of what was removed, which could be guessed out again, and no hash of anything that it stood in. What an
 approved version rests on is left: it has a procedure of its own (`LEFT`). Called by `arshjul purge`.
 """
@@ -23,6 +24,7 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.files import XLSX, keep_file
 from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
 from arshjul.form_file import load_form
@@ -85,7 +87,6 @@ def purge(
         raise Refused("Skriv ett skäl på minst några ord: det står kvar i beslutet.")
     refuse_identity_numbers(reason, "skälet")
     done = Purged()
-    files: set[str] = set()
     with leased(office, key, now):
         try:
             with office.database.writing() as session:
@@ -95,20 +96,34 @@ def purge(
                 if cycle is None:
                     raise Refused(f"{key} för {key.unit_code} har inte öppnats än.")
                 files = _Work(session, cycle, scope, field_id, done).purge()
-                if not done.counts and not done.left:
+                where = {"scope": scope, "field": field_id}
+                if done.counts or done.left:
+                    content: dict[str, object] = {**where, "removed": done.counts, "left": len(done.left)}
+                    session.add(_tombstone(cycle, person, reason, now, content))
+                    session.flush()
+                elif not _was_purged(session, cycle, where):
                     raise Refused(
                         f"Det står ingenting i {field_id} i {key}. Kontrollera --scope och --field."
                     )
-                where = {"scope": scope, "field": field_id}
-                content: dict[str, object] = {**where, "removed": done.counts, "left": len(done.left)}
-                session.add(_tombstone(cycle, person, reason, now, content))
                 if dry_run:
-                    session.flush()
                     raise _OnlyLooking
+                _remove_files(office, key, files, done)
+                reached(CrashPoint.PURGED)
         except _OnlyLooking:
             return done
-        _remove_files(office, key, files, done)
+        reached(CrashPoint.PURGE_COMMITTED)
+        _clean_pages(office)
     return done
+
+
+def _was_purged(session: Session, cycle: tables.Cycle, where: dict[str, str | None]) -> bool:
+    """Whether it has been taken out already: asked for again, the pages are cleaned again."""
+    tombstones = session.scalars(
+        select(tables.Decision.content).where(
+            tables.Decision.cycle_id == cycle.id, tables.Decision.kind == PURGE
+        )
+    )
+    return any(where.items() <= content.items() for content in tombstones)
 
 
 def _tombstone(
@@ -338,6 +353,9 @@ def _remove_files(office: Office, key: CycleKey, hashes: set[str], done: Purged)
     if done.counts and draft.is_dir():
         shutil.rmtree(draft)
         done.add("mappar med utkast")
+
+
+def _clean_pages(office: Office) -> None:
     if office.database.is_sqlite:
         with office.database.engine.connect() as connection:
             connection.exec_driver_sql("ROLLBACK")

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.archive.targets import open_target
 from arshjul.adapters.store import tables
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput, Refused
 from arshjul.letters.matters import from_json
@@ -68,6 +69,7 @@ def _weed(office: Office, now: datetime, *, do: bool) -> list[Weeded]:
             assert cycle is not None
             done += _protocol(session, key.unit_code, cycle, _of_cycle(session, cycle, do=do), now, do=do)
         if do:
+            reached(CrashPoint.WEEDED)  # what is ripe is gone over each time, so the folder goes next time
             shutil.rmtree(export_folder(office, key, "utkast"), ignore_errors=True)
     before = now - timedelta(days=days.weed_letters_after_days)
     for unit in units:
@@ -227,7 +229,8 @@ def _protocol(
 def dispose(office: Office, name: str, person: str, decision: str, now: datetime, *, dry_run: bool) -> int:
     """Dispose of an archived package and its copies under a decision; how many places it goes from.
 
-    Refused without the decision that it rests on. BadInput where the ledger knows no such package.
+    Cut short, it goes on where it was when it is asked for again. Refused without the decision that it rests
+    on. BadInput where the ledger knows no such package, or nothing of it is left.
     """
     if len(decision.split()) < 3:
         raise Refused(
@@ -240,18 +243,41 @@ def dispose(office: Office, name: str, person: str, decision: str, now: datetime
             select(tables.Package, tables.Cycle)
             .join(tables.ApprovedVersion, tables.Package.version_id == tables.ApprovedVersion.id)
             .join(tables.Cycle, tables.ApprovedVersion.cycle_id == tables.Cycle.id)
-            .where(tables.Package.path == name, tables.Package.disposed_at.is_(None))
+            .where(tables.Package.path == name)
         ).first()
-        if found is None:
-            raise BadInput("arkivet har inget sådant paket; se ”arshjul archive list”", name)
-        package, cycle = found
+        package, cycle = found if found is not None else (None, None)
         copies = list(
             session.scalars(
-                select(tables.PackageCopy.target).where(tables.PackageCopy.package_id == package.id)
+                select(tables.PackageCopy.target)
+                .where(tables.PackageCopy.package_id == package.id)
+                .order_by(tables.PackageCopy.target)
             )
+            if package is not None
+            else ()
         )
-    if dry_run:
-        return 1 + len(copies)
+    begun = package is not None and package.disposed_at is not None
+    if begun:
+        copies = [address for address in copies if open_target(address).tree(name).files()]
+    in_archive = not begun or package_folder(office, name).exists()
+    if package is None or cycle is None or not (in_archive or copies):
+        raise BadInput("arkivet har inget sådant paket; se ”arshjul archive list”", name)
+    if not dry_run:
+        if not begun:
+            _put_down_disposal(office, package, cycle, copies, person, decision, now)
+        reached(CrashPoint.DISPOSED)
+        _remove_package(office, name, copies)
+    return in_archive + len(copies)
+
+
+def _put_down_disposal(
+    office: Office,
+    package: tables.Package,
+    cycle: tables.Cycle,
+    copies: list[str],
+    person: str,
+    decision: str,
+    now: datetime,
+) -> None:
     with office.database.writing() as session:  # first the protocol: what is gone has always been decided on
         session.get_one(tables.Package, package.id).disposed_at = now
         session.add(
@@ -260,14 +286,17 @@ def dispose(office: Office, name: str, person: str, decision: str, now: datetime
                 cycle_id=cycle.id,
                 rule=DISPOSED,
                 number=1,
-                content={"package": name, "sha256": package.sha256, "targets": copies},
+                content={"package": package.path, "sha256": package.sha256, "targets": copies},
                 person=person,
                 decision=decision,
                 at=now,
             )
         )
+
+
+def _remove_package(office: Office, name: str, copies: list[str]) -> None:
     for address in copies:
         target = open_target(address)
         target.filesystem.rm(f"{target.base}/{name}", recursive=True)
+        reached(CrashPoint.DISPOSED_HALF)
     shutil.rmtree(package_folder(office, name), ignore_errors=True)
-    return 1 + len(copies)

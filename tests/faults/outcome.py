@@ -23,7 +23,12 @@ Row = tuple[tuple[str, str], ...]
 CHANCE = re.compile("rensad-[0-9a-f]+")  # what stands where a hash was purged
 TWICE = "Ett brev kan ha kommit fram två gånger, med samma Message-ID "
 # Looked at by themselves: how often a letter was tried, whether it is in doubt. A file's bytes are its hash.
-NOT_COMPARED = {"letter": {"attempts", "uncertain"}, "stored_file": {"content"}}
+# The lease of a process that has died counts for nothing, and is taken back when there is something to do.
+NOT_COMPARED = {
+    "letter": {"attempts", "uncertain"},
+    "stored_file": {"content"},
+    "cycle": {"lease_holder", "lease_until"},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from arshjul.adapters.archive.reading import ROOT, tree_sha256, verify_tree
 from arshjul.adapters.archive.trees import FolderTree, RemoteTree
 from arshjul.config.archive_settings import ARCHIVE_PASSWORD_VARIABLE
+from arshjul.crash_points import CrashPoint, reached
 from arshjul.errors import ArshjulError, BadInput
 
 _EXTRA = {"s3": "s3", "sftp": "sftp"}  # what has to be installed besides, by scheme
@@ -103,6 +104,7 @@ def _send(source: FolderTree, tree: RemoteTree) -> None:
             tree.filesystem.makedirs(parent, exist_ok=True)
             made.add(parent)
         tree.filesystem.put_file(str(source.path / name), place)
+        reached(CrashPoint.COPY_HALF_SENT)
 
 
 def _unreachable(place: str, error: Exception) -> ArshjulError:
