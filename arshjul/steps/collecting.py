@@ -90,6 +90,7 @@ def collect_file(office: Office, path: Path, now: datetime) -> Collected:
 
 def _collect(office: Office, path: Path, now: datetime, outcome: Collected) -> None:
     with path.open("rb") as file:
+        begun = os.fstat(file.fileno())
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
         content = file.read(MAX_BYTES + 1)
@@ -105,6 +106,10 @@ def _collect(office: Office, path: Path, now: datetime, outcome: Collected) -> N
         unit_code = returned.unit_code
         key, form = _its_form(office, returned)
     except BadInput as trouble:
+        now_lies = path.stat()
+        if (now_lies.st_size, now_lies.st_mtime_ns) != (begun.st_size, begun.st_mtime_ns):
+            outcome.stuck.append(f"{_called(path)} (skrivs fortfarande)")
+            return
         _quarantine(office, path, sha256, unit_code, trouble.sentence, now, outcome)
         return
     reached(CrashPoint.FILE_READ)

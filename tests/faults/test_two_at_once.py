@@ -50,6 +50,19 @@ def test_while_one_sends_a_letter_the_other_sends_the_rest(
 
 @pytest.mark.faults
 @pytest.mark.parametrize("database", DATABASES)
+def test_the_same_file_in_two_hands_is_one_answer(
+    database: str, stage_on: StageOn, undisturbed: Undisturbed
+) -> None:
+    with stage_on(database, until=UNTIL) as stage:
+        with stage.stopped_at(CrashPoint.FILE_READ):
+            second = stage.run()
+        assert second.code == 0, second.trouble
+        verdict = differences(undisturbed(until=UNTIL), stage.outcome(), letters_twice=0)
+    assert str(verdict) == "ok", repr(verdict)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("database", DATABASES)
 def test_a_store_that_one_holds_is_waited_for_and_then_the_other_says_so_in_one_line(
     database: str, stage_on: StageOn, undisturbed: Undisturbed
 ) -> None:
