@@ -41,7 +41,9 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         name, sha256 = next((n, s) for n, s in version.files.items() if n.endswith(".pdf"))
         receivers = receivers_of(config.unit, local_day(now)) or _managers_under(office, config.unit, now)
         if not config.milestones.on_apt:
-            receivers = dict.fromkeys((*_leadership(config.unit, local_day(now)), *receivers), ())
+            receivers = dict.fromkeys(_leadership(config.unit, local_day(now)), ())
+        # A report that was decided late goes out at once, and is no letter that was missed.
+        meant_at = missed(step) if version.approved_at <= step.planned else None
         if not config.milestones.on_apt:
             receivers.pop(decision.person, None)  # she has just read it
         for person, subunits in receivers.items():
@@ -57,14 +59,14 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                 version=number,
                 registry_number=cycle.registry_number,
             )
-            notify(session, cycle, letter, cause=step.name, receiver=person, now=now, meant_at=missed(step))
+            notify(session, cycle, letter, cause=step.name, receiver=person, now=now, meant_at=meant_at)
         record_step(session, cycle, step.name, step.planned, now, {"receivers": len(receivers)})
     reached(CrashPoint.REPORT_PUT_IN_POST)
     return len(receivers)
 
 
 def _leadership(unit: Unit, day: date) -> tuple[str, ...]:
-    """Who gets a report that is taken up at no workplace meeting, beside those who answer for sub-units."""
+    """Who gets a report that is taken up at no workplace meeting."""
     return (*unit.holders(Role.MANAGER, day), *unit.holders(Role.CONTROLLER, day))
 
 

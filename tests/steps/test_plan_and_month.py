@@ -132,7 +132,7 @@ def test_the_month_goes_to_the_leadership_and_is_taken_up_at_no_meeting(play_fro
     assert play.dates.distribute is not None
     play.morning(play.dates.distribute)
     reports = [n for n in play.rows(tables.Notice) if n.kind == "report"]
-    assert {"peter", "anna", "sofia"} <= {n.receiver for n in reports}
+    assert [n.receiver for n in reports] == ["peter"]  # Karin has just approved it
     assert {n.content["apt_by"] for n in reports} == {None}
     play.morning(play.dates.archive)
     assert not [step for step in play.rows(tables.Step) if step.name == "apt"]
