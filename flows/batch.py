@@ -5,6 +5,7 @@ from datetime import datetime
 from prefect import flow
 
 from arshjul.errors import ArshjulError
+from arshjul.steps.behind import PATIENCE
 from arshjul.steps.rounds import Round
 from flows.steps.morning import post_what_waits
 from flows.steps.spreading import cycles_here, duties_here, keys_of, tell_of_troubles
@@ -30,7 +31,7 @@ def batch(
         done = duties_here(units, at)
     tell_of_troubles(title, done, at)
     with one_sender():
-        post_what_waits(at)
+        post_what_waits(at, PATIENCE)
     if done.troubles:
         several = f"{len(done.troubles)} av {done.units} enheter gick inte"
         raise ArshjulError(f"{title}: {several}. Se tabellen på körningens sida.")
