@@ -50,7 +50,7 @@ class PageStanding:
         if wrong := len(self.faults) - self.missing:
             return f"{wrong} att rätta"
         if not self.missing:
-            return "klar"
+            return "klar" if self.begun else "får lämnas tom"
         return f"{self.missing} kvar" if self.begun else "inte påbörjad"
 
 
@@ -69,6 +69,22 @@ class SheetStanding:
     def faults(self) -> tuple[Fault, ...]:
         """Everything that stops it from being handed in."""
         return tuple(fault for page in self.pages for fault in page.faults)
+
+    @property
+    def goes_on(self) -> PageStanding | None:
+        """The first page where something is left to do; None where there is none."""
+        return next((page for page in self.pages if page.faults), None)
+
+    def after(self, number: int) -> PageStanding | None:
+        """The next page after `number` where something is left, or that she has not come to yet.
+
+        What is mended after it has been handed in goes straight to being handed in again.
+        """
+        if not self.faults and (self.version or self.returned_because):
+            return None
+        furthest = max((page.page.number for page in self.pages if page.begun), default=0)
+        following = (page for page in self.pages if page.page.number > number)
+        return next((page for page in following if page.faults or page.page.number > furthest), None)
 
     @property
     def is_handed_in(self) -> bool:

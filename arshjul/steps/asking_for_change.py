@@ -1,7 +1,7 @@
 """A controller who has read the figures asks for a change in a part; the manager decides on it.
 
 What is asked stands on the manager's page of the cycle until a new version of the part has come, or she has
-put it aside. On record as decisions are. Called by the portal.
+put it aside; the next morning's letter tells her so. On record as decisions are. Called by the portal.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,13 @@ from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
 from arshjul.office import Office
+from arshjul.organisation import Role
 from arshjul.steps.cycles import find_cycle, hold_cycle
+from arshjul.steps.digesting import where_it_stands
+from arshjul.steps.notices import notify
+from arshjul.steps.settled import settled
+from arshjul.steps.standing import scope_standing
+from arshjul.wheel import local_day
 
 ASKED, SET_ASIDE = "ask_change", "set_aside"  # kinds of decisions
 
@@ -33,6 +39,8 @@ def ask_change(office: Office, key: CycleKey, scope: str, person: str, reason: s
     """Put down what should be changed in a part that has been handed in."""
     if len(reason.split()) < 3:
         raise Refused("Skriv vad som behöver ändras, med minst några ord.")
+    config = settled(office, key)
+    standing = scope_standing(office, key)
     with office.database.writing() as session:
         cycle = hold_cycle(session, key)
         newest = session.scalar(
@@ -47,18 +55,25 @@ def ask_change(office: Office, key: CycleKey, scope: str, person: str, reason: s
         )
         if cycle is None or newest is None:
             raise Refused("Det finns inget inlämnat svar att ändra i.")
-        session.add(
-            tables.Decision(
-                unit_code=key.unit_code,
-                cycle_id=cycle.id,
-                kind=ASKED,
-                person=person,
-                at=now,
-                subject_sha256=newest.sha256,
-                reason=reason,
-                content={"scope": scope, "version": newest.version},
-            )
+        asked = tables.Decision(
+            unit_code=key.unit_code,
+            cycle_id=cycle.id,
+            kind=ASKED,
+            person=person,
+            at=now,
+            subject_sha256=newest.sha256,
+            reason=reason,
+            content={"scope": scope, "version": newest.version},
         )
+        session.add(asked)
+        session.flush()
+        part = next((one.name for one in standing if one.scope == scope), scope)
+        name = office.installation.organisation.person(person).name
+        # What is to be changed stands on the page: a letter bears nobody's words about people.
+        sentence = f"{name} ber om en ändring i {part}. Läs vad, och svara, på rapportens sida i portalen."
+        letter = where_it_stands(office, session, cycle, config, standing, sentence)
+        for manager in config.unit.holders(Role.MANAGER, local_day(now)):
+            notify(session, cycle, letter, cause=f"wish {asked.id}", receiver=manager, now=now)
 
 
 def set_aside(office: Office, key: CycleKey, number: int, person: str, now: datetime) -> None:

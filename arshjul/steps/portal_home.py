@@ -13,7 +13,7 @@ from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
 from arshjul.form_file import load_form
 from arshjul.office import Office
-from arshjul.steps.cycles import answered_scopes, key_of
+from arshjul.steps.cycles import answered_scopes, is_open, key_of
 from arshjul.steps.standing import cycle_standing
 from arshjul.wheel import local_day
 
@@ -66,6 +66,52 @@ def open_forms(office: Office, people: frozenset[str], now: datetime) -> list[Op
                 answered=tuple(s.title for s in form.sheets if s.scope in answered),
             )
     return sorted(found.values(), key=lambda form: form.due)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOf:
+    """What a letter about a cycle leads to: somebody's form, a workplace's meeting, else the report."""
+
+    key: CycleKey
+    form_of: str = ""
+    meeting_of: str = ""
+
+
+def place_of(office: Office, person: str, cycle_id: int | None, now: datetime) -> PlaceOf | None:
+    """What waits for a person in a cycle; None where that is nothing that has a page of its own."""
+    if cycle_id is None:
+        return None
+    day = local_day(now)
+    organisation = office.installation.organisation
+    people = {person} | {
+        p.id for p in organisation.people if organisation.receiver(p.id, day).person == person
+    }
+    with office.database.reading() as session:
+        cycle = session.get(tables.Cycle, cycle_id)
+        if cycle is None:
+            return None
+        key = key_of(cycle)
+        rows = session.execute(
+            select(tables.Form.person, tables.Form.scopes)
+            .where(tables.Form.cycle_id == cycle_id, tables.Form.person.in_(people))
+            .order_by(tables.Form.number)
+        )
+        scopes = {row.person: row.scopes for row in rows}
+        answered = answered_scopes(session, cycle)
+        still_open = is_open(session, cycle)
+    unit = next((unit for unit in organisation.units if unit.code == key.unit_code), None)
+    if unit is None:
+        return None
+    left = [one for one in scopes if not answered.issuperset(scopes[one])]
+    if still_open and left:
+        return PlaceOf(key, form_of=person if person in left else left[0])
+    if may(unit, frozenset(people), Deed.SEE_CYCLE, day):
+        return PlaceOf(key)
+    if still_open and scopes:
+        return PlaceOf(key, form_of=person if person in scopes else next(iter(scopes)))
+    workplaces = {subunit.code for subunit in unit.subunits}
+    hers = [scope for one in scopes.values() for scope in one if scope in workplaces]
+    return PlaceOf(key, meeting_of=hers[0]) if len(hers) == 1 else None
 
 
 def open_reports(office: Office, people: frozenset[str], now: datetime) -> list[OpenReport]:

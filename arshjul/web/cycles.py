@@ -32,6 +32,7 @@ from arshjul.steps.cycles import leased
 from arshjul.steps.drafts_of_texts import drafted_texts
 from arshjul.steps.settled import settled
 from arshjul.steps.standing import cycle_standing, goal_standing, summary_text
+from arshjul.steps.todo import todo_of
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import cycle_path, go, show
 
@@ -42,15 +43,20 @@ REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; f
 def cycle(ask: Ask) -> Response:
     """Who has answered and what waits for whom, and the way on to each part of the work."""
     key = ask.its_key
+    standing = cycle_standing(ask.office, key, ask.now)
+    parts = parts_of(ask.office, key, ask.now)
+    findings = findings_of(ask.office, key)
     return show(
         ask,
         "cycle.html.j2",
         key=key,
         unit=ask.its_unit,
         dates=settled(ask.office, key).milestones,
-        standing=cycle_standing(ask.office, key, ask.now),
-        parts=parts_of(ask.office, key, ask.now),
-        open_findings=[f for f in findings_of(ask.office, key) if f.state == "open"],
+        standing=standing,
+        words=decision_words(key.kind),
+        todo=todo_of(standing, parts, findings),
+        parts=parts,
+        open_findings=[f for f in findings if f.state == "open"],
         draft=draft_files(ask.office, key),
         versions=versions_of(ask.office, key),
         wishes=_by_part(wishes(ask.office, key)),
@@ -175,18 +181,17 @@ def decision(ask: Ask) -> Response:
     """What exactly is decided on, and what stops it."""
     key = ask.its_key
     standing = cycle_standing(ask.office, key, ask.now)
-    findings = findings_of(ask.office, key)
+    parts = parts_of(ask.office, key, ask.now)
     return show(
         ask,
         "decision.html.j2",
         key=key,
         unit=ask.its_unit,
+        dates=settled(ask.office, key).milestones,
         standing=standing,
         words=decision_words(key.kind),
         files=draft_files(ask.office, key),
-        blocking=[f for f in findings if f.state == "open" and f.severity == "error"],
-        undecided=[g for g in goal_standing(ask.office, key) if g.decided is None],
-        stale=_is_stale(ask),
+        todo=todo_of(standing, parts, findings_of(ask.office, key)),
         versions=versions_of(ask.office, key),
         base=base(ask),
     )

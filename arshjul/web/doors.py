@@ -11,11 +11,12 @@ from starlette.responses import Response
 
 from arshjul.office import Office
 from arshjul.steps.link_letters import send_link
-from arshjul.steps.ways_in import end_session, open_link, within_limit
+from arshjul.steps.portal_home import place_of
+from arshjul.steps.ways_in import Opened, end_session, open_link, within_limit
 from arshjul.web.asking import Ask, Page
 from arshjul.web.posting import post_now
 from arshjul.web.safety import clear_session, set_session
-from arshjul.web.showing import go, is_secure, show
+from arshjul.web.showing import cycle_path, go, is_secure, show
 
 _HOUR = timedelta(hours=1)
 
@@ -32,7 +33,19 @@ def open_door(ask: Ask) -> Response:
         return show(
             ask, "enter.html.j2", 404 if within else 429, asked=False, trouble="Länken gäller inte längre."
         )
-    return set_session(go("/"), opened.secret, is_secure=is_secure(ask))
+    return set_session(go(_where(ask, opened)), opened.secret, is_secure=is_secure(ask))
+
+
+def _where(ask: Ask, opened: Opened) -> str:
+    """Straight to what the letter is about: her form, the report that waits for her; else the first page."""
+    about = place_of(ask.office, opened.person, opened.cycle_id, ask.now)
+    if about is None:
+        return "/"
+    if about.form_of:
+        return cycle_path("/underlag", about.key, about.form_of)
+    if about.meeting_of:
+        return cycle_path("/apt", about.key, about.meeting_of)
+    return cycle_path("/rapport", about.key)
 
 
 def enter(ask: Ask) -> Response:

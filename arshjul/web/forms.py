@@ -4,6 +4,8 @@ A page can be saved with a button, or field by field by the script, through the 
 and out is `arshjul.web.form_files`.
 """
 
+from datetime import date
+
 from starlette.responses import JSONResponse, Response
 
 from arshjul.access import Deed
@@ -14,7 +16,9 @@ from arshjul.form import Field, Sheet
 from arshjul.form_pages import FormPage, pages
 from arshjul.steps.answering import PersonsForm, SheetStanding, hand_in_saved, persons_form, standing
 from arshjul.steps.filling_in import Written, fill_in
+from arshjul.steps.handing_in import HandedIn
 from arshjul.steps.saving import Saved, saved_answers
+from arshjul.steps.settled import dates_of
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import cycle_path, go, show
 
@@ -24,8 +28,7 @@ NEVER_SEEN = "0"
 def overview(ask: Ask) -> Response:
     """All parts of the form, how far each has come, and what is left before it can be handed in."""
     mine = hers(ask)
-    sheets = [standing(ask.office, mine, sheet) for sheet in mine.form.sheets]
-    return show(ask, "form.html.j2", mine=mine, form=mine.form, sheets=sheets, base=base(ask), just=None)
+    return _show_overview(ask, mine, None)
 
 
 def one_page(ask: Ask) -> Response:
@@ -58,7 +61,7 @@ def save_page(ask: Ask) -> Response:
         saved = saved_answers(session, mine.cycle_id, sheet.scope)
     faults = _faults(page, saved)
     if ask.form.get("then") == "next" and not faults and not any(answer.beside for answer in kept.values()):
-        return go(_after(ask, sheet, page))
+        return go(_after(ask, mine, sheet, page))
     return _show_page(ask, mine, sheet, page, saved, status=200, just_saved=True)
 
 
@@ -75,8 +78,7 @@ def hand_in(ask: Ask) -> Response:
         raise Refused("Det här underlaget är någon annans. Du kan läsa det men inte lämna in det.")
     chosen = frozenset(s.sheet.scope for s in _chosen(ask, mine) if not s.faults)
     done = hand_in_saved(ask.office, ask.its_key, mine, chosen, ask.now)
-    sheets = [standing(ask.office, mine, sheet) for sheet in mine.form.sheets]
-    return show(ask, "form.html.j2", mine=mine, form=mine.form, sheets=sheets, base=base(ask), just=done)
+    return _show_overview(ask, mine, done)
 
 
 def hers(ask: Ask) -> PersonsForm:
@@ -91,6 +93,25 @@ def hers(ask: Ask) -> PersonsForm:
 def base(ask: Ask) -> str:
     """Where the form lies."""
     return cycle_path("/underlag", ask.its_key, ask.path["person"])
+
+
+def _show_overview(ask: Ask, mine: PersonsForm, just: HandedIn | None) -> Response:
+    return show(
+        ask,
+        "form.html.j2",
+        mine=mine,
+        form=mine.form,
+        sheets=[standing(ask.office, mine, sheet) for sheet in mine.form.sheets],
+        base=base(ask),
+        just=just,
+        figures_from=_figures_from(ask),
+    )
+
+
+def _figures_from(ask: Ask) -> date | None:
+    """The day from which figures are filled in, where it has not come."""
+    first = dates_of(ask.office, ask.its_key).figures_from
+    return first.date() if first is not None and ask.now < first else None
 
 
 def _may_write(ask: Ask) -> bool:
@@ -133,6 +154,7 @@ def _show_page(
         names=names,
         writable=mine.is_open and _may_write(ask),
         just_saved=just_saved,
+        figures_from=_figures_from(ask),
         field_type=type_of,
     )
 
@@ -171,10 +193,12 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
-def _after(ask: Ask, sheet: Sheet, page: FormPage) -> str:
-    if page.number < len(pages(sheet)):
-        return f"{base(ask)}/{sheet.scope}/{page.number + 1}"
-    return base(ask)
+def _after(ask: Ask, mine: PersonsForm, sheet: Sheet, page: FormPage) -> str:
+    """On to the next page where something is left; from the last one to handing in."""
+    following = standing(ask.office, mine, sheet).after(page.number)
+    if following is not None:
+        return f"{base(ask)}/{sheet.scope}/{following.page.number}"
+    return f"{base(ask)}/lamna?scope={sheet.scope}"
 
 
 def _chosen(ask: Ask, mine: PersonsForm) -> list[SheetStanding]:

@@ -125,3 +125,16 @@ def test_a_deputy_sees_none_of_it(play_from: PlayFrom) -> None:
     visit = Visit(play.office, play.dates.compile, "anna")
     for path in ("", "/utkast", "/texter", "/beslut", "/utkast/T2-2026-SOL.pdf"):
         assert visit.status(f"{BASE}{path}") == 403
+
+
+def test_the_page_says_what_is_left_and_that_a_missing_answer_stops_nobody(play_from: PlayFrom) -> None:
+    page = karin(play_from("compiled")).get(BASE)
+    assert "Bedöm 8 mål" in page
+    assert "Returen har inte svarat</a>. Påminn Johan Nyström, eller gå vidare utan" in page
+
+
+def test_on_the_last_day_the_page_says_so_and_leads_to_the_decision(play_from: PlayFrom) -> None:
+    play = play_from("reviewed")
+    last_day = Visit(play.office, play.dates.approve_by, "karin")
+    assert f'<a href="{BASE}/beslut">Godkänn T2 2026</a>, <strong>senast i dag</strong>' in last_day.get(BASE)
+    assert "Du kan godkänna ändå" in last_day.get(f"{BASE}/beslut")

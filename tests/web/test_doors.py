@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from arshjul.steps.ways_in import withdraw_links
+from arshjul.steps.cycles import find_cycle
+from arshjul.steps.ways_in import make_link, withdraw_links
 from arshjul.web.safety import MAX_BODY
+from tests.play import Play
 from tests.stages import PlayFrom
-from tests.web.visiting import Visit
+from tests.web.visiting import LASTS, Visit
 
 
 def test_a_link_leads_to_what_waits_and_leaves_the_address(play_from: PlayFrom) -> None:
@@ -21,6 +23,30 @@ def test_a_link_leads_to_what_waits_and_leaves_the_address(play_from: PlayFrom) 
     cookie = answer.history[0].headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
+
+
+def test_a_link_about_a_cycle_leads_straight_to_what_waits_there(play_from: PlayFrom) -> None:
+    play = play_from("answered")
+    ways = {
+        "johan": "/underlag/SOL/T2-2026/johan",  # has one part left
+        "karin": "/rapport/SOL/T2-2026",
+        "mehmet": "/underlag/SOL/T2-2026/mehmet",  # has answered, and can still change
+    }
+    assert {person: landed(play, person) for person in ways} == ways
+
+
+def test_a_link_about_a_decided_report_leads_to_the_workplace_meeting(play_from: PlayFrom) -> None:
+    assert landed(play_from("archived"), "mehmet") == "/apt/SOL/T2-2026/HUMLAN"
+
+
+def landed(play: Play, person: str) -> str:
+    """Where a link about the report leads."""
+    visit = Visit(play.office, play.dates.compile)
+    with play.office.database.writing() as session:
+        cycle = find_cycle(session, play.key)
+        assert cycle is not None
+        token = make_link(session, person, cycle.id, visit.now, LASTS)
+    return visit.client.get(f"/l/{token}").url.path
 
 
 def test_without_a_link_every_page_asks_one_to_log_in(play_from: PlayFrom) -> None:

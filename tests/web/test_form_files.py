@@ -12,7 +12,7 @@ from arshjul.steps.answering import persons_form
 from tests.example import T2
 from tests.play import Play, story
 from tests.stages import PlayFrom
-from tests.web.visiting import Visit
+from tests.web.visiting import Visit, figures_open
 
 FORM = "/underlag/SOL/T2-2026/mehmet"
 
@@ -32,7 +32,7 @@ def send(visit: Visit, name: str, content: bytes) -> str:
 
 @pytest.mark.parametrize("kind", ["arbetsbok", "dokument"])
 def test_what_was_begun_in_the_portal_stands_in_the_file(play: Play, kind: str) -> None:
-    visit = Visit(play.office, play.dates.opens, "mehmet")
+    visit = Visit(play.office, figures_open(play), "mehmet")
     visit.post(f"{FORM}/HUMLAN/1", **{"I03.men": "83", "I03.women": "78,5"})
     content = visit.client.get(f"{FORM}/{kind}").content
     cells = read_returned(content, "fil").scopes["HUMLAN"]
@@ -40,7 +40,7 @@ def test_what_was_begun_in_the_portal_stands_in_the_file(play: Play, kind: str) 
 
 
 def test_a_document_begun_in_word_is_finished_in_the_portal(play: Play) -> None:
-    visit = Visit(play.office, play.dates.opens, "mehmet")
+    visit = Visit(play.office, figures_open(play), "mehmet")
     mine = persons_form(play.office, T2, "mehmet")
     assert mine is not None
     begun = write_word_form(mine.form, {"HUMLAN": {"G04.analysis": "Skrivet i Word."}})
@@ -49,7 +49,7 @@ def test_a_document_begun_in_word_is_finished_in_the_portal(play: Play) -> None:
 
 
 def test_a_whole_word_document_is_handed_in(play: Play) -> None:
-    visit = Visit(play.office, play.dates.opens, "mehmet")
+    visit = Visit(play.office, figures_open(play), "mehmet")
     mine = persons_form(play.office, T2, "mehmet")
     assert mine is not None
     given = next(d.sheets["HUMLAN"] for d in story().deliveries if d.person == "mehmet")
@@ -63,7 +63,7 @@ def test_a_whole_word_document_is_handed_in(play: Play) -> None:
 
 
 def test_somebody_elses_file_and_no_file_at_all_are_refused_in_a_sentence(play: Play) -> None:
-    visit = Visit(play.office, play.dates.opens, "mehmet")
+    visit = Visit(play.office, figures_open(play), "mehmet")
     other = persons_form(play.office, T2, "anna")
     assert other is not None
     for content in (write_word_form(other.form), b"", b"inte en fil"):

@@ -9,7 +9,7 @@ from arshjul.steps.saving import save, saved_answers
 from tests.example import T2
 from tests.play import Play, story
 from tests.stages import PlayFrom
-from tests.web.visiting import Visit
+from tests.web.visiting import Visit, figures_open
 
 FORM = "/underlag/SOL/T2-2026/mehmet"
 
@@ -41,12 +41,12 @@ def fill(play: Play, person: str, scope: str) -> None:
                     str(value),
                     based_on=0,
                     person=person,
-                    now=play.dates.opens,
+                    now=figures_open(play),
                 )
 
 
 def test_the_form_shows_its_parts_and_how_far_each_has_come(play: Play) -> None:
-    visit = Visit(play.office, play.dates.opens, "mehmet")
+    visit = Visit(play.office, figures_open(play), "mehmet")
     page = visit.get(FORM)
     assert "Trädgårdsgruppen Humlan" in page
     assert "inte påbörjad" in page
@@ -54,7 +54,7 @@ def test_the_form_shows_its_parts_and_how_far_each_has_come(play: Play) -> None:
 
 
 def test_what_is_saved_stands_there_and_a_slip_is_said_beside_the_field(play: Play) -> None:
-    visit = Visit(play.office, play.dates.opens, "mehmet")
+    visit = Visit(play.office, figures_open(play), "mehmet")
     page = visit.post(f"{FORM}/HUMLAN/1", **{"I03.women": "många", "I03.men": "83", "then": "stay"})
     assert "Här ska det stå ett tal" in page
     assert 'aria-invalid="true"' in page
@@ -64,8 +64,8 @@ def test_what_is_saved_stands_there_and_a_slip_is_said_beside_the_field(play: Pl
 
 
 def test_two_windows_do_not_overwrite_each_other_unseen(play: Play) -> None:
-    first = Visit(play.office, play.dates.opens, "mehmet")
-    second = Visit(play.office, play.dates.opens, "mehmet")
+    first = Visit(play.office, figures_open(play), "mehmet")
+    second = Visit(play.office, figures_open(play), "mehmet")
     path, field = f"{FORM}/HUMLAN/2", "G04.analysis"
     first.post(path, **{field: "Vi har prövat två former.", f"seen.{field}": "0"})
     page = second.post(path, **{field: "Veckomötet leds av deltagarna.", f"seen.{field}": "0"})
@@ -77,7 +77,7 @@ def test_two_windows_do_not_overwrite_each_other_unseen(play: Play) -> None:
 
 def test_everything_right_is_handed_in_and_counts(play: Play) -> None:
     fill(play, "mehmet", "HUMLAN")
-    visit = Visit(play.office, play.dates.opens, "mehmet")
+    visit = Visit(play.office, figures_open(play), "mehmet")
     assert "är klara" in visit.get(f"{FORM}/lamna")
     page = visit.post(f"{FORM}/lamna")
     assert "Trädgårdsgruppen Humlan är inlämnat" in page
@@ -87,7 +87,7 @@ def test_everything_right_is_handed_in_and_counts(play: Play) -> None:
 
 
 def test_what_is_missing_stops_the_handing_in_with_links_to_it(play: Play) -> None:
-    visit = Visit(play.office, play.dates.opens, "mehmet")
+    visit = Visit(play.office, figures_open(play), "mehmet")
     page = visit.get(f"{FORM}/lamna")
     assert "återstår innan" in page
     assert f'href="{FORM}/HUMLAN/1' in page
@@ -95,7 +95,7 @@ def test_what_is_missing_stops_the_handing_in_with_links_to_it(play: Play) -> No
 
 
 def test_the_text_of_last_time_is_a_start_and_is_marked_until_it_is_changed(play: Play) -> None:
-    visit = Visit(play.office, play.dates.opens, "mehmet")
+    visit = Visit(play.office, figures_open(play), "mehmet")
     mine = persons_form(play.office, T2, "mehmet")
     assert mine is not None
     sheet = mine.form.sheets[0]
@@ -113,11 +113,28 @@ def test_the_text_of_last_time_is_a_start_and_is_marked_until_it_is_changed(play
 
 
 def test_nobody_writes_in_anothers_form(play: Play) -> None:
-    visit = Visit(play.office, play.dates.opens, "anna")
+    visit = Visit(play.office, figures_open(play), "anna")
     assert visit.status(FORM) == 400
-    manager = Visit(play.office, play.dates.opens, "karin")
+    manager = Visit(play.office, figures_open(play), "karin")
     assert "Humlan" in manager.get(FORM)
     answer = manager.client.post(f"{FORM}/HUMLAN/1", data={"csrf": manager.csrf(), "I03.men": "1"})
     assert answer.status_code == 409
     with play.office.database.reading() as session:
         assert saved_answers(session, 1, "HUMLAN") == {}
+
+
+def test_figures_are_asked_for_when_the_period_is_out(play: Play) -> None:
+    early = Visit(play.office, play.dates.opens, "mehmet")
+    assert "Siffrorna fylls i från" in early.get(FORM)
+    assert 'name="I03.men"' not in early.get(f"{FORM}/HUMLAN/1")
+    assert 'name="I03.men"' in Visit(play.office, figures_open(play), "mehmet").get(f"{FORM}/HUMLAN/1")
+
+
+def test_going_on_leads_to_what_is_left_and_from_the_last_page_to_handing_in(play: Play) -> None:
+    fill(play, "mehmet", "HUMLAN")
+    visit = Visit(play.office, figures_open(play), "mehmet")
+    visit.post(f"{FORM}/HUMLAN/2", **{"G04.analysis": "", "seen.G04.analysis": "1"})
+    assert f'href="{FORM}/HUMLAN/2">Fortsätt' in visit.get(FORM)
+    mended = {"G04.analysis": "Veckomötena fungerar.", "seen.G04.analysis": "2", "then": "next"}
+    assert "<h1>Övrigt</h1>" in visit.post(f"{FORM}/HUMLAN/2", **mended)  # which she has not come to yet
+    assert "<h1>Lämna in</h1>" in visit.post(f"{FORM}/HUMLAN/16", then="next")

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from arshjul.actions import Source
 from arshjul.adapters.store import tables
+from arshjul.letters import Digest
 from arshjul.office import with_stand_ins
 from arshjul.report.apt_sheet import OWN_ON_PEOPLE
 from arshjul.steps.actions import actions_in
@@ -162,6 +163,10 @@ def test_a_controller_asks_for_a_change_and_the_manager_decides(play_from: PlayF
     wish = "Antalet besök stämmer inte med förra månaden."
     peter.post(f"{BASE}/svar/HUMLAN/onskemal", reason=wish)
     assert f"ber om en ändring:</strong> {wish}" in karin.get(BASE)
+    told = play.told("digest")["karin"][-1]
+    assert isinstance(told, Digest)
+    assert "Peter Wallgren ber om en ändring i Trädgårdsgruppen Humlan" in told.waiting[0]
+    assert wish not in str(told)  # what people write stands on the page, never in a letter
     karin.post(f"{BASE}/svar/HUMLAN/atersand", reason=wish)
     assert "ber om en ändring:" not in karin.get(BASE)
     peter.post(f"{BASE}/svar/LARKAN/onskemal", reason="Kontrollera talet för augusti.")

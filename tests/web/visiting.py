@@ -8,8 +8,14 @@ from starlette.testclient import TestClient
 from arshjul.office import Office
 from arshjul.steps.ways_in import make_link
 from arshjul.web.app import portal
+from tests.play import Play
 
 LASTS = timedelta(days=30)
+
+
+def figures_open(play: Play) -> datetime:
+    """When a form can be answered in whole: texts from the opening, figures when the period is out."""
+    return play.dates.figures_from or play.dates.opens
 
 
 class Visit:

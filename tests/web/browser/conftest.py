@@ -27,6 +27,7 @@ from arshjul.web.app import portal
 from cli.options import current_time
 from tests.play import Play
 from tests.stages import PlayFrom
+from tests.web.visiting import figures_open
 
 HERE = Path(__file__).parent
 CHROMIUM = Path(os.environ.get("ARSHJUL_CHROMIUM", "/usr/bin/chromium"))
@@ -136,7 +137,7 @@ def site_at(play_from: PlayFrom, chromium: Browser) -> Iterator[object]:
     def begin(stage: str, now: datetime | None = None, sso: SignOn | None = None) -> Site:
         play = play_from(stage)
         dates = play.dates
-        times = {"fresh": dates.opens, "opened": dates.opens, "archived": dates.archive}
+        times = {"fresh": dates.opens, "opened": figures_open(play), "archived": dates.archive}
         context = listening(play, now or times.get(stage, dates.compile), chromium, sso)
         opened.append(context)
         return context.__enter__()

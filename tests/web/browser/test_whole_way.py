@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.browser.conftest import Site
 from tests.web.browser.hands import told, write
+from tests.web.visiting import figures_open
 
 WRITTEN = "Skolan i Ekbacken vill komma på besök när trädgården blommar."
 
@@ -48,8 +49,10 @@ def test_from_the_letter_to_the_approved_report(site_at: Callable[..., Site]) ->
 
     deputy = site.visit()
     deputy.goto(link_in_letter(site, "mehmet"))
-    assert urlsplit(deputy.url).path == "/"
-    deputy.get_by_role("link", name="T2 2026 för Solgläntan").click()
+    assert urlsplit(deputy.url).path == "/underlag/SOL/T2-2026/mehmet"  # no token, and straight to it
+    expect(deputy.get_by_text("Siffrorna fylls i från")).to_be_visible()
+    site.now = figures_open(play)
+    deputy.goto(link_in_letter(site, "mehmet"))  # a link opens until it lapses, a session only for the day
     _fills_in_with_three_mistakes(play_answers := told(play, "mehmet", "HUMLAN"), deputy)
     _mends_and_hands_in(play_answers, deputy)
 
@@ -81,8 +84,7 @@ def test_from_the_letter_to_the_approved_report(site_at: Callable[..., Site]) ->
 
 def _fills_in_with_three_mistakes(answers: list[dict[str, str]], page: Page) -> None:
     """A text for a number, more than a hundred per cent, and a goal without its analysis."""
-    first = page.locator(".steps a").first
-    first.click()
+    page.locator(".steps a").first.click()
     for number, given in enumerate(answers, start=1):
         wrong = dict(given)
         if number == 1:
@@ -101,7 +103,6 @@ def _fills_in_with_three_mistakes(answers: list[dict[str, str]], page: Page) -> 
 
 
 def _mends_and_hands_in(answers: list[dict[str, str]], page: Page) -> None:
-    page.get_by_role("link", name="Se vad som är kvar").click()
     expect(page.get_by_role("alert")).to_contain_text("3 svar återstår")
     for field, value in (("I03.men", "75"), ("I03.women", "80")):
         page.locator(f'a[href$="#i-{field}"]').click()
