@@ -21,7 +21,7 @@ check: test
 # Strikes at every named place, on SQLite and PostgreSQL: killed, full disk, locked database, no mail, clock set
 # back, PostgreSQL killed; then runs again and compares with the undisturbed.
 faults: .venv/dev
-	@$(BIN)/python -m pytest tests/faults -m faults -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest tests/faults tests/city -m faults -n 2 --dist loadgroup
 
 # In short: every place meets some of the blows, every blow some of the places, on both databases.
 faults-short: .venv/dev
