@@ -156,6 +156,10 @@ def dispose(name: str, decision: str, person: str, dry_run: bool, config: Path, 
 
 
 def _packages(path: Path) -> list[Path]:
+    if not path.exists():
+        raise BadInput("mappen finns inte; ange mappen med ett paket, eller med flera", str(path))
+    if path.is_file():
+        raise BadInput("är en fil; ange mappen som paketet ligger i", str(path))
     packages = find_packages(path)
     if not packages:
         raise BadInput("här finns inget arkivpaket (ingen METS.xml och ingen bagit.txt)", str(path))

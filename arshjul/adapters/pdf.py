@@ -5,8 +5,10 @@ Called where a report is rendered; knows nothing of what it says.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
+from typing import Any, cast
 
 from arshjul.adapters import typesetting
 from arshjul.plan import Attainment
@@ -62,26 +64,27 @@ def _block(block: Block) -> dict[str, object]:
 
 
 def _fields(part: object) -> dict[str, object]:
-    return dict(_named(part))
+    kind: Any = type(part)  # a class can be looked up by, which object does not promise
+    fields = {name: _plain(getattr(part, name)) for name in _names(kind)}
+    if fields.get("label"):
+        fields["label"] = lead_in(str(fields["label"]))
+    return fields
 
 
-def _named(part: object) -> Iterator[tuple[str, object]]:
-    for name in part.__slots__:  # type: ignore[attr-defined]  # every part of the model is a slotted dataclass
-        value = getattr(part, name)
-        if name == "origin":  # shown in HTML; in paged forms on request, as an appendix
-            continue
-        yield name, lead_in(printable(value)) if name == "label" and value else _plain(value)
+@lru_cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """What Typst is told of a part; its origin is shown in HTML, and in paged forms as an appendix."""
+    slots: tuple[str, ...] = kind.__slots__  # each is a slotted dataclass
+    return tuple(name for name in slots if name != "origin")
 
 
 def _plain(value: object) -> object:
     """A part of the model as JSON knows it, its texts made printable."""
-    match value:
-        case Enum():
-            return value.value
-        case str():
-            return printable(value)
-        case tuple():
-            return [_plain(item) for item in value]
-        case None | bool() | int() | float():
-            return value
-    return _fields(value)
+    kind = type(value)  # most are texts and numbers: asked for first
+    if kind is str:
+        return printable(str(value))
+    if value is None or kind in (bool, int, float):
+        return value
+    if kind is tuple:
+        return [_plain(item) for item in cast("tuple[object, ...]", value)]
+    return value.value if isinstance(value, Enum) else _fields(value)

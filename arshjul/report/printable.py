@@ -15,11 +15,13 @@ REPLACEMENT = "\N{WHITE SQUARE}"  # stands where a character cannot be printed
 # XML 1.0 knows no other control characters than tab and line break; lone surrogates are no text at all.
 _NEVER_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _LINE_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_CHANGED = re.compile(f"{_NEVER_PRINTED.pattern}|[\t\u2028\u2029]")
 
 
 def printable(text: str) -> str:
     """`text` in composed form (NFC) without control characters; every line break becomes a newline."""
-    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+    # A no-break space is not printable to Python, and every number has one.
+    if (text.isprintable() or not _CHANGED.search(text)) and unicodedata.is_normalized("NFC", text):
         return text
     text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
     return unicodedata.normalize("NFC", _NEVER_PRINTED.sub("", text))

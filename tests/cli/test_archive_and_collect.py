@@ -39,7 +39,10 @@ def test_whole_packages_end_with_0_and_changed_ones_with_1(arshjul: Arshjul, pla
 
 def test_a_folder_without_packages_is_told(arshjul: Arshjul, home: Home) -> None:
     assert "inget arkivpaket" in arshjul("archive", "verify", home.data).sentence
-    assert "inget arkivpaket" in arshjul("archive", "verify", home.data / "finns inte").sentence
+    assert "mappen finns inte" in arshjul("archive", "verify", home.data / "finns inte").sentence
+    file = home.config / "wheel.yaml"
+    assert "är en fil; ange mappen" in arshjul("archive", "verify", file).sentence
+    assert "är en fil; ange mappen" in arshjul("archive", "restore", file, "--config", home.config).sentence
 
 
 def test_the_archive_is_listed_sent_restored_and_disposed_of(

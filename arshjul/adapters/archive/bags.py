@@ -78,4 +78,5 @@ def _fault(detail: Exception) -> PackageFault:
         case bagit.UnexpectedFile():
             return added(place)
         case _:
-            return damaged(place or "påsen", str(detail))
+            why = "det som påsen säger om sig själv går inte att förstå"
+            return damaged(place or "påsens egna filer, bagit.txt och manifesten", why)

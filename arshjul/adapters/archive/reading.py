@@ -51,6 +51,8 @@ def verify_tree(tree: Tree) -> list[PackageFault]:
     faults = [] if is_sealed(content_of(tree, ROOT)) else [changed(ROOT)]
     listed: dict[str, Listed] = {}
     faults += _read_list(tree, lying, ROOT, listed)
+    if not listed:  # then every file would be one too many, which helps nobody
+        return faults
     for name in sorted(set(listed) - set(lying)):
         faults.append(missing(name))
     for name in sorted(set(lying) - set(listed) - {ROOT}):
@@ -99,6 +101,8 @@ def listed_files(content: bytes, base: str) -> dict[str, Listed]:
         mets = etree.fromstring(content, etree.XMLParser(**_PARSER_OPTIONS))
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
+    if mets.tag != f"{{{METS}}}mets":
+        raise ValueError(f"{mets.tag} is no METS")
     found: dict[str, Listed] = {}
     for element in mets.iter(f"{{{METS}}}file", f"{{{METS}}}mdRef"):
         place = element if element.tag.endswith("mdRef") else element[0]
