@@ -77,11 +77,6 @@ def post_what_waits(now: datetime, patience: timedelta | None = None) -> int:
     return plain.post_what_waits(office, now, PREFECT).sent
 
 
-def inbox_and_letters(now: datetime) -> Morning:
-    """What is the same for every cycle: the inbox and the letters that wait."""
-    return plain.morning(installed_office(), None, now, PREFECT, among_others=unattended())
-
-
 def read_inbox(now: datetime) -> Collected:
     """What is the same for every cycle: the inbox."""
     return collect(now) if inbox_files(installed_office()) else Collected()
