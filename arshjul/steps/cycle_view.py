@@ -14,6 +14,7 @@ from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey, chasing
 from arshjul.form import Form
 from arshjul.form_file import load_form
+from arshjul.letters import MatterKind
 from arshjul.office import Office
 from arshjul.steps.answering import page_standings
 from arshjul.steps.cycles import find_cycle, newest_draft
@@ -23,15 +24,19 @@ from arshjul.steps.settled import settled
 from arshjul.steps.standing import scope_standing
 from arshjul.wheel import local_day
 
-_KINDS = {
-    "request": "underlag",
-    "reminder": "påminnelse",
-    "returned": "återsänt",
-    "receipt": "kvitto",
-    "escalation": "försening",
-    "review": "att granska",
-    "report": "rapport",
-    "apt": "om APT",
+LETTER_WORDS = {
+    MatterKind.REQUEST: "underlag",
+    MatterKind.REMINDER: "påminnelse",
+    MatterKind.RETURNED: "återsänt",
+    MatterKind.RECEIPT: "kvitto",
+    MatterKind.ESCALATION: "försening",
+    MatterKind.DIGEST: "läget",
+    MatterKind.REVIEW: "att granska",
+    MatterKind.REPORT: "rapport",
+    MatterKind.APT: "om APT",
+    MatterKind.DUTY: "uppgift",
+    MatterKind.FAILURE: "driften",
+    MatterKind.LINK: "inloggning",
 }
 
 
@@ -122,7 +127,7 @@ def parts_of(office: Office, key: CycleKey, now: datetime) -> list[PartView]:
                 person_name=people.get(form.person, form.person),
                 pages_done=len(standings) if each.state == "answered" else done,
                 pages=len(standings),
-                last_letter=f"{_KINDS.get(kind, kind)} {local_day(sent_at)}" if sent_at else "",
+                last_letter=f"{LETTER_WORDS[MatterKind(kind)]} {local_day(sent_at)}" if sent_at else "",
                 next_letter=_next(coming) if each.state != "answered" else "",
                 extended_until=time_given.get(each.scope),
             )

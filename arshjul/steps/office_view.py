@@ -4,18 +4,21 @@ No text of a report, no answer and no letter's contents is here. Called by the p
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
+from arshjul.letters import MatterKind
 from arshjul.office import Office
 from arshjul.steps.collecting import inbox_files
+from arshjul.steps.cycle_view import LETTER_WORDS
 from arshjul.steps.cycles import key_of
 
 LETTERS_SHOWN = 100
+ROUND = timedelta(hours=1)  # whatever could have gone has gone by then
 
 STATE_WORDS = {
     "pending": "väntar",
@@ -64,10 +67,20 @@ class LetterView:
 class WorkView:
     """How the installation is doing."""
 
+    waiting: "WaitingView | None"
     states: tuple[tuple[str, int], ...]
     letters: tuple[LetterView, ...]
     quarantined: tuple[tuple[str, str, datetime], ...]
     waiting_files: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """Letters that the mail server has not taken: how many, since when, and what it said last."""
+
+    letters: int
+    since: datetime
+    trouble: str
 
 
 def cases_of(office: Office, units: frozenset[str]) -> list[CaseView]:
@@ -104,7 +117,7 @@ def cases_of(office: Office, units: frozenset[str]) -> list[CaseView]:
     return found
 
 
-def work_of(office: Office) -> WorkView:
+def work_of(office: Office, now: datetime) -> WorkView:
     """Letters by state and the newest of them, files put aside, files that wait."""
     people = {p.id: p.name for p in office.installation.organisation.people}
     with office.database.reading() as session:
@@ -114,19 +127,30 @@ def work_of(office: Office) -> WorkView:
         letters = session.scalars(
             select(tables.Letter).order_by(tables.Letter.id.desc()).limit(LETTERS_SHOWN)
         ).all()
+        waiting = (
+            tables.Letter.state.in_(["pending", "claimed"]),
+            or_(tables.Letter.trouble.is_not(None), tables.Letter.not_before < now - ROUND),
+        )
+        stuck = session.execute(
+            select(func.count(), func.min(tables.Letter.created_at)).where(*waiting)
+        ).one()
+        said = session.scalar(
+            select(tables.Letter.trouble).where(*waiting).order_by(tables.Letter.id.desc()).limit(1)
+        )
         kinds: dict[int, list[str]] = {}
         for letter_id, kind in session.execute(
             select(tables.Notice.letter_id, tables.Notice.kind).where(
                 tables.Notice.letter_id.in_([letter.id for letter in letters])
             )
         ):
-            kinds.setdefault(letter_id or 0, []).append(kind)
+            kinds.setdefault(letter_id or 0, []).append(LETTER_WORDS[MatterKind(kind)])
         quarantined = session.execute(
             select(tables.InboxFile.name, tables.InboxFile.note, tables.InboxFile.received_at)
             .where(tables.InboxFile.outcome == "quarantined")
             .order_by(tables.InboxFile.id.desc())
         ).all()
     return WorkView(
+        waiting=WaitingView(stuck[0], stuck[1], said or "") if stuck[0] else None,
         states=tuple((STATE_WORDS.get(state, state), number) for state, number in sorted(counted)),
         letters=tuple(
             LetterView(

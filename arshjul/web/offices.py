@@ -27,7 +27,7 @@ def check(ask: Ask) -> Response:
 def work(ask: Ask) -> Response:
     """How the installation is doing: letters, files put aside, and where the jobs are watched."""
     jobs = ask.office.installation.settings.portal.jobs_address
-    return show(ask, "work.html.j2", work=work_of(ask.office), jobs=jobs)
+    return show(ask, "work.html.j2", work=work_of(ask.office, ask.now), jobs=jobs)
 
 
 PAGES = (

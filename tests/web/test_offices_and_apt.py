@@ -1,5 +1,9 @@
 """The registrar's, the operator's and the workplaces' pages."""
 
+from datetime import timedelta
+
+from arshjul.steps.morning import morning
+from tests.example import NOWHERE
 from tests.stages import PlayFrom
 from tests.web.visiting import Visit
 
@@ -18,6 +22,16 @@ def test_the_operator_sees_letters_and_files_but_no_report(play_from: PlayFrom) 
     assert "Skickat" in page
     assert "Mehmet Yildirim" in page
     assert visit.status("/rapport/SOL/T2-2026/version/1/T2-2026-SOL.pdf") == 403
+
+
+def test_after_a_night_without_mail_server_the_operator_sees_what_waits(play_from: PlayFrom) -> None:
+    play = play_from("fresh")
+    play.home.send_to(NOWHERE)
+    with play.home.office() as office:
+        morning(office, play.key, play.dates.opens)
+        page = Visit(office, play.dates.opens + timedelta(hours=12), "drift").get("/drift")
+    assert "brev väntar på e-postservern</strong> sedan" in page
+    assert "Inget är förlorat" in page
 
 
 def test_a_workplace_reports_its_meeting_and_the_manager_sees_it(play_from: PlayFrom) -> None:
