@@ -5,7 +5,7 @@ plain text, a table in it rows with tabs between the cells. Called where a draft
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from arshjul.catalogue import Sex
@@ -18,6 +18,7 @@ from arshjul.report.printable import lead_in
 from arshjul.report_kinds import GOALS
 
 EMPTY = "Lämnas tomt."
+FOR_ENTERING = "Att föra in i stadens eget system, fält för fält i den här ordningen"
 _SEXES = {"outcome": Sex.TOTAL, "women": Sex.WOMEN, "men": Sex.MEN}
 
 
@@ -150,4 +151,7 @@ def city_report(front: FrontPage, dated: date, fields: Sequence[CityField]) -> R
                 blocks.append(Heading(1, group, f"grupp-{number}"))
         blocks.append(Heading(2 if group else 1, f"{number}. {field.name}", f"falt-{number}"))
         blocks.append(Paragraph(field.text or EMPTY))
-    return Report(front, f"{front.subtitle}  ·  {front.title}", dated, "sv", tuple(blocks))
+    head = f"{front.subtitle}  ·  {front.title}"
+    # No list of contents: there are as many headings as fields, and they are taken one after the other.
+    first = replace(front, subtitle=f"{front.subtitle}\n{FOR_ENTERING}", proposed_decision=None)
+    return Report(first, head, dated, "sv", tuple(blocks), brief=True)
