@@ -22,7 +22,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -68,6 +68,7 @@ class Look:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Keep everything going, and say what it left behind."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop: it ends what it has started
     options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     options.add_argument("--minutes", type=float, default=30.0)
     asked = options.parse_args(arguments)
@@ -94,7 +95,9 @@ def soak(folder: Path, outbox: OutboxServer, seconds: float) -> int:
         with open_office(config, current_time) as office:
             opens = settled(office, T2).milestones.opens
         run_flow(api, opens, counted)
+        print("Installationen går; en rapport öppnas …", flush=True)
         wait_for_letters(outbox)
+        print(f"Öppnad. {seconds / 60:.1f} minuter börjar nu.", flush=True)
         with open_office(config, current_time) as office:
             places = text_fields(office)[:SESSIONS]
             now = current_time()
@@ -144,8 +147,9 @@ def serving(config: Path, port: int, log: Path) -> Iterator["subprocess.Popen[by
         process.send_signal(signal.SIGTERM)
         try:
             process.wait(60)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+        finally:
+            with suppress(ProcessLookupError):  # whatever is left of its session
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def run_flow(api: str, now: datetime, counted: Counted) -> None:

