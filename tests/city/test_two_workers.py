@@ -197,6 +197,7 @@ def live(city: City) -> None:
         kill_all(next(worker for worker in (first, second) if children(worker.pid)))
         city.start("upkeep", now=UPKEEP)
         until(lambda: city.steps("open") == UNITS - 1)
+        until(lambda: bool(city.runs("FAILED")))  # the batch of the broken unit, when it has told of it
         until(lambda: city.count("SELECT count(*) FROM letter WHERE state = 'sent'") > UNITS)
         until(lambda: not city.count("SELECT count(*) FROM letter WHERE state <> 'sent'"))
         until(lambda: not city.runs("SCHEDULED", "PENDING"))
