@@ -19,7 +19,7 @@ from arshjul.letters.hours import AT_ONCE
 from arshjul.office import Office
 from arshjul.organisation import Organisation, Person, Role
 from arshjul.steps.link_letters import fresh_code, way_in
-from arshjul.steps.still_true import Withdrawn, still_true
+from arshjul.steps.still_true import StillTrue, Withdrawn, still_true
 from arshjul.wheel import local_day
 
 
@@ -66,8 +66,9 @@ def _matters(
 ) -> Iterator[Matter | InsteadOf]:
     """What the letter tells; what is somebody else's bears the sentence that says why it comes."""
     organisation = office.installation.organisation
+    known = StillTrue(office, session)
     for notice in notices:
-        now_true = still_true(office, session, notice, now)
+        now_true = still_true(known, notice, now)
         # What is withdrawn is taken out when the letter is claimed; a moment later it may stand.
         matter = from_json(notice.content) if isinstance(now_true, Withdrawn) else now_true
         if isinstance(matter, Link) and matter.session:

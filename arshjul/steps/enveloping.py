@@ -6,6 +6,7 @@ reminded of what has been done, and there is a ceiling a week for letters that c
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -41,9 +42,10 @@ def gather_letters(office: Office, now: datetime) -> int:
             _take_up_mended(office, session, now)
         opened = _open_again(session) if by_day else {}
         piles = _piles(office, session, now, by_day=by_day)
-        chased = _Chased(session, now)
+        chased, had = _Chased(session, now), _had_todays_letter(session, now)
+        filled: list[tuple[tables.Letter, list[tables.Notice]]] = []
         for receiver, told in piles.items():
-            told = _restrained(office, session, receiver, told, chased, now)
+            told = _restrained(office, receiver, told, chased, had, now)
             if not told:
                 continue
             gathered += 1
@@ -52,7 +54,8 @@ def gather_letters(office: Office, now: datetime) -> int:
                 letter = _new_letter(receiver, told[0][0].unit_code, now)
                 session.add(letter)
                 made += 1
-            _fill(office, session, letter, [notice for notice, _ in told], now)
+            filled.append((letter, [notice for notice, _ in told]))
+        _fill(office, session, filled, now)
         for letter in opened.values():  # nothing in it is to be told any more, or not today
             _close(session, letter)
     if gathered:
@@ -135,11 +138,11 @@ def _without_repetition(receiver: str, told: Told, now: datetime) -> Told:
 
 
 def _restrained(
-    office: Office, session: Session, receiver: str, told: Told, chased: "_Chased", now: datetime
+    office: Office, receiver: str, told: Told, chased: "_Chased", had: frozenset[str], now: datetime
 ) -> Told:
     """What is told now: the rest waits for tomorrow's letter, or for next week's."""
     today = local_day(now)
-    if _has_had_todays_letter(session, receiver, now):
+    if receiver in had:
         told = [(notice, matter) for notice, matter in told if not can_wait(matter, today)]
     if any(chases(matter) for _, matter in told):
         if chased.letters_to(receiver) >= office.installation.settings.mail.chasing_per_week:
@@ -148,19 +151,15 @@ def _restrained(
     return told
 
 
-def _has_had_todays_letter(session: Session, receiver: str, now: datetime) -> bool:
-    """Whether a letter that nobody waited for has gone today, or is on its way."""
+def _had_todays_letter(session: Session, now: datetime) -> frozenset[str]:
+    """Those to whom a letter that nobody waited for has gone today, or is on its way."""
     gone = session.execute(
-        select(tables.Letter.state, tables.Letter.sent_at)
+        select(tables.Letter.receiver, tables.Letter.sent_at)
         .join(tables.Notice, tables.Notice.letter_id == tables.Letter.id)
-        .where(
-            tables.Letter.receiver == receiver,
-            tables.Notice.kind.not_in(AT_ONCE),
-            _left(now - timedelta(days=1)),
-        )
+        .where(tables.Notice.kind.not_in(AT_ONCE), _left(now - timedelta(days=1)))
     )
     today = local_day(now)
-    return any(sent_at is None or local_day(sent_at) == today for _, sent_at in gone)
+    return frozenset(receiver for receiver, sent_at in gone if sent_at is None or local_day(sent_at) == today)
 
 
 def _left(since: datetime) -> ColumnElement[bool]:
@@ -208,16 +207,23 @@ def _new_letter(receiver: str, unit_code: str, now: datetime) -> tables.Letter:
 
 
 def _fill(
-    office: Office, session: Session, letter: tables.Letter, notices: list[tables.Notice], now: datetime
+    office: Office,
+    session: Session,
+    filled: Sequence[tuple[tables.Letter, Sequence[tables.Notice]]],
+    now: datetime,
 ) -> None:
-    letter.message_id = message_id(letter_key(notices), mail_domain(office))
-    letter.unit_code = notices[0].unit_code
+    """Put each letter's notices in it; the store numbers all new letters at once."""
+    domain = mail_domain(office)
+    for letter, notices in filled:
+        letter.message_id = message_id(letter_key(notices), domain)
+        letter.unit_code = notices[0].unit_code
     session.flush()
-    for notice in notices:
-        notice.letter_id = letter.id
-        notice.meant_at = notice.meant_at or now
-    if any(notice.kind in AT_ONCE for notice in notices):
-        letter.not_before = min(letter.not_before, now)
+    for letter, notices in filled:
+        for notice in notices:
+            notice.letter_id = letter.id
+            notice.meant_at = notice.meant_at or now
+        if any(notice.kind in AT_ONCE for notice in notices):
+            letter.not_before = min(letter.not_before, now)
 
 
 def _take_up_mended(office: Office, session: Session, now: datetime) -> None:

@@ -4,15 +4,17 @@ Asked when letters are gathered, and again when one that could not leave is trie
 replaces is `arshjul.letters.restraint`. Called by `arshjul.steps.enveloping` and `arshjul.steps.posting`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import cache, partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.duty_days import DutyOccurrence
 from arshjul.letters import Apt, Duty, Escalation, Link, Matter, MatterKind, Missing, Reminder, from_json
 from arshjul.office import Office
 from arshjul.steps.chasing import late_forms
@@ -28,25 +30,61 @@ class Withdrawn(StrEnum):
     PAST = "past"  # it has lapsed
 
 
-def still_true(office: Office, session: Session, notice: tables.Notice, now: datetime) -> Matter | Withdrawn:
+class StillTrue:
+    """What is asked of the store about several notices, once for each unit and cycle: in one transaction."""
+
+    def __init__(self, office: Office, session: Session) -> None:
+        self.office = office
+        self.session = session
+        self.confirmed = cache(partial(confirmed_duties, session))
+        self.decided = cache(self._decided)
+        self.late = cache(self._late)
+        self.occurrences = cache(self._occurrences)
+
+    def _decided(self, cycle_id: int) -> datetime | None:
+        """When the newest version was approved."""
+        return self.session.scalar(
+            select(tables.ApprovedVersion.approved_at)
+            .where(tables.ApprovedVersion.cycle_id == cycle_id)
+            .order_by(tables.ApprovedVersion.approved_at.desc())
+            .limit(1)
+        )
+
+    def _late(self, cycle_id: int) -> dict[str, tuple[Missing, ...]]:
+        """What each person has missing."""
+        cycle = self.session.get_one(tables.Cycle, cycle_id)
+        return {form.person: parts for form, parts in late_forms(self.session, cycle)}
+
+    def _occurrences(self, unit_code: str, title: str, end: date) -> tuple[DutyOccurrence, ...]:
+        """Those of the duty of that name that end on that day."""
+        every = occurrences_of(
+            self.office.installation,
+            unit_code,
+            range(end.year, end.year + 1),
+            lambda duty: duty.label == title,
+        )
+        return tuple(occurrence for occurrence in every if occurrence.end == end)
+
+
+def still_true(known: StillTrue, notice: tables.Notice, now: datetime) -> Matter | Withdrawn:
     """The matter of a notice as it stands now: trimmed of what has been done, or why it is withdrawn."""
     matter = from_json(notice.content)
     if isinstance(matter, Link):
         return Withdrawn.PAST if matter.valid_until <= now else matter
     if isinstance(matter, Duty):
-        return _duty(office, session, matter) or Withdrawn.DONE
+        return _duty(known, matter) or Withdrawn.DONE
     if notice.cycle_id is None:
         return matter
-    cycle = session.get_one(tables.Cycle, notice.cycle_id)
-    if matter.kind in _UNTIL_DECIDED and _decided_since(session, cycle, notice.created_at):
+    decided = known.decided(notice.cycle_id) if matter.kind in _UNTIL_DECIDED else None
+    if decided is not None and decided >= notice.created_at:
         return Withdrawn.DECIDED
     match matter:
         case Reminder():
-            return _reminder(session, cycle, notice.receiver, matter) or Withdrawn.DONE
+            return _reminder(known.late(notice.cycle_id).get(notice.receiver, ()), matter) or Withdrawn.DONE
         case Escalation():
-            return _escalation(session, cycle, matter) or Withdrawn.DONE
+            return _escalation(known.late(notice.cycle_id), matter) or Withdrawn.DONE
         case Apt():
-            return _apt(office, session, cycle, matter) or Withdrawn.DONE
+            return _apt(known, notice.cycle_id, matter) or Withdrawn.DONE
     return matter
 
 
@@ -54,8 +92,9 @@ def what_is_still_true(
     office: Office, session: Session, notices: Iterable[tables.Notice], now: datetime
 ) -> Iterator[tuple[tables.Notice, Matter]]:
     """The notices that are still to be told, as they stand now; the others are withdrawn."""
+    known = StillTrue(office, session)
     for notice in notices:
-        matter = still_true(office, session, notice, now)
+        matter = still_true(known, notice, now)
         if isinstance(matter, Withdrawn):
             withdraw(notice, matter, now)
         else:
@@ -70,19 +109,8 @@ def withdraw(notice: tables.Notice, why: Withdrawn, now: datetime) -> None:
 _UNTIL_DECIDED = frozenset({MatterKind.REMINDER, MatterKind.ESCALATION, MatterKind.DIGEST, MatterKind.REVIEW})
 
 
-def _decided_since(session: Session, cycle: tables.Cycle, at: datetime) -> bool:
-    return (
-        session.scalar(
-            select(tables.ApprovedVersion.id)
-            .where(tables.ApprovedVersion.cycle_id == cycle.id, tables.ApprovedVersion.approved_at >= at)
-            .limit(1)
-        )
-        is not None
-    )
-
-
-def _reminder(session: Session, cycle: tables.Cycle, receiver: str, matter: Reminder) -> Reminder | None:
-    missing = {each.scope for _, parts in late_forms(session, cycle, receiver) for each in parts}
+def _reminder(hers: tuple[Missing, ...], matter: Reminder) -> Reminder | None:
+    missing = {each.scope for each in hers}
     left = tuple(each for each in matter.missing if each.scope in missing)
     return _trimmed(matter, left) if left else None
 
@@ -97,8 +125,8 @@ def _trimmed(matter: Reminder, left: tuple[Missing, ...]) -> Reminder:
     )
 
 
-def _escalation(session: Session, cycle: tables.Cycle, matter: Escalation) -> Escalation | None:
-    missing = {each.scope for _, parts in late_forms(session, cycle) for each in parts}
+def _escalation(late_parts: Mapping[str, tuple[Missing, ...]], matter: Escalation) -> Escalation | None:
+    missing = {each.scope for parts in late_parts.values() for each in parts}
     late = tuple(
         replace(one, missing=left)
         for one in matter.late
@@ -114,30 +142,22 @@ def _escalation(session: Session, cycle: tables.Cycle, matter: Escalation) -> Es
     )
 
 
-def _apt(office: Office, session: Session, cycle: tables.Cycle, matter: Apt) -> Apt | None:
-    held = set(session.scalars(select(tables.AptMeeting.scope).where(tables.AptMeeting.cycle_id == cycle.id)))
-    unit = office.installation.organisation.unit(cycle.unit_code)
+def _apt(known: StillTrue, cycle_id: int, matter: Apt) -> Apt | None:
+    of_cycle = select(tables.AptMeeting.scope).where(tables.AptMeeting.cycle_id == cycle_id)
+    held = set(known.session.scalars(of_cycle))
+    unit = known.office.installation.organisation.unit(matter.unit_code)
     told = {subunit.name for subunit in unit.subunits if subunit.code in held}
     left = tuple(name for name in matter.subunits if name not in told)
     return replace(matter, subunits=left) if left else None
 
 
-def _duty(office: Office, session: Session, matter: Duty) -> Duty | None:
+def _duty(known: StillTrue, matter: Duty) -> Duty | None:
     """Whom it is left for: a duty that is done in each sub-unit may have been confirmed in some of them."""
     if not matter.confirm:
         return matter
-    unit = office.installation.organisation.unit(matter.unit_code)
-    confirmed = confirmed_duties(session, unit.code)
-    of_it = [
-        occurrence
-        for occurrence in occurrences_of(
-            office.installation,
-            unit.code,
-            range(matter.due.year, matter.due.year + 1),
-            lambda duty: duty.label == matter.title,
-        )
-        if occurrence.end == matter.due
-    ]
+    unit = known.office.installation.organisation.unit(matter.unit_code)
+    confirmed = known.confirmed(unit.code)
+    of_it = known.occurrences(unit.code, matter.title, matter.due)
     if not matter.subunits:
         return None if any(occurrence.id in confirmed for occurrence in of_it) else matter
     done = {occurrence.subunit for occurrence in of_it if occurrence.id in confirmed}
