@@ -378,7 +378,9 @@ def documents() -> Iterator[Hostile]:
         for kind in ("document", "reviewed"):
             yield Hostile(kind, f"{name}: {title}", name, make, heavy)
 
-    report = "Enhetsmål: Fler väljer själva\nUppfylls helt\nIndikator Årsmål Period\nNöjda 70 % 2026\nAnalys\n".encode()
+    report = (
+        "Enhetsmål: Fler väljer själva\nUppfylls helt\nIndikator Årsmål Period\nNöjda 70 % 2026\nAnalys\n"
+    ).encode()
     for text in TEXTS:
         yield from one(
             f"{text[:16]!a}", "plan.txt", lambda m, t=text: report + t.encode("utf-8", "replace") * 3
@@ -422,7 +424,10 @@ def documents() -> Iterator[Hostile]:
     yield from one(
         "expanding entities", "plan.html", lambda m: b"<?xml version='1.0'?>" + ENTITIES + b"<html>&j;</html>"
     )
-    pdf = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[{}]/Count 1>>endobj\ntrailer<</Root 1 0 R>>"
+    pdf = (
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[{}]/Count 1>>endobj\ntrailer<</Root 1 0 R>>"
+    )
     for title, body in (
         ("nothing more", b"%PDF-1.7"),
         ("pages that are their own parents", pdf.replace(b"{}", b"2 0 R")),
@@ -469,7 +474,8 @@ def documents() -> Iterator[Hostile]:
         lambda m: m.body(
             lambda x: x.replace(
                 b"</w:body>",
-                b'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl></w:body>',
+                b'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
+                b"</w:body>",
             )
         ),
     )

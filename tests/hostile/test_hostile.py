@@ -1,4 +1,4 @@
-"""Whatever is sent in: one clear sentence or taken cleanly, in bounded time and memory; nobody else is touched.
+"""Whatever is sent in: one clear sentence or taken cleanly, in bounded time and memory; nobody else touched.
 
 A few of each kind in every run; all that is made, and what Hypothesis makes besides, with `make hostile`.
 """
