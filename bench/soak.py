@@ -156,7 +156,13 @@ def run_flow(api: str, now: datetime, counted: Counted) -> None:
     """Ask for a run of the cycle, as if it were `now`."""
     try:
         [t2] = post(f"{api}/deployments/filter", {"deployments": {"name": {"any_": ["t2"]}}})
-        asked = {"parameters": {"unit": "SOL", "year": 2026, "now": now.isoformat()}}
+        asked = {
+            "parameters": {"unit": "SOL", "year": 2026, "now": now.isoformat()},
+            "state": {
+                "type": "SCHEDULED",
+                "state_details": {"scheduled_time": current_time().isoformat()},
+            },
+        }
         post(f"{api}/deployments/{t2['id']}/create_flow_run", asked)
         counted.runs += 1
     except HTTPError as trouble:

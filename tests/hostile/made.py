@@ -474,8 +474,8 @@ def documents() -> Iterator[Hostile]:
         lambda m: m.body(
             lambda x: x.replace(
                 b"</w:body>",
-                b'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
-                b"</w:body>",
+                b'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr><w:p/></w:tc>'
+                b"</w:tr></w:tbl></w:body>",
             )
         ),
     )

@@ -2,8 +2,8 @@
 
 It holds an installation where a cycle is open and a neighbour has answered. Each input goes in by the way
 that such things come in: the inbox, a command's file, the configuration, the portal. What it costs is
-measured here: seconds of this process, and the most memory that it has had. Run as `python -m tests.hostile.taker
-FOLDER`; `Taker` is the other end.
+measured here: seconds of this process, and the most memory that it has had. Run as
+`python -m tests.hostile.taker FOLDER`; `Taker` is the other end.
 """
 
 import ctypes
