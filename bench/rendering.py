@@ -17,7 +17,6 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pypdfium2
@@ -96,8 +95,9 @@ def _rendered(number: int) -> int:
 def memory(many: int) -> tuple[int, int]:
     """The highest memory of workers in the first and the last tenth of `many` reports, in MB."""
     spawn = multiprocessing.get_context("spawn")  # Typst must not have run in a process that is forked
-    with ProcessPoolExecutor(2, mp_context=spawn, max_tasks_per_child=_RECYCLED_AFTER) as pool:
-        peaks = list(pool.map(_rendered, range(many)))
+    # Not ProcessPoolExecutor: in Python 3.11 it stops for good when a worker is renewed.
+    with spawn.Pool(2, maxtasksperchild=_RECYCLED_AFTER) as pool:
+        peaks = pool.map(_rendered, range(many), chunksize=1)
     part = max(many // 10, _RECYCLED_AFTER)
     return max(peaks[:part]) // 1024, max(peaks[-part:]) // 1024
 
