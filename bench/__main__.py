@@ -33,9 +33,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Every measurement in one run.")
     parser.add_argument("names", nargs="*", default=[], metavar="NAME")
     names = parser.parse_args().names or list(PROGRAMS)
-    print(
-        f"{datetime.now(UTC).date()}, {platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores"
-    )
+    today, version = datetime.now(UTC).date(), platform.python_version()
+    print(f"{today}, {platform.platform()}, Python {version}, {os.cpu_count()} cores")
     print(f"load before: {os.getloadavg()[0]:.1f}")
     failed = []
     for name in names:

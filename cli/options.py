@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from arshjul.config import MAIL_REDIRECT_VARIABLE
 from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput
-from arshjul.office import Office, open_office
 from arshjul.plan import Kind
-from arshjul.steps.settled import plan_to_start_from
 from arshjul.wheel import STOCKHOLM
+
+if TYPE_CHECKING:  # commands that ask for no store start without it
+    from arshjul.office import Office
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -138,14 +139,18 @@ def current_time() -> datetime:
 
 
 @contextmanager
-def opened(config: Path) -> Iterator[Office]:
+def opened(config: Path) -> Iterator["Office"]:
     """The installation of a command."""
+    from arshjul.office import open_office
+
     with open_office(config, current_time) as office:
         yield office
 
 
-def cycle_keys(office: Office, kind: Kind, year: ReportTime, unit: str | None) -> list[CycleKey]:
+def cycle_keys(office: "Office", kind: Kind, year: ReportTime, unit: str | None) -> list[CycleKey]:
     """The cycles that a command is about: one unit's, or those of every unit that has such a report."""
+    from arshjul.steps.settled import plan_to_start_from
+
     installation = office.installation
     if unit:
         return [CycleKey(installation.unit(unit).code, kind, *year)]
@@ -158,7 +163,7 @@ def cycle_keys(office: Office, kind: Kind, year: ReportTime, unit: str | None) -
     return planned or keys  # with none of them, the first one says what is missing
 
 
-def one_cycle(office: Office, kind: Kind, year: ReportTime, unit: str | None) -> CycleKey:
+def one_cycle(office: "Office", kind: Kind, year: ReportTime, unit: str | None) -> CycleKey:
     """The one cycle of a command that decides something; BadInput where the unit has to be said."""
     keys = cycle_keys(office, kind, year, unit)
     if len(keys) > 1:
