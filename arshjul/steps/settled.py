@@ -15,7 +15,7 @@ from arshjul.history import History
 from arshjul.office import Office
 from arshjul.organisation import Unit
 from arshjul.plan import Kind, Plan
-from arshjul.report_kinds import ReportKind
+from arshjul.report_kinds import ReportKind, of_department
 from arshjul.wheel import CycleRules, Milestones, milestones
 
 
@@ -82,7 +82,7 @@ def _settled(installation: Installation, key: CycleKey) -> Settled:
         )
     return Settled(
         unit=installation.organisation.unit(key.unit_code),
-        kind=kind,
+        kind=of_department(kind) if installation.organisation.unit(key.unit_code).compiles else kind,
         milestones=milestones(rules, key.kind, key.year, month=key.month),
         plan=installation.plans[key.unit_code, year],
         plan_year=year,
