@@ -26,7 +26,7 @@ from arshjul.organisation import Absence
 class Office:
     """`clock` gives the real time and is used for leases only; the time of the year is always a parameter.
 
-    `memory` is what this process need not work out again; whoever keeps something there says what it holds for.
+    `memory` is what this process need not work out again; whoever keeps something there says for what.
     """
 
     installation: Installation

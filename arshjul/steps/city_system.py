@@ -18,7 +18,7 @@ from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.report.blocks import FrontPage
 from arshjul.report.city_fields import CityField, city_report
-from arshjul.steps.cycles import find_cycle
+from arshjul.steps.cycles import find_cycle, newest_version
 from arshjul.steps.settled import settled
 from arshjul.wheel import local_day
 
@@ -89,12 +89,7 @@ def tick(office: Office, key: CycleKey, field: str, person: str, now: datetime, 
 
 def _newest(session: Session, key: CycleKey) -> tables.ApprovedVersion:
     cycle = find_cycle(session, key)
-    version = cycle and session.scalar(
-        select(tables.ApprovedVersion)
-        .where(tables.ApprovedVersion.cycle_id == cycle.id)
-        .order_by(tables.ApprovedVersion.number.desc())
-        .limit(1)
-    )
+    version = cycle and newest_version(session, cycle)
     if not version:
         done = decision_words(key.kind).done
         raise Refused(f"{key} för {key.unit_code} är inte {done} än. Det som skrivs in ska vara beslutat.")

@@ -115,6 +115,16 @@ def newest_draft(session: Session, cycle: tables.Cycle) -> tables.Draft | None:
     )
 
 
+def newest_version(session: Session, cycle: tables.Cycle) -> tables.ApprovedVersion | None:
+    """The approved version that counts; None before the first."""
+    return session.scalar(
+        select(tables.ApprovedVersion)
+        .where(tables.ApprovedVersion.cycle_id == cycle.id)
+        .order_by(tables.ApprovedVersion.number.desc())
+        .limit(1)
+    )
+
+
 def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Progress:
     """What has happened in the cycle. `inputs` is the hash of today's data, where the caller has it."""
     cycle = find_cycle(session, key)

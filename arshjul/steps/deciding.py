@@ -27,7 +27,15 @@ from arshjul.plan import Kind
 from arshjul.plan_file import dump_plan, load_plan
 from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.actions import settle_promises
-from arshjul.steps.cycles import find_cycle, hold_cycle, key_of, leased, newest_draft, progress
+from arshjul.steps.cycles import (
+    find_cycle,
+    hold_cycle,
+    key_of,
+    leased,
+    newest_draft,
+    newest_version,
+    progress,
+)
 from arshjul.steps.gathering import gather
 from arshjul.steps.output import export_files, export_folder
 from arshjul.wheel import local_day
@@ -150,7 +158,8 @@ def begin_correction(office: Office, key: CycleKey, person: str, changes: str, n
             raise Refused(f"{key} är inte {decision_words(key.kind).done} än. Ändra utkastet i stället.")
         if state.correcting:
             raise Refused(f"En rättelse av {key} pågår redan.")
-        version = _newest_version(session, cycle)
+        version = newest_version(session, cycle)
+        assert version is not None  # it was looked for above
         _decide(
             session, cycle, "correct", person, now, version.manifest_sha256, changes, {"of": version.number}
         )
@@ -298,12 +307,3 @@ def _goals(session: Session, cycle: tables.Cycle) -> Iterator[str]:
     """The ids of the goals in the plan that the cycle rests on."""
     plan = session.get_one(tables.PlanVersion, cycle.plan_version_id)
     return (goal.id for goal in load_plan(plan.content, f"plan {plan.year}").walk())
-
-
-def _newest_version(session: Session, cycle: tables.Cycle) -> tables.ApprovedVersion:
-    return session.scalars(
-        select(tables.ApprovedVersion)
-        .where(tables.ApprovedVersion.cycle_id == cycle.id)
-        .order_by(tables.ApprovedVersion.number.desc())
-        .limit(1)
-    ).one()

@@ -5,7 +5,6 @@ that says whether a draft is still of today.
 """
 
 import hashlib
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -17,11 +16,10 @@ from arshjul.answers import Answer, State
 from arshjul.catalogue import identities
 from arshjul.cycle import CycleKey
 from arshjul.cycle_data import Counted, CycleData, Judged
-from arshjul.department import DecidedReport, UnitReport, department_data
 from arshjul.errors import Refused
 from arshjul.history import History
 from arshjul.office import Office
-from arshjul.organisation import Role, Unit
+from arshjul.organisation import Role
 from arshjul.plan import Attainment, Plan
 from arshjul.plan_file import load_plan
 from arshjul.report_kinds import PartName
@@ -57,7 +55,7 @@ def gather(
     begun = correction(session, cycle, state.approved)
     expected = expected_scopes(session, cycle)
     ordered = [s.code for s in config.unit.subunits if s.code in expected]
-    plan = _read_plan(plan_version.content, where)
+    plan = read_plan(plan_version.content, where)
     data = CycleData(
         key=key,
         unit=config.unit,
@@ -82,12 +80,14 @@ def gather(
         staff=_staff(office, config),
     )
     if config.unit.compiles:
+        from arshjul.steps.departments import from_units  # takes in pandas, and gathers its units' data here
+
         data = from_units(office, session, data)
     return data, data.fingerprint(plan_version.sha256, _config_sha256(office, key, config, history))
 
 
 @lru_cache(maxsize=32)
-def _read_plan(content: str, where: str) -> Plan:
+def read_plan(content: str, where: str) -> Plan:
     """A stored version of a plan, read once: it never changes."""
     return load_plan(content, where)
 
@@ -121,53 +121,6 @@ def judgements_of(session: Session, cycle: tables.Cycle, until: datetime | None 
         for row in rows
         if until is None or row.at <= until
     }
-
-
-def from_units(office: Office, session: Session, bare: CycleData) -> CycleData:
-    """A department's data: its own cycle filled in with what its units have had approved."""
-    children = []
-    organisation = office.installation.organisation
-    for code in bare.unit.compiles:
-        unit = organisation.unit(code)
-        found = [_approved(office, session, leaf, bare.key) for leaf in organisation.leaves(unit)]
-        reports = [report for report in found if report is not None]
-        decided = _decided(session, unit, replace(bare.key, unit_code=code))
-        children.append((unit, decided, reports))
-    return department_data(bare, children)
-
-
-def _approved(office: Office, session: Session, unit: Unit, of: CycleKey) -> UnitReport | None:
-    """The data of a unit's newest approved report of the same kind and period; None where there is none."""
-    key = replace(of, unit_code=unit.code)
-    decided = _decided(session, unit, key)
-    if decided is None:
-        return None
-    data, _ = gather(office, key, session, until=decided.approved_at)
-    return UnitReport(data, decided)
-
-
-def _decided(session: Session, unit: Unit, key: CycleKey) -> DecidedReport | None:
-    cycle = find_cycle(session, key)
-    version = cycle and session.scalar(
-        select(tables.ApprovedVersion)
-        .where(tables.ApprovedVersion.cycle_id == cycle.id)
-        .order_by(tables.ApprovedVersion.number.desc())
-        .limit(1)
-    )
-    if not (cycle and version) or cycle.plan_version_id is None:
-        return None
-    plan = session.get_one(tables.PlanVersion, cycle.plan_version_id)
-    cells = select(tables.ReleasedCell).where(tables.ReleasedCell.version_id == version.id)
-    return DecidedReport(
-        unit=unit,
-        plan=_read_plan(plan.content, f"plan {plan.year} version {plan.number}"),
-        version=version.number,
-        registry_number=cycle.registry_number or "",
-        approved_at=version.approved_at,
-        sha256=version.manifest_sha256,
-        judgements=judgements_of(session, cycle, version.approved_at),
-        cells={row.cell: row.printed for row in session.scalars(cells)},
-    )
 
 
 def _apt(counted: Counted) -> date | None:

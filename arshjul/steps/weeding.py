@@ -22,7 +22,7 @@ from arshjul.errors import BadInput, Refused
 from arshjul.letters.matters import from_json
 from arshjul.office import Office
 from arshjul.steps.archiving import package_folder
-from arshjul.steps.cycles import correction, hold_cycle, key_of
+from arshjul.steps.cycles import correction, hold_cycle, key_of, newest_version
 from arshjul.steps.output import export_folder
 
 DRAFTS, FORMS, SAVED, TEXTS, FINDINGS, LETTERS = "drafts", "forms", "saved", "texts", "findings", "letters"
@@ -82,12 +82,7 @@ def _weed(office: Office, now: datetime, *, do: bool) -> list[Weeded]:
 def _ripe(session: Session, before: datetime) -> Iterator[CycleKey]:
     """The cycles whose newest version is archived since before then, and is not being corrected."""
     for cycle in session.scalars(select(tables.Cycle).order_by(tables.Cycle.id)):
-        newest = session.scalar(
-            select(tables.ApprovedVersion)
-            .where(tables.ApprovedVersion.cycle_id == cycle.id)
-            .order_by(tables.ApprovedVersion.number.desc())
-            .limit(1)
-        )
+        newest = newest_version(session, cycle)
         if newest is None or correction(session, cycle, newest.number) is not None:
             continue
         written = session.scalar(
