@@ -7,7 +7,7 @@ late, one never. Numbers lie around the printed targets. Called by `arshjul demo
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from arshjul.compilation import Compiled
@@ -118,11 +118,14 @@ def _deliveries(
     never = forms[by_length[-2]] if len(forms) > 1 else forms[0]
     single = [form for form in forms if len(form.sheets) == 1]
     faulty, twice, late = (single * 3)[:3]
+    begins = add_workdays(dates.opens.date(), 4)
+    if dates.figures_from is not None:
+        begins = max(begins, dates.figures_from.date())
     for place, form in enumerate(forms):
         sheets = {sheet.scope: filled[sheet.scope] for sheet in form.sheets}
         if form is never and len(form.sheets) > 1:
             sheets.pop(form.sheets[-1].scope)
-        at = _afternoon(dates.opens, 4 + place)
+        at = _afternoon(dates.opens, add_workdays(begins, place))
         if form is late:
             at = dates.escalation + timedelta(hours=6)
         elif form is faulty:
@@ -149,8 +152,7 @@ def _other_analysis(answers: Mapping[str, Written]) -> dict[str, Written]:
     return {key: str(answers[key]).rpartition(". ")[0] + "."}
 
 
-def _afternoon(opens: datetime, workdays: int) -> datetime:
-    day = add_workdays(opens.date(), workdays)
+def _afternoon(opens: datetime, day: date) -> datetime:
     return opens.replace(year=day.year, month=day.month, day=day.day, hour=15)
 
 

@@ -40,7 +40,7 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         decision = session.get_one(tables.Decision, version.decision_id)
         name, sha256 = next((n, s) for n, s in version.files.items() if n.endswith(".pdf"))
         receivers = receivers_of(config.unit, local_day(now)) or _managers_under(office, config.unit, now)
-        if not config.milestones.on_apt:
+        if not config.milestones.on_apt and not config.unit.compiles:
             receivers = dict.fromkeys(_leadership(config.unit, local_day(now)), ())
         # A report that was decided late goes out at once, and is no letter that was missed.
         meant_at = missed(step) if version.approved_at <= step.planned else None

@@ -133,14 +133,14 @@ def test_one_units_trouble_in_the_upkeep_is_not_the_others(
     play_in_prefect: PlayFrom, prefect: Prefect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     play = play_in_prefect("opened")
-    vb = CycleKey("SOL", Kind.VB, 2026)
-    monkeypatch.setattr("flows.upkeep.cycles_behind", lambda _: [vb, play.key])
+    ham = CycleKey("HAM", Kind.T2, 2026)
+    monkeypatch.setattr("flows.upkeep.cycles_behind", lambda _: [ham, play.key])
     play.home.clock.now = datetime.now(UTC)  # a lease is a matter of real time
-    with play.home.office("rådhuset:4711:b") as other, leased(other, vb, TUESDAY):
+    with play.home.office("rådhuset:4711:b") as other, leased(other, ham, TUESDAY):
         assert upkeep(now=TUESDAY) > 0
     assert ("T2 2026 Solgläntan: påminnelser", "Completed") in prefect.flow_runs()
     [words] = prefect.artifacts("gick-inte")
-    assert words.startswith("**VB 2026 Solgläntan**")
+    assert words.startswith("**T2 2026 Hamngatan**")
     assert "rådhuset, process 4711" in words
 
 

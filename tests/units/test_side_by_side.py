@@ -22,8 +22,8 @@ def test_each_unit_has_a_wheel_of_its_own(lived: Neighbours) -> None:
     one, other = (lived.lives[key.unit_code].play.dates for key in (SOL, HAM))
     turns = [field.name for field in fields(one) if field.name not in ("kind", "year", "as_of", "last_day")]
     same = {name for name in turns if getattr(one, name) == getattr(other, name)}
-    # What is the year's and not the unit's: the period, and figures from the day after it.
-    assert same == {"period_start", "period_end", "figures_from", "month", "extra"}
+    # What is not the unit's own: the period, figures from the day after it, and that both have meetings.
+    assert same == {"period_start", "period_end", "figures_from", "month", "extra", "on_apt"}
 
 
 def test_every_step_was_taken_by_its_own_units_wheel(lived: Neighbours) -> None:
