@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= demo
 
-.PHONY: demo test check faults faults-short hostile soak browser conformance simulate ci pins clean
+.PHONY: demo test check faults faults-short hostile soak browser conformance simulate bench ci pins clean
 
 demo: .venv/run
 	@$(BIN)/arshjul demo --out $(OUT)
@@ -49,6 +49,10 @@ conformance: .venv/dev
 SEEDS ?= 50
 simulate: .venv/dev
 	@ARSHJUL_SEEDS=$(SEEDS) $(BIN)/python -m pytest tests/simulation -m simulation -n 2
+
+# Every measurement in one run; what they print is kept in docs/benchmarks.md.
+bench: .venv/dev
+	@$(BIN)/python -m bench
 
 # Everybody's suite and the slow parts, the crash matrix in short.
 ci: check browser conformance faults-short hostile
