@@ -163,8 +163,9 @@ def _steps(milestones: Milestones, progress: Progress, now: datetime) -> Iterato
     asks = milestones.on_apt and APT not in progress.done and not progress.archived
     if asks and (at := asks_for_apt(milestones)) <= now:
         yield APT, at
-    if progress.archived < version and milestones.archive <= now:
-        yield f"{ARCHIVE}-{version}", milestones.archive
+    if milestones.archive <= now:  # also a version that was corrected before its day came: it was decided
+        for number in range(progress.archived + 1, version + 1):
+            yield f"{ARCHIVE}-{number}", milestones.archive
 
 
 def _chasing_due(milestones: Milestones, progress: Progress, now: datetime) -> Iterator[tuple[str, datetime]]:

@@ -135,6 +135,12 @@ def test_both_are_made_up_for_in_order_when_both_were_slept_over() -> None:
     assert names(APPROVED, at(11, 2)) == ["distribute-1", "apt", "archive-1"]
 
 
+def test_a_version_that_was_corrected_before_its_archive_day_is_archived_beside_the_new_one() -> None:
+    corrected = replace(APPROVED, approved=2, distributed=2, done=APPROVED.done | {"apt"})
+    assert names(corrected, at(10, 30)) == ["archive-1", "archive-2"]
+    assert names(replace(corrected, archived=1), at(10, 31)) == ["archive-2"]
+
+
 def test_a_correction_is_compiled_and_then_sent_and_archived_as_a_version_of_its_own() -> None:
     correcting = replace(APPROVED, distributed=1, archived=1, correcting=True, inputs="b")
     assert names(correcting, at(11, 5)) == ["compile"]
