@@ -97,6 +97,7 @@ def subunit_sheet(
         kind.compared_periods(year),
         given,
         f"VP {plan.year or year}",
+        kind.went_periods(year),
     )
     rows: list[Row] = []
     for part in _parts(plan, kind):

@@ -54,6 +54,7 @@ class Past:
     compared: tuple[str, ...]
     given: GivenValues = NOTHING_GIVEN
     plan: str = ""  # the plan's own name ("VP 2026"), for what is shown from it
+    went: tuple[str, ...] = ()  # the reports that say how it went
 
     def text(self, field_id: str) -> Prefill | None:
         """The text written last time in the field."""
@@ -61,6 +62,17 @@ class Past:
             if found := self.history.text(self.prefill, scope, field_id):
                 return Prefill(found.period, found.text)
         return None
+
+    def told(self, goal: str) -> Iterator[Info]:
+        """What the newest report said of a goal: how it was judged, and the analysis."""
+        for scope in self.scopes:
+            analysis = self.history.text(self.went, scope, f"{goal}.{ANALYSIS}")
+            if analysis is None:
+                continue
+            judged = self.history.text((analysis.period,), scope, f"{goal}.{STATUS}")
+            words = f"{judged.text}. {analysis.text}" if judged else analysis.text
+            yield Info(f"Så gick det ({analysis.period})", words)
+            return
 
     def value(self, periods: Iterable[str], indicator: str, sex: Sex) -> EarlierValue | None:
         """The sub-unit's own earlier value, or the unit's where it has none."""
@@ -112,6 +124,7 @@ def _judged_rows(goal: Goal, past: Past) -> Iterator[Row]:
 
 def _planned_rows(goal: Goal, kind: ReportKind, past: Past) -> Iterator[Row]:
     """What a plan asks under a goal: whether it concerns them, then the kind's own questions."""
+    yield from past.told(goal.id)
     yield Field(
         id=f"{goal.id}.{STATUS}",
         kind=FieldKind.CHOICE,

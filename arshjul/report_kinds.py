@@ -181,8 +181,9 @@ class ReportKind:
     `form_texts` and `report_texts` say which of them the form shows and the report prints.
     `compared_with` is what the indicator tables compare with, `prefill` where "förra gången" in the form
     comes from; for both the first period that has a value counts. A kind that does not judge its goals
-    (a plan) asks `goal_asks` instead of status and analysis. A `brief` report is one sheet. `city_parts` are
-    what is entered into the city's own system, in its order.
+    (a plan) asks `goal_asks` instead of status and analysis, beside what the newest of `went` said of the
+    goal. A `brief` report is one sheet. `city_parts` are what is entered into the city's own system, in its
+    order.
     """
 
     kind: Kind
@@ -203,6 +204,7 @@ class ReportKind:
     parts: tuple[Part, ...] = ()
     compared_with: tuple[Earlier, ...] = ()
     prefill: tuple[Earlier, ...] = ()
+    went: tuple[Earlier, ...] = ()
     city: CitySystem = field(default_factory=CitySystem)
     city_parts: tuple[CityPart, ...] = ()
 
@@ -227,6 +229,10 @@ class ReportKind:
     def prefill_periods(self, year: int, month: int = 0) -> tuple[str, ...]:
         """The periods that a form shows values and texts from, best first."""
         return tuple(period for earlier in self.prefill for period in earlier.periods(year, month))
+
+    def went_periods(self, year: int) -> tuple[str, ...]:
+        """The reports that a plan's form quotes on how each goal went, the best first."""
+        return tuple(period for earlier in self.went for period in earlier.periods(year))
 
 
 # What stands in the units' own reports and not in a department's.

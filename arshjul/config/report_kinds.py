@@ -57,6 +57,7 @@ class KindRecord:
     report_texts: tuple[str, ...] = ()
     compared_with: tuple[Earlier, ...] = ()
     prefill: tuple[Earlier, ...] = ()
+    went: tuple[Earlier, ...] = ()
     city_parts: tuple[CityPart, ...] = ()
 
 
@@ -127,6 +128,7 @@ def _kind(source: Source, record: KindsRecord, kind: Kind, found: KindRecord) ->
         parts=found.parts,
         compared_with=found.compared_with,
         prefill=found.prefill,
+        went=found.went,
         city=record.city_system,
         city_parts=found.city_parts,
     )

@@ -8,7 +8,7 @@ from arshjul.form_making import asked_goals, make_forms
 from arshjul.history import EarlierValue, History
 from arshjul.organisation import Assignment, Role
 from arshjul.plan import Goal, Indicator, Kind, Level, Plan
-from arshjul.report_kinds import Earlier
+from arshjul.report_kinds import Earlier, GoalQuestion
 from tests.unit.form_sample import CATALOGUE, DAY, DUE, HISTORY, PLAN, T2, UNIT, annas_form, forms
 
 
@@ -102,6 +102,21 @@ def test_what_was_answered_last_time_stands_beside_the_field_with_its_period():
     assert samråd.earlier is not None
     assert (samråd.earlier.source, samråd.earlier.text) == ("T1 2026", "17\N{NO-BREAK SPACE}st")
     assert field(form, "HUMLAN", "G1.analysis").earlier is None
+
+
+def test_a_plans_form_says_how_each_goal_went_in_the_newest_report():
+    kind = replace(
+        T2,
+        judges_goals=False,
+        goal_asks=(GoalQuestion("expected_result", "Förväntat resultat", "Skriv."),),
+        went=(Earlier(Kind.VB), Earlier(Kind.T1)),
+    )
+    sheet = make_forms(UNIT, PLAN, CATALOGUE, kind, HISTORY, "VP 2026", 2026, DUE, DAY)[0].sheets[0]
+    [told] = [row for row in sheet.rows if isinstance(row, Info) and row.label.startswith("Så gick det")]
+    analysis = field(annas_form(), "LARKAN", "G1.analysis").earlier
+    assert analysis is not None
+    assert told.label == "Så gick det (T1 2026)"
+    assert told.text.endswith(analysis.text)
 
 
 def test_the_same_period_last_year_is_shown_and_said_to_be_the_units_where_it_is():
