@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from arshjul.duties import Duty, When
+from arshjul.duties import Duty, Entry, When
 from arshjul.duty_days import DutyOccurrence, duty_holders, unit_occurrences
 from arshjul.organisation import Unit
 from arshjul.plan import Kind
@@ -23,6 +23,7 @@ from arshjul.workdays import FreeDays, add_workdays, swedish_free_days
 LATE_AFTER = timedelta(hours=6)  # as for the steps of a cycle
 _REPORTED_FOR = timedelta(days=120)  # what passed longer ago than that is history, not news
 _REMINDED_FOR = 15  # working days; after that a reminder surprises more than it helps
+_HOLIDAYS = 21  # days that holidays can add to so many working days
 
 
 class DutyStep(StrEnum):
@@ -102,7 +103,12 @@ def _told_of(
     """What letters are sent about in a year: duties, and the milestones of reports that say so."""
     for duty in unit_wheel.duties:
         if duty.lead_days is not None:
-            yield from unit_occurrences(duty, unit, year, today, free, unit_wheel.quiet)
+            earliest = today + timedelta(days=2 * duty.lead_days + _HOLIDAYS)
+
+            def near(entry: Entry, last: date = earliest) -> bool:
+                return entry.start <= last and today <= entry.end + _REPORTED_FOR
+
+            yield from unit_occurrences(duty, unit, year, today, free, unit_wheel.quiet, near)
     for kind, rules in unit_wheel.cycles.items():
         if any(extra.letter for extra in rules.extra):
             for month in rules.months or (0,):

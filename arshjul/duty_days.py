@@ -4,9 +4,10 @@ An occurrence keeps its id when its dates move: it is named by the month, week o
 says, not by the day it came to be on. Called by `arshjul.wheel` and `arshjul.duty_cycle`. Pure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from arshjul.duties import Duty, Entry, Season, Weekday, When
 from arshjul.organisation import Role, Unit, holds_on
@@ -35,11 +36,16 @@ class DutyOccurrence:
 
 def occurrences(duty: Duty, year: int, free: FreeDays, quiet: Quiet = Quiet()) -> Iterator[Entry]:  # noqa: B008 - frozen
     """The duty's entries of a year, in order of time."""
+    yield from _entries(duty, year, free, quiet)
+
+
+@lru_cache(maxsize=4096)  # a city's units have the same duties, and are asked every quarter of an hour
+def _entries(duty: Duty, year: int, free: FreeDays, quiet: Quiet) -> tuple[Entry, ...]:
     found = [
         Entry(f"{duty.id}-{of}", duty.label, start, end, duty.ring, duty.who, duty.id)
         for of, start, end in _spans(duty, year, free, quiet)
     ]
-    yield from sorted(found, key=lambda entry: (entry.start, entry.end))
+    return tuple(sorted(found, key=lambda entry: (entry.start, entry.end)))
 
 
 def unit_occurrences(
@@ -49,12 +55,14 @@ def unit_occurrences(
     on: date | None = None,
     free: FreeDays = swedish_free_days,
     quiet: Quiet = Quiet(),  # noqa: B008 - frozen
+    wanted: Callable[[Entry], bool] = lambda _entry: True,
 ) -> Iterator[DutyOccurrence]:
     """The duty's occurrences of a year in a unit, one for each sub-unit where it is done there.
 
     The sub-units are those of its first day, the people those of that day or of `on`, if that is later.
+    Only the entries that are `wanted`.
     """
-    for entry in occurrences(duty, year, free, quiet):
+    for entry in filter(wanted, occurrences(duty, year, free, quiet)):
         day = max(entry.start, on or entry.start)
         subunits = [s.code for s in unit.subunits_on(entry.start)] if duty.per_subunit else [None]
         for subunit in subunits:
