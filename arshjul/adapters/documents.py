@@ -14,6 +14,7 @@ from arshjul.errors import BadInput, NotAPlan
 from arshjul.plan import Plan
 from arshjul.plan_file import load_plan
 from arshjul.plan_reader import Line, Reading, lines_of_text
+from arshjul.plan_reader.reader import MOST_LINES, TOO_LONG
 
 _LARGEST = 100_000_000  # bytes
 _LONGEST = 20_000  # characters of a line; a paragraph of a real report has at most some five thousand
@@ -53,6 +54,8 @@ def _lines(data: bytes, where: str) -> list[Line]:
         from arshjul.adapters.document_docx import lines_of_docx
 
         return lines_of_docx(data, where)
+    if data.count(b"\n") > MOST_LINES:  # before there is an object for each
+        raise BadInput(TOO_LONG, where)
     text = decode(data, where)
     return lines_of_html(text) if _HTML.match(text) else lines_of_text(text)
 

@@ -17,8 +17,8 @@ from arshjul.adapters.workbook_package import SEND_THE_FORM, open_package
 from arshjul.errors import BadInput
 from arshjul.sources.table import Cell, ExportRow, ExportTable
 
-MAX_BYTES = 30_000_000
-MAX_ROWS = 500_000
+MAX_BYTES = 15_000_000
+MAX_ROWS = 60_000  # a city's sub-units for ten months; more takes too long to answer
 MAX_COLUMNS = 500
 _SEPARATORS = (";", "\t", ",")
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")

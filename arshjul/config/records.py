@@ -27,6 +27,7 @@ from arshjul.yaml_text import shown as in_short
 Record = TypeVar("Record")
 
 _LONGEST_NUMBER = 30  # characters
+_LARGEST = 8_000_000  # letters; the organisation of a city of seven hundred units has a million and a half
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 _TAG_TYPES = {"str": str, "int": int, "float": float, "timestamp": date}
 _TAG_SWEDISH = {
@@ -83,6 +84,8 @@ def open_source(path: Path, name: str) -> Source:
         raise BadInput("filen är inte en textfil i UTF-8; spara om den som UTF-8", name) from None
     except OSError as error:
         raise BadInput(f"filen går inte att öppna ({error.strerror})", name) from None
+    if len(text) > _LARGEST:
+        raise BadInput("filen är orimligt stor för en konfiguration; se efter att det är rätt fil", name)
     return parse_source(text, name)
 
 

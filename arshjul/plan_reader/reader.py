@@ -27,7 +27,8 @@ from arshjul.plan_reader.tables import Manner, TableRow
 from arshjul.plan_reader.words import ReaderWords
 
 _MOST_LETTERS = 1_000_000  # some 400 pages
-_MOST_LINES = 20_000
+MOST_LINES = 20_000
+TOO_LONG = "Dokumentet är för långt för en plan eller rapport. Läs in en del i taget."
 _DEPTH = {Level.DIRECTION: 0, Level.COUNCIL: 1, Level.BOARD: 2, Level.UNIT: 3}
 
 
@@ -52,8 +53,8 @@ def read(lines: Sequence[Line], words: ReaderWords) -> Reading:
     """
     if all(line.blank for line in lines):
         raise BadInput("Dokumentet innehåller ingen text.")
-    if len(lines) > _MOST_LINES or sum(len(line.text) for line in lines) > _MOST_LETTERS:
-        raise BadInput("Dokumentet är för långt för en plan eller rapport. Läs in en del i taget.")
+    if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > _MOST_LETTERS:
+        raise BadInput(TOO_LONG)
     account = _Account()
     lines = whole_headings(lines, words)
     content, account.furniture = without_furniture(single_spaced(lines), words)

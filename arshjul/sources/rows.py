@@ -168,10 +168,10 @@ def _text(cell: Cell, column: ColumnSpec) -> str:
 
 def _number(cell: Cell, column: ColumnSpec, *, point: bool) -> Decimal:
     number = cell if isinstance(cell, Decimal) else _written_number(cell, point=point)
-    if column.kind is ColumnKind.WHOLE and number % 1:
-        raise _Unfit("är inget helt tal.")
     if abs(number) > _LARGEST:
         raise _Unfit("är orimligt stort.")
+    if column.kind is ColumnKind.WHOLE and number % 1:
+        raise _Unfit("är inget helt tal.")
     if column.minimum is not None and number < column.minimum:
         raise _Unfit(f"är för litet: minst {format_number(column.minimum)}.")
     if column.maximum is not None and number > column.maximum:
