@@ -58,8 +58,9 @@ def test_in_every_year_the_rules_hold(
     record_property("breaches", ", ".join(breaches))
     assert not breaches, json.dumps(breaches, ensure_ascii=False, indent=1)
     assert year["packages"]
+    (archive,) = {Path(package["path"]).parent for package in year["packages"]}
     verified = subprocess.run(
-        [ARSHJUL, "archive", "verify", *{Path(p["path"]) for p in year["packages"]}],
+        [ARSHJUL, "archive", "verify", archive],
         capture_output=True,
         text=True,
         check=False,
