@@ -14,6 +14,7 @@ from arshjul.review.departures import Fields
 from arshjul.review.same_value import words_of
 from arshjul.review.source_lines import letters
 
+_HEAD_WORDS, _MOST_PAGES = 3, 8  # of a table head, and over which it may go on
 _UNTITLED = "(utan rubrik)"
 _NUMBERED = re.compile(
     r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.?)\s+(?=\S)|\s\(\d\)$"
@@ -43,9 +44,22 @@ def compare_matter(approved: Plan, exported: Plan, fields: Fields) -> tuple[tupl
             text = f"{text}\n{following}\n{more}"
             place += 1
         met.add(words)
-        alike = Counter(words_of(wanted).split()) == Counter(words_of(text).split())
-        fields.text(here[words][0], "text", wanted, wanted if alike else text, "")
+        fields.text(here[words][0], "text", wanted, wanted if _is_alike(wanted, text) else text, "")
     return tuple(heading for words, (heading, _) in here.items() if words not in met), tuple(alone)
+
+
+def _is_alike(wanted: str, text: str) -> bool:
+    """Whether the words are the same in whatever order, save for a table head repeated on a new page."""
+    before, after = Counter(words_of(wanted).split()), Counter(words_of(text).split())
+    if before == after:
+        return True
+    more = after - before
+    return not before - after and any(
+        more == Counter({word: times * number for word, number in head.items()})
+        for line in wanted.splitlines()
+        if (head := Counter(words_of(line).split())) and len(head) >= _HEAD_WORDS
+        for times in range(1, _MOST_PAGES)
+    )
 
 
 def _texts(plan: Plan) -> Iterator[tuple[str, tuple[str, str]]]:

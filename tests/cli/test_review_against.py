@@ -32,7 +32,7 @@ def test_an_export_of_what_was_approved_has_no_differences(
     arshjul: Arshjul, play_from: PlayFrom, tmp_path: Path
 ) -> None:
     play = play_from("approved")
-    for ending in (".html", ".docx"):
+    for ending in (".html", ".docx", ".pdf"):
         file = exported(play, tmp_path, ending)
         ended = arshjul("review", file, *T2, "--config", play.home.config)
         assert "inga skillnader" in ended.out, ended.out
