@@ -87,7 +87,7 @@ def _titles(lines: Sequence[Line], words: ReaderWords) -> list[_Title]:
             continue
         after = found["after"].strip(" ,:–-")
         if found["label"] or (
-            after and not re.match(r"(?:för\s|år\s)?\W*(?:20\d\d|\d{1,3}\s?\(|[A-ZÅÄÖ])", after)
+            after and not re.match(r"(?:för\s)?(?:år\s|året\s)?\W*(?:20\d\d|\d{1,3}\s?\(|[A-ZÅÄÖ])", after)
         ):
             continue
         titles.append(_Title(index, text, kinds[found["kind"].casefold()], found["before"] or "", after))
@@ -157,7 +157,7 @@ def _unit(
         if found:
             return found["unit"]
     for title in titles:
-        for part in (title.before, re.sub(r"^(?:20\d\d)?\W*(?:för\s+)?(?:20\d\d)?\W*", "", title.after)):
+        for part in (title.before, re.sub(r"^(?:20\d\d)?\W*(?:för\s+)?(?:år(?:et)?\s+)?(?:20\d\d)?\W*", "", title.after)):
             if len(part) > 3 and not _NOT_A_UNIT.search(part):
                 return _without_article(part)
     if titles and titles[0].index < _TITLE_LINES:
