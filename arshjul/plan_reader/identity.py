@@ -19,6 +19,7 @@ _HEAD_KIND = re.compile(r"\b(VB|T1|T2)\s20\d\d\b")
 _TITLE_LENGTH = 110
 _TITLE_LINES = 60
 _YEAR_LABEL = re.compile(r"(?:År|Verksamhetsår|Rapportår|Planår|Avser år)\s*:?\s*(20\d\d)", re.I)
+_AFTER_YEAR = re.compile(r"^(?:20\d\d)?\W*(?:för\s+)?(?:år(?:et)?\s+)?(?:20\d\d)?\W*")
 _SAYS_UNIT = re.compile(
     r"^(?P<unit>[A-ZÅÄÖ][^.!?:,]{3,70}?) består av \w+ "
     r"(?:verksamheter|enheter|arbetsplatser|boenden|förskolor)\b"
@@ -157,7 +158,7 @@ def _unit(
         if found:
             return found["unit"]
     for title in titles:
-        for part in (title.before, re.sub(r"^(?:20\d\d)?\W*(?:för\s+)?(?:år(?:et)?\s+)?(?:20\d\d)?\W*", "", title.after)):
+        for part in (title.before, _AFTER_YEAR.sub("", title.after)):
             if len(part) > 3 and not _NOT_A_UNIT.search(part):
                 return _without_article(part)
     if titles and titles[0].index < _TITLE_LINES:

@@ -79,7 +79,7 @@ def test_a_line_beside_every_page_number_is_furniture_and_a_section_heading_neve
         ("Rapport: Tertialrapport 2\nÅr: 2026\nEnhetsmål: X\n\nIndikator\tUtfall\tPeriod\nA\t3\tT2 2025",
          Kind.T2, 2026, None),
         ("Nordens skola\tVerksamhetsplan 2026\tSid 1\n\nEnhetsmål: X", Kind.VP, 2026, "Nordens skola"),
-        ("Verksamhetsberättelse för år 2023\n\nNordens skola\n\nEnhetsmål: X", Kind.VB, 2023, "Nordens skola"),
+        ("Verksamhetsberättelse för år 2023\n\nNorra skolan\n\nEnhetsmål: X", Kind.VB, 2023, "Norra skolan"),
         ("Enhetsmål: X\n\nUppfylls helt\n", None, None, None),
         ("Enhetsmål: X\n\nAnalys\n\nDet går bra.\n", None, None, None),
         ("Enhetsmål: X\n\nFörväntat resultat\n\nAlla trivs.\n", Kind.VP, None, None),
