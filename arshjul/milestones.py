@@ -157,13 +157,15 @@ def _extra(extra: Extra, dates: "_Dates") -> ExtraMilestone:
 
 
 def _digests(weekday: Weekday | None, opens: date, approve_by: date, free: FreeDays) -> Iterator[datetime]:
-    """One morning a week after the opening, until the report is to be approved."""
+    """One morning a week after the opening, and the morning of the day on which the report is to be approved."""
     if weekday is None:
         return
     day = opens + timedelta(days=(weekday.number - opens.weekday() - 1) % 7 + 1)
+    mornings = {morning(next_workday(approve_by, free))}
     while day <= approve_by:
-        yield morning(next_workday(day, free))
+        mornings.add(morning(next_workday(day, free)))
         day += timedelta(days=7)
+    yield from sorted(mornings)
 
 
 def order_fault(found: Milestones) -> tuple[str, str] | None:

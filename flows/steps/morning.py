@@ -55,7 +55,8 @@ def morning(
     key = CycleKey(unit, kind, year, month)
     at = at_or_now(now)
     work = _work(office, key, at)
-    scheduled = unattended()  # then the others of the morning are, too
+    # By its schedule it is one of the morning's runs; told what time it is, it is alone in that time.
+    scheduled = unattended() and now is None
     result = attempted(
         work.title, unit, at, lambda: plain.morning(office, key, at, PREFECT, among_others=scheduled), waits
     )
