@@ -2,7 +2,7 @@
 
 One kind of object, wherever it comes from. An action is what its events make of it: made, changed, carried
 into a period, closed with a word on how, reopened when that was wrong. Events are only ever added. Which
-events a cycle gives rise to is in `arshjul.steps.actions`; here are the states and the rules. Pure.
+events a cycle gives rise to is in `arshjul.steps.duties.actions`; here are the states and the rules. Pure.
 """
 
 import re

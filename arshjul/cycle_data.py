@@ -1,7 +1,7 @@
 """Everything that a cycle's report is made of, gathered: one value that compilation and review read.
 
-Filled from the store by `arshjul.steps.gathering`; its canonical form is hashed to know whether a draft is
-still of today. Pure.
+Filled from the store by `arshjul.steps.figures.gathering`; its canonical form is hashed to know whether a
+draft is still of today. Pure.
 """
 
 import hashlib

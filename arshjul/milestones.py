@@ -157,7 +157,7 @@ def _extra(extra: Extra, dates: "_Dates") -> ExtraMilestone:
 
 
 def _digests(weekday: Weekday | None, opens: date, approve_by: date, free: FreeDays) -> Iterator[datetime]:
-    """One morning a week after the opening, and the morning of the day on which the report is to be approved."""
+    """One morning a week after the opening, and the morning of the day of approval."""
     if weekday is None:
         return
     day = opens + timedelta(days=(weekday.number - opens.weekday() - 1) % 7 + 1)

@@ -38,11 +38,11 @@ from arshjul.organisation import Role
 from arshjul.plan import Attainment, Kind
 from arshjul.report.blocks import Heading, Paragraph, Report, Table
 from arshjul.report.building import build_report
-from arshjul.steps import deciding
-from arshjul.steps.collecting import collect_file, inbox_files
-from arshjul.steps.gathering import gather
-from arshjul.steps.morning import bring_up_to_date
-from arshjul.steps.settled import settled
+from arshjul.steps.answers.collecting import collect_file, inbox_files
+from arshjul.steps.cycle.morning import bring_up_to_date
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.figures.gathering import gather
+from arshjul.steps.report import deciding
 from arshjul.wheel import local_day
 from cli.example.answers import open_and_answer
 from cli.example.words import read_city_words

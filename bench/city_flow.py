@@ -33,9 +33,9 @@ from arshjul.adapters.store.database import Database
 from arshjul.cycle import CycleKey
 from arshjul.office import Office, open_office
 from arshjul.plan import Kind
-from arshjul.steps.collecting import collect_file, inbox_files
-from arshjul.steps.rounds import Round, cycles_round
-from arshjul.steps.settled import settled
+from arshjul.steps.answers.collecting import collect_file, inbox_files
+from arshjul.steps.cycle.rounds import Round, cycles_round
+from arshjul.steps.cycle.settled import settled
 from cli.example.answers import open_and_answer
 from cli.example.words import read_city_words
 from cli.example.writing import write_city

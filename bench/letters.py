@@ -21,9 +21,9 @@ from pathlib import Path
 from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.letters import Duty
 from arshjul.office import Office, open_office
-from arshjul.steps.enveloping import gather_letters
-from arshjul.steps.notices import notify_unit
-from arshjul.steps.posting import send_letters
+from arshjul.steps.letters.enveloping import gather_letters
+from arshjul.steps.letters.notices import notify_unit
+from arshjul.steps.letters.posting import send_letters
 from arshjul.wheel import STOCKHOLM
 from cli.example.words import read_city_words
 from cli.example.writing import write_city

@@ -38,9 +38,9 @@ from arshjul.form_file import load_form
 from arshjul.form_pages import pages
 from arshjul.office import Office, open_office
 from arshjul.plan import Kind
-from arshjul.steps.morning import bring_up_to_date
-from arshjul.steps.settled import settled
-from arshjul.steps.ways_in import make_link
+from arshjul.steps.cycle.morning import bring_up_to_date
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.portal.ways_in import make_link
 from cli.demo_installation import copy_config
 from cli.options import current_time
 from tests.databases import new_database

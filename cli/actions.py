@@ -1,6 +1,7 @@
 """`arshjul actions`: what was promised, by whom, and what became of it.
 
-The rules are in `arshjul.actions`, the store's part in `arshjul.steps.actions`. Every event stays on record.
+The rules are in `arshjul.actions`, the store's part in `arshjul.steps.duties.actions`. Every event stays on
+record.
 """
 
 import json
@@ -15,7 +16,7 @@ from arshjul.adapters.store import tables
 from arshjul.errors import BadInput
 from arshjul.office import Office
 from arshjul.organisation import Unit
-from arshjul.steps import actions as steps
+from arshjul.steps.duties import actions as steps
 from arshjul.wheel import local_day
 from cli.options import config_option, current_time, json_option, now_option, opened
 

@@ -119,8 +119,8 @@ def restore(path: Path, config: Path, now: datetime | None) -> None:
     Exempel:
       arshjul archive restore data/arkiv --config ny/config
     """
-    from arshjul.steps.restoring import case_order
-    from arshjul.steps.restoring import restore as restore_package
+    from arshjul.steps.archive.restoring import case_order
+    from arshjul.steps.archive.restoring import restore as restore_package
 
     packages = sorted(_packages(path), key=case_order)
     with opened(config) as office:
@@ -147,7 +147,7 @@ def dispose(name: str, decision: str, person: str, dry_run: bool, config: Path, 
     Exempel:
       arshjul archive dispose SOL-T2-2026-v1 --by karin --decision "Arkivmyndigheten 2036-03-01, AN 2036/12"
     """
-    from arshjul.steps.weeding import dispose as dispose_of
+    from arshjul.steps.archive.weeding import dispose as dispose_of
 
     with opened(config) as office:
         places = dispose_of(office, name, person, decision, now or current_time(), dry_run=dry_run)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from arshjul.errors import BadInput
-from arshjul.steps.collecting import Collected, collect_file
+from arshjul.steps.answers.collecting import Collected, collect_file
 from cli.options import config_option, current_time, now_option, opened
 
 

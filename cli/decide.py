@@ -14,10 +14,10 @@ from arshjul.drafting import DRAFTED, drafted_analysis
 from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.plan import ATTAINMENT_SWEDISH, Kind
-from arshjul.steps import deciding
-from arshjul.steps.gathering import gather
-from arshjul.steps.output import exported_files, write_whole
-from arshjul.steps.standing import GoalStanding, goal_standing, summary_text
+from arshjul.steps.cycle.output import exported_files, write_whole
+from arshjul.steps.cycle.standing import GoalStanding, goal_standing, summary_text
+from arshjul.steps.figures.gathering import gather
+from arshjul.steps.report import deciding
 from cli.options import (
     ReportTime,
     config_option,

@@ -22,14 +22,14 @@ from arshjul.history import History
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.review.finding import Severity
-from arshjul.steps import deciding
-from arshjul.steps.apt_meetings import record_meeting
-from arshjul.steps.archiving import package_folder
-from arshjul.steps.cycles import find_cycle
-from arshjul.steps.gathering import gather
-from arshjul.steps.letter_log import sent_letters
-from arshjul.steps.output import export_folder
-from arshjul.steps.standing import scope_standing
+from arshjul.steps.archive.archiving import package_folder
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.output import export_folder
+from arshjul.steps.cycle.standing import scope_standing
+from arshjul.steps.figures.gathering import gather
+from arshjul.steps.letters.letter_log import sent_letters
+from arshjul.steps.meetings.apt_meetings import record_meeting
+from arshjul.steps.report import deciding
 from arshjul.wheel import STOCKHOLM, Milestones, milestones
 from cli.invented_story import Words, invent, judged_as_proposed, read_words
 from cli.run import run_cycle, told

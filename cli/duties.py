@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from arshjul.office import Office
-from arshjul.steps.duty_words import DutyStanding, confirm_duty, duty_standings, withdraw_duty
+from arshjul.steps.duties.duty_words import DutyStanding, confirm_duty, duty_standings, withdraw_duty
 from arshjul.wheel import local_day
 from cli.options import config_option, current_time, json_option, now_option, opened
 

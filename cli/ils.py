@@ -6,8 +6,8 @@ import click
 
 from arshjul.adapters.city_page import city_page
 from arshjul.plan import Kind
-from arshjul.steps.city_system import package_document, package_of
-from arshjul.steps.output import write_whole
+from arshjul.steps.cycle.output import write_whole
+from arshjul.steps.report.city_system import package_document, package_of
 from cli.options import ReportTime, config_option, cycle_arguments, one_cycle, opened
 
 

@@ -11,9 +11,9 @@ from arshjul.cycle import CycleKey, keys_of_year
 from arshjul.errors import BadInput
 from arshjul.office import Office
 from arshjul.plan import Kind
-from arshjul.steps.letter_log import LoggedLetter, all_letters
-from arshjul.steps.output import write_whole
-from arshjul.steps.settled import settled
+from arshjul.steps.cycle.output import write_whole
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.letters.letter_log import LoggedLetter, all_letters
 from arshjul.wheel import STOCKHOLM, local_day, morning
 from arshjul.workdays import next_workday
 from cli.options import (
@@ -90,7 +90,7 @@ def preview_letters(
       arshjul letters preview --day 2026-09-08
       arshjul letters preview --year 2026 --unit SOL
     """
-    from arshjul.steps import previewing  # it needs all that a report needs
+    from arshjul.steps.letters import previewing  # it needs all that a report needs
 
     if sum(each is not None for each in (kind, day, whole_year_of)) > 1 or (kind is None) != (year is None):
         raise click.UsageError("Välj en sak: en rapport och dess år, --day eller --year.")
@@ -119,7 +119,7 @@ def _scope(
     unit: str | None,
 ) -> tuple[list[CycleKey], datetime, datetime]:
     """The cycles to live through, from when and to when."""
-    from arshjul.steps.previewing import is_open, whole_year
+    from arshjul.steps.letters.previewing import is_open, whole_year
 
     if kind is not None and year is not None:
         keys = cycle_keys(office, kind, year, unit)

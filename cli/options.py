@@ -149,7 +149,7 @@ def opened(config: Path) -> Iterator["Office"]:
 
 def cycle_keys(office: "Office", kind: Kind, year: ReportTime, unit: str | None) -> list[CycleKey]:
     """The cycles that a command is about: one unit's, or those of every unit that has such a report."""
-    from arshjul.steps.settled import plan_to_start_from
+    from arshjul.steps.cycle.settled import plan_to_start_from
 
     installation = office.installation
     if unit:

@@ -13,9 +13,9 @@ import click
 from arshjul.access import Deed
 from arshjul.errors import BadInput
 from arshjul.office import Office
-from arshjul.steps.api_tokens import make_token
-from arshjul.steps.api_tokens import withdraw_token as drop_token
-from arshjul.steps.ways_in import make_link, withdraw_links
+from arshjul.steps.portal.api_tokens import make_token
+from arshjul.steps.portal.api_tokens import withdraw_token as drop_token
+from arshjul.steps.portal.ways_in import make_link, withdraw_links
 from cli.options import config_option, current_time, now_option, opened
 
 HERE = "127.0.0.1"

@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 from cli.main import main
+from tasks.parent import end_with_parent
 
 if __name__ == "__main__":
     sys.argv = ["arshjul", "portal", "--config", str(Path(sys.argv[1]))]
+    end_with_parent()
     main()

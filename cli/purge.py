@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from arshjul.plan import Kind
-from arshjul.steps.purging import purge as purge_field
+from arshjul.steps.archive.purging import purge as purge_field
 from cli.decide import by_option
 from cli.options import (
     ReportTime,

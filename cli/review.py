@@ -117,7 +117,7 @@ def _of_cycle(kind: str, year: str, unit: str | None, config: Path) -> list[Find
     from arshjul.compilation import compile_cycle
     from arshjul.report.building import build_report
     from arshjul.review.cycle_review import review_cycle
-    from arshjul.steps.gathering import gather
+    from arshjul.steps.figures.gathering import gather
     from arshjul.wheel import year_entries
 
     with opened(config) as office:

@@ -18,7 +18,7 @@ from arshjul.plan import Kind, Plan
 from arshjul.review.against import compare
 from arshjul.review.departures import Comparison, Departure, Difference
 from arshjul.review.source_lines import SourceLines
-from arshjul.steps.approved import approved_document
+from arshjul.steps.report.approved import approved_document
 from cli.options import one_cycle, opened, read_report_time
 
 _CYCLE = re.compile(rf"({'|'.join(Kind)})\s+(\S+)", re.IGNORECASE)

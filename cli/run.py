@@ -11,7 +11,7 @@ import click
 from arshjul.cycle import CycleKey
 from arshjul.errors import ArshjulError
 from arshjul.plan import Kind
-from arshjul.steps.settled import settled
+from arshjul.steps.cycle.settled import settled
 from cli.options import (
     ReportTime,
     config_option,
@@ -25,7 +25,7 @@ from cli.options import (
 from cli.prefect_settings import prepare_prefect, without_heartbeats
 
 if TYPE_CHECKING:
-    from arshjul.steps.morning import Morning
+    from arshjul.steps.cycle.morning import Morning
 
 FEW = 12  # units that are taken and told of one by one
 STEP_WORDS = {
@@ -90,7 +90,7 @@ def _run_and_tell(key: CycleKey, now: datetime, *, alone: bool) -> bool:
 
 def _run_all_and_tell(key: CycleKey, now: datetime) -> int:
     """The same report of a city's units in one flow; how many units are in trouble."""
-    from arshjul.steps.rounds import Round
+    from arshjul.steps.cycle.rounds import Round
     from flows.year import FLOWS
 
     done = FLOWS[key.kind](year=key.year, now=now, **_of_month(key))
@@ -111,7 +111,7 @@ def _of_month(key: CycleKey) -> dict[str, int]:
 
 def run_cycle(key: CycleKey, now: datetime) -> "Morning":
     """One cycle through its Prefect flow; trouble that a person can mend is raised as it is."""
-    from arshjul.steps.rounds import Round
+    from arshjul.steps.cycle.rounds import Round
     from flows.year import FLOWS
 
     done = FLOWS[key.kind](year=key.year, unit=key.unit_code, now=now, **_of_month(key))

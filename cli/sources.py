@@ -11,7 +11,7 @@ from arshjul.adapters.export_files import MAX_BYTES
 from arshjul.errors import BadInput
 from arshjul.office import Office
 from arshjul.sources.changes import Changes
-from arshjul.steps.sources import Loaded, LoadRow, list_loads, load_export, undo_load
+from arshjul.steps.figures.sources import Loaded, LoadRow, list_loads, load_export, undo_load
 from arshjul.wheel import STOCKHOLM
 from cli.options import config_option, current_time, json_option, now_option, opened
 

@@ -12,7 +12,7 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput
 from arshjul.office import Office
 from arshjul.plan import ATTAINMENT_SWEDISH, Kind
-from arshjul.steps.cycles import find_cycle, key_of
+from arshjul.steps.cycle.cycles import find_cycle, key_of
 from cli.options import (
     ReportKindName,
     ReportTime,
@@ -90,8 +90,8 @@ def _known(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
 
 
 def _standing(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
-    from arshjul.steps.doubt import letters_in_doubt
-    from arshjul.steps.standing import cycle_standing, goal_standing, scope_standing, written_beside
+    from arshjul.steps.cycle.standing import cycle_standing, goal_standing, scope_standing, written_beside
+    from arshjul.steps.letters.doubt import letters_in_doubt
 
     standing = cycle_standing(office, key, now)
     scopes = scope_standing(office, key)

@@ -23,7 +23,7 @@ def weed(dry_run: bool, config: Path, now: datetime | None, as_json: bool) -> No
     Exempel:
       arshjul weed --dry-run
     """
-    from arshjul.steps import weeding
+    from arshjul.steps.archive import weeding
 
     with opened(config) as office:
         lines = (weeding.look if dry_run else weeding.weed)(office, now or current_time())

@@ -82,7 +82,7 @@ def _standing(
 ) -> dict[str, str]:
     """What the store knows; nothing where there is none yet, for to look must not make one."""
     from arshjul.office import open_office
-    from arshjul.steps.year_standing import year_standing
+    from arshjul.steps.portal.year_standing import year_standing
 
     kind, _, path = installation.settings.database_url.partition(":///")
     if kind.startswith("sqlite") and not Path(path).is_file():
@@ -101,7 +101,7 @@ def _draw(
     at: datetime,
 ) -> None:
     from arshjul.report.wheel_figure import WheelEntry, draw_wheel
-    from arshjul.steps.output import write_whole
+    from arshjul.steps.cycle.output import write_whole
 
     drawn = [WheelEntry(e.label, e.start, e.end, e.ring.value, standing.get(e.id)) for e in entries]
     figure = draw_wheel(year, installation.unit(code).name, drawn, local_day(at))
@@ -118,7 +118,7 @@ def _calendars(
     """Write the calendars that are asked for; an entry that has moved since last time moves."""
     from arshjul.calendar_days import person_days, unit_days
     from arshjul.calendar_file import calendar_file
-    from arshjul.steps.output import write_whole
+    from arshjul.steps.cycle.output import write_whole
 
     organisation, wheel_rules = installation.organisation, installation.wheel
     if person is not None and person not in {p.id for p in organisation.people}:

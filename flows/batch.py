@@ -5,8 +5,8 @@ from datetime import datetime
 from prefect import flow
 
 from arshjul.errors import ArshjulError
-from arshjul.steps.behind import PATIENCE
-from arshjul.steps.rounds import Round
+from arshjul.steps.cycle.behind import PATIENCE
+from arshjul.steps.cycle.rounds import Round
 from flows.steps.morning import post_what_waits
 from flows.steps.spreading import cycles_here, duties_here, keys_of, tell_of_troubles
 from tasks.clock import at_or_now

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from prefect import flow
 
-from arshjul.steps.duties import DutiesDone
-from arshjul.steps.rounds import Round
+from arshjul.steps.cycle.rounds import Round
+from arshjul.steps.duties.duties import DutiesDone
 from flows.steps import naming
 from flows.steps.attempts import attempted
 from flows.steps.everybody import of_every_unit

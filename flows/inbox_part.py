@@ -4,7 +4,7 @@ from datetime import datetime
 
 from prefect import flow
 
-from arshjul.steps.collecting import Collected, inbox_files
+from arshjul.steps.answers.collecting import Collected, inbox_files
 from flows.steps.morning import post_what_waits
 from flows.steps.open_cycles import cycles_behind
 from flows.steps.spreading import part_here, spread_cycles

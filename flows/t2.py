@@ -5,8 +5,8 @@ from datetime import datetime
 from prefect import flow
 
 from arshjul.plan import Kind
-from arshjul.steps.morning import Morning
-from arshjul.steps.rounds import Round
+from arshjul.steps.cycle.morning import Morning
+from arshjul.steps.cycle.rounds import Round
 from flows.steps import naming
 from flows.steps.everybody import every_unit
 from flows.steps.morning import morning

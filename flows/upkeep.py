@@ -9,7 +9,7 @@ from prefect import flow
 from arshjul.cycle import CycleKey
 from arshjul.errors import ArshjulError
 from arshjul.organisation import Unit
-from arshjul.steps.behind import PATIENCE
+from arshjul.steps.cycle.behind import PATIENCE
 from flows.steps.attempts import attempted
 from flows.steps.morning import morning, post_what_waits, read_inbox
 from flows.steps.open_cycles import cycles_behind, units_with_duties_behind

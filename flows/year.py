@@ -28,10 +28,10 @@ from arshjul.cycle import (
     planned_steps,
 )
 from arshjul.plan import Kind
-from arshjul.steps.duties import duty_times
-from arshjul.steps.morning import Morning
-from arshjul.steps.rounds import Round
-from arshjul.steps.settled import plan_to_start_from
+from arshjul.steps.cycle.morning import Morning
+from arshjul.steps.cycle.rounds import Round
+from arshjul.steps.cycle.settled import plan_to_start_from
+from arshjul.steps.duties.duties import duty_times
 from arshjul.wheel import STOCKHOLM, Milestones, milestones
 from flows.archive_check import archive_check
 from flows.batch import batch

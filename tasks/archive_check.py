@@ -5,8 +5,8 @@ from datetime import datetime
 
 from prefect.artifacts import create_table_artifact
 
-from arshjul.steps import package_check, weeding
-from arshjul.steps.failing import tell
+from arshjul.steps.archive import package_check, weeding
+from arshjul.steps.letters.failing import tell
 from tasks.installed import installed_office
 from tasks.progress import shown_progress
 from tasks.work import unit_of_work

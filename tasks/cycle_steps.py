@@ -1,6 +1,9 @@
 """The steps of a cycle as tasks: opening, reminding, escalating, compiling, distributing, archiving."""
 
-from arshjul.steps import apt_reminding, archiving, chasing, compiling, digesting, distributing, opening
+from arshjul.steps.archive import archiving
+from arshjul.steps.cycle import chasing, digesting, opening
+from arshjul.steps.meetings import apt_reminding
+from arshjul.steps.report import compiling, distributing
 from tasks.installed import installed_office
 from tasks.progress import shown_progress
 from tasks.work import StepWork, unit_of_work

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from prefect.artifacts import create_markdown_artifact
 
-from arshjul.steps import duties
-from arshjul.steps.duties import DutiesDone
+from arshjul.steps.duties import duties
+from arshjul.steps.duties.duties import DutiesDone
 from tasks.installed import installed_office
 from tasks.work import unit_of_work
 

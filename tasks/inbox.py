@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from arshjul.steps.collecting import Collected, collect_file, inbox_files
+from arshjul.steps.answers.collecting import Collected, collect_file, inbox_files
 from tasks.installed import installed_office
 from tasks.progress import shown_progress
 from tasks.work import unit_of_work

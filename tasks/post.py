@@ -7,7 +7,7 @@ from datetime import datetime
 from prefect.concurrency.sync import concurrency
 from prefect.runtime import deployment
 
-from arshjul.steps.posting import Posted, send_letters
+from arshjul.steps.letters.posting import Posted, send_letters
 from tasks.installed import installed_office
 from tasks.work import unit_of_work
 

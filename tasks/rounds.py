@@ -9,8 +9,8 @@ from datetime import datetime
 from prefect.artifacts import create_table_artifact
 
 from arshjul.cycle import CycleKey
-from arshjul.steps.collecting import Collected, collect_file, inbox_part
-from arshjul.steps.rounds import Round, cycles_round, duties_round
+from arshjul.steps.answers.collecting import Collected, collect_file, inbox_part
+from arshjul.steps.cycle.rounds import Round, cycles_round, duties_round
 from tasks.installed import installed_office
 from tasks.work import unit_of_work
 

@@ -9,8 +9,8 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from arshjul.cycle import ARCHIVE, COMPILE
 from arshjul.errors import ArshjulError
-from arshjul.steps.output import exported_files
-from arshjul.steps.standing import package_path, scope_standing
+from arshjul.steps.cycle.output import exported_files
+from arshjul.steps.cycle.standing import package_path, scope_standing
 from tasks.installed import installed_office
 from tasks.work import Work
 

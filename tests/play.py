@@ -21,10 +21,10 @@ from arshjul.adapters.workbook_filling import fill_workbook
 from arshjul.cycle import DIGEST, CycleKey
 from arshjul.letters import Matter, from_json
 from arshjul.office import Office
-from arshjul.steps import deciding
-from arshjul.steps.cycles import find_cycle
-from arshjul.steps.morning import Morning, morning
-from arshjul.steps.settled import settled
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.morning import Morning, morning
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.report import deciding
 from arshjul.wheel import Milestones
 from cli.story import Sheets, Story, read_story
 from tests.example import CONFIG, T2, Home

@@ -1,7 +1,7 @@
 """Opening an export: CSV (semicolon, comma or tab; UTF-8, UTF-16 or Windows-1252) and XLSX, as rows of cells.
 
 Workbooks are read by the same careful reader as returned forms. What the cells mean is in `arshjul.sources`.
-Called by `arshjul.steps.sources`.
+Called by `arshjul.steps.figures.sources`.
 """
 
 import csv

@@ -1,7 +1,7 @@
 """The part of a configuration that is one unit's: what goes into its archive package.
 
 Files that speak of several units are cut node by node, so that what is left stands as it was written; their
-comments are left out, because a comment may speak of any unit. Called by `arshjul.steps.archiving`.
+comments are left out, because a comment may speak of any unit. Called by `arshjul.steps.archive.archiving`.
 """
 
 from functools import lru_cache

@@ -1,6 +1,6 @@
 """The guard before mail: no letter leaves with an identity number in its words or in what it carries.
 
-Files are read by `arshjul.adapters.file_texts`; the letter is held in `arshjul.steps.posting`. Pure.
+Files are read by `arshjul.adapters.file_texts`; the letter is held in `arshjul.steps.letters.posting`. Pure.
 """
 
 from collections.abc import Iterable

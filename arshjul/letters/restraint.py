@@ -1,7 +1,7 @@
 """Restraint: what chases people, what can wait for tomorrow's letter, and what a newer word replaces.
 
 The rules that keep letters few. Whether something is still true is asked of the store by
-`arshjul.steps.still_true`; the piles are made in `arshjul.steps.enveloping`. Pure.
+`arshjul.steps.letters.still_true`; the piles are made in `arshjul.steps.letters.enveloping`. Pure.
 """
 
 from collections.abc import Hashable

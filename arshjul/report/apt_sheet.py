@@ -1,7 +1,7 @@
 """One sheet for a workplace's meeting: its own results beside the unit's, what was promised, what to talk of.
 
 A sub-unit's own value on people is never on it, however many they are: the report has released none, and the
-sheet releases nothing that the report has not. Called by `arshjul.steps.apt_sheets`. Pure.
+sheet releases nothing that the report has not. Called by `arshjul.steps.meetings.apt_sheets`. Pure.
 """
 
 from collections.abc import Iterator, Sequence

@@ -2,7 +2,7 @@
 
 Each check is a function from `Reviewed` to findings; `CHECKS` is the list, and what a document would be told
 for stands in it too (`as_printed`). Codes are bound to what they check; `config/review.yaml` sets severities
-and switches codes off. Called by `arshjul.steps.compiling` and `arshjul review`. Pure.
+and switches codes off. Called by `arshjul.steps.report.compiling` and `arshjul review`. Pure.
 """
 
 from collections.abc import Callable, Iterator

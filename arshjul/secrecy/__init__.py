@@ -2,7 +2,7 @@
 
 Scanning only: where it is done and what follows stands with the callers (`arshjul.cell_checking` when a text
 comes in, `arshjul.review.cycle.told` before approval, `arshjul.letters.guard` before mail,
-`arshjul.steps.purging` for what got in all the same). Nothing here repeats what it found. Pure.
+`arshjul.steps.archive.purging` for what got in all the same). Nothing here repeats what it found. Pure.
 """
 
 from arshjul.secrecy.contacts import contacts

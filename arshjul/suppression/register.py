@@ -2,7 +2,7 @@
 
 A release is one approved version of a report, or the forms of a cycle. It is kept with the answers that it
 was made of, since only then can be said what it tells together with a later one. Filled by
-`arshjul.steps.releases`. Pure.
+`arshjul.steps.figures.releases`. Pure.
 """
 
 from collections.abc import Mapping

@@ -16,8 +16,8 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import Busy
 from arshjul.office import Office, with_stand_ins
 from arshjul.organisation import Unit
-from arshjul.steps.api_tokens import Integration, integration_of
-from arshjul.steps.ways_in import within_limit
+from arshjul.steps.portal.api_tokens import Integration, integration_of
+from arshjul.steps.portal.ways_in import within_limit
 from arshjul.wheel import local_day
 
 _HOUR = timedelta(hours=1)

@@ -10,7 +10,7 @@ from fastapi import Path
 from pydantic import BaseModel, Field
 
 from arshjul.plan import Attainment
-from arshjul.steps.filling_in import LONGEST
+from arshjul.steps.answers.filling_in import LONGEST
 
 Text = Annotated[str, Field(max_length=LONGEST)]
 Code = Annotated[str, Path(max_length=40)]

@@ -12,10 +12,11 @@ from arshjul.access import Deed
 from arshjul.cell_checking import clean
 from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.form import Sheet
-from arshjul.steps import deciding, directing
-from arshjul.steps.answering import PersonsForm, hand_in_saved, persons_form
-from arshjul.steps.apt_meetings import record_meeting
-from arshjul.steps.filling_in import Written, fill_in
+from arshjul.steps.answers.answering import PersonsForm, hand_in_saved, persons_form
+from arshjul.steps.answers.filling_in import Written, fill_in
+from arshjul.steps.cycle import directing
+from arshjul.steps.meetings.apt_meetings import record_meeting
+from arshjul.steps.report import deciding
 from arshjul.web.api_asking import Call, in_cycle
 from arshjul.web.api_bodies import Answers, Because, By, Code, Decided, Judgements, Meeting, Number, Until
 

@@ -10,13 +10,13 @@ from fastapi import HTTPException, Path
 from starlette.responses import Response
 
 from arshjul.access import Deed
-from arshjul.steps.answering import persons_form
-from arshjul.steps.apt_meetings import apt_meetings
-from arshjul.steps.cycle_view import content_of, draft_files, findings_of, parts_of, versions_of
-from arshjul.steps.report_data import report_data
-from arshjul.steps.saving import saved_answers
-from arshjul.steps.standing import cycle_standing, goal_standing, summary_text
-from arshjul.steps.versions_handed_in import answers_of_version, versions_handed_in
+from arshjul.steps.answers.answering import persons_form
+from arshjul.steps.answers.saving import saved_answers
+from arshjul.steps.answers.versions_handed_in import answers_of_version, versions_handed_in
+from arshjul.steps.cycle.standing import cycle_standing, goal_standing, summary_text
+from arshjul.steps.figures.report_data import report_data
+from arshjul.steps.meetings.apt_meetings import apt_meetings
+from arshjul.steps.portal.cycle_view import content_of, draft_files, findings_of, parts_of, versions_of
 from arshjul.web.api_asking import Call, anywhere, in_cycle
 from arshjul.web.api_bodies import Code, Number
 

@@ -27,7 +27,7 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import ArshjulError, BadInput, Busy
 from arshjul.office import Office, with_stand_ins
 from arshjul.organisation import Organisation
-from arshjul.steps.ways_in import find_visit
+from arshjul.steps.portal.ways_in import find_visit
 from arshjul.web import pages
 from arshjul.web.api import api
 from arshjul.web.asking import Ask, Page, Upload, Visitor

@@ -7,10 +7,10 @@ from starlette.responses import Response
 from arshjul.access import Deed
 from arshjul.adapters.store.files import HTML, PDF
 from arshjul.errors import BadInput
-from arshjul.steps.apt_meetings import apt_meetings, record_meeting
-from arshjul.steps.apt_sheets import sheet_on_paper, sheet_page
-from arshjul.steps.cycle_view import versions_of
-from arshjul.steps.settled import settled
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.meetings.apt_meetings import apt_meetings, record_meeting
+from arshjul.steps.meetings.apt_sheets import sheet_on_paper, sheet_page
+from arshjul.steps.portal.cycle_view import versions_of
 from arshjul.web.asking import Ask, Page
 from arshjul.web.cycles import REPORT_POLICY
 from arshjul.web.showing import cycle_path, go, show

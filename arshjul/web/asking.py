@@ -14,7 +14,7 @@ from arshjul.access import Deed, may
 from arshjul.cycle import CycleKey
 from arshjul.office import Office
 from arshjul.organisation import Person, Unit
-from arshjul.steps.ways_in import Strength, Visit
+from arshjul.steps.portal.ways_in import Strength, Visit
 from arshjul.wheel import local_day
 
 

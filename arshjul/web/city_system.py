@@ -1,14 +1,14 @@
 """The page from which an approved report is entered into the city's own system, field by field.
 
 Each field has a button that copies it and a box to tick when it is entered. What they are is
-`arshjul.steps.city_system`.
+`arshjul.steps.report.city_system`.
 """
 
 from starlette.responses import Response
 
 from arshjul.access import Deed
 from arshjul.adapters.store.files import DOCX
-from arshjul.steps.city_system import package_document, package_of, tick
+from arshjul.steps.report.city_system import package_document, package_of, tick
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import cycle_path, go, show
 

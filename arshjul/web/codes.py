@@ -5,8 +5,8 @@ from datetime import timedelta
 from starlette.background import BackgroundTask
 from starlette.responses import Response
 
-from arshjul.steps.link_letters import send_code
-from arshjul.steps.ways_in import use_code, within_limit
+from arshjul.steps.letters.link_letters import send_code
+from arshjul.steps.portal.ways_in import use_code, within_limit
 from arshjul.web.asking import Ask, Page
 from arshjul.web.posting import post_now
 from arshjul.web.safety import set_session

@@ -1,7 +1,7 @@
 """A cycle's pages for its manager: who has answered, the draft with its findings, her texts, the decision.
 
-Files of drafts and of approved versions are handed out here too. What she decides is `arshjul.steps.deciding`
-and `arshjul.steps.directing`.
+Files of drafts and of approved versions are handed out here too. What she decides is
+`arshjul.steps.report.deciding` and `arshjul.steps.cycle.directing`.
 """
 
 from collections.abc import Iterable
@@ -17,10 +17,12 @@ from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.decision_words import decision_words
 from arshjul.errors import BadInput, Refused
 from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
-from arshjul.steps import deciding, directing
-from arshjul.steps.asking_for_change import Wish, ask_change, set_aside, wishes
-from arshjul.steps.compiling import compile_draft
-from arshjul.steps.cycle_view import (
+from arshjul.steps.cycle import directing
+from arshjul.steps.cycle.cycles import leased
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.cycle.standing import cycle_standing, goal_standing, summary_text
+from arshjul.steps.figures.drafts_of_texts import drafted_texts
+from arshjul.steps.portal.cycle_view import (
     FileView,
     content_of,
     draft_files,
@@ -28,11 +30,10 @@ from arshjul.steps.cycle_view import (
     parts_of,
     versions_of,
 )
-from arshjul.steps.cycles import leased
-from arshjul.steps.drafts_of_texts import drafted_texts
-from arshjul.steps.settled import settled
-from arshjul.steps.standing import cycle_standing, goal_standing, summary_text
-from arshjul.steps.todo import todo_of
+from arshjul.steps.report import deciding
+from arshjul.steps.report.asking_for_change import Wish, ask_change, set_aside, wishes
+from arshjul.steps.report.compiling import compile_draft
+from arshjul.steps.report.todo import todo_of
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import cycle_path, go, show
 

@@ -6,7 +6,7 @@ from arshjul.access import Deed
 from arshjul.adapters.data_files import as_csv, as_xlsx
 from arshjul.adapters.store.files import XLSX
 from arshjul.errors import BadInput
-from arshjul.steps.report_data import HEADS, report_data
+from arshjul.steps.figures.report_data import HEADS, report_data
 from arshjul.web.asking import Ask, Page
 from arshjul.web.cycles import PATH
 

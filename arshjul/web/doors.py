@@ -10,9 +10,9 @@ from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from arshjul.office import Office
-from arshjul.steps.link_letters import send_link
-from arshjul.steps.portal_home import place_of
-from arshjul.steps.ways_in import Opened, end_session, open_link, within_limit
+from arshjul.steps.letters.link_letters import send_link
+from arshjul.steps.portal.portal_home import place_of
+from arshjul.steps.portal.ways_in import Opened, end_session, open_link, within_limit
 from arshjul.web.asking import Ask, Page
 from arshjul.web.posting import post_now
 from arshjul.web.safety import clear_session, set_session

@@ -11,10 +11,10 @@ from arshjul.adapters.workbook_filling import fill_workbook
 from arshjul.adapters.workbook_writing import write_workbook
 from arshjul.errors import BadInput, Refused
 from arshjul.form import Form
-from arshjul.steps.answering import PersonsForm
-from arshjul.steps.collecting import collect_file
-from arshjul.steps.output import write_whole
-from arshjul.steps.saving import saved_answers
+from arshjul.steps.answers.answering import PersonsForm
+from arshjul.steps.answers.collecting import collect_file
+from arshjul.steps.answers.saving import saved_answers
+from arshjul.steps.cycle.output import write_whole
 from arshjul.web.asking import Ask, Page
 from arshjul.web.forms import PATH, base, hers
 from arshjul.web.showing import go, show

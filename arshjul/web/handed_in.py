@@ -5,7 +5,7 @@ from itertools import groupby
 from starlette.responses import Response
 
 from arshjul.errors import BadInput
-from arshjul.steps.versions_handed_in import answers_of_version, versions_handed_in
+from arshjul.steps.answers.versions_handed_in import answers_of_version, versions_handed_in
 from arshjul.web.asking import Ask, Page
 from arshjul.web.forms import PATH, base, hers
 from arshjul.web.showing import show

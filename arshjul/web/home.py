@@ -2,7 +2,7 @@
 
 from starlette.responses import JSONResponse, Response
 
-from arshjul.steps.portal_home import open_forms, open_reports
+from arshjul.steps.portal.portal_home import open_forms, open_reports
 from arshjul.web.api import api
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import show

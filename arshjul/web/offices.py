@@ -3,8 +3,8 @@
 from starlette.responses import Response
 
 from arshjul.access import Deed
-from arshjul.steps.office_view import cases_of, work_of
-from arshjul.steps.package_check import check_packages
+from arshjul.steps.archive.package_check import check_packages
+from arshjul.steps.portal.office_view import cases_of, work_of
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import show
 

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from arshjul.access import Deed
 from arshjul.errors import BadInput
-from arshjul.steps.standing_in import appoint, stand_ins, take_back
+from arshjul.steps.cycle.standing_in import appoint, stand_ins, take_back
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import go, show
 

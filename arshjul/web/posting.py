@@ -8,8 +8,8 @@ from datetime import datetime
 
 from arshjul.errors import ArshjulError
 from arshjul.office import Office
-from arshjul.steps.enveloping import gather_letters
-from arshjul.steps.posting import send_letters
+from arshjul.steps.letters.enveloping import gather_letters
+from arshjul.steps.letters.posting import send_letters
 
 log = logging.getLogger("arshjul.web")
 

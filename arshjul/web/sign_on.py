@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from arshjul.adapters.store import tables
 from arshjul.config.settings import SignOn
 from arshjul.errors import BadInput, Refused
-from arshjul.steps.ways_in import Strength, begin_session, hashed
+from arshjul.steps.portal.ways_in import Strength, begin_session, hashed
 from arshjul.web.asking import Ask, Page
 from arshjul.web.provider import proven_address, way_to
 from arshjul.web.safety import set_session

@@ -12,8 +12,8 @@ from arshjul.duties import Entry, Ring
 from arshjul.errors import BadInput
 from arshjul.organisation import ROLE_SWEDISH, Unit
 from arshjul.report.wheel_figure import WheelEntry, draw_wheel
-from arshjul.steps.settled import plan_to_start_from
-from arshjul.steps.year_standing import year_standing
+from arshjul.steps.cycle.settled import plan_to_start_from
+from arshjul.steps.portal.year_standing import year_standing
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import cycle_path, show
 from arshjul.wheel import year_entries

@@ -20,9 +20,9 @@ from arshjul.form_checking import check_sheet
 from arshjul.form_file import load_form
 from arshjul.form_questions import VALUE_PARTS
 from arshjul.office import Office
-from arshjul.steps.cycles import find_cycle
-from arshjul.steps.morning import bring_up_to_date
-from arshjul.steps.settled import settled
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.morning import bring_up_to_date
+from arshjul.steps.cycle.settled import settled
 from arshjul.workdays import add_workdays
 from cli.example.plans import around
 from cli.example.sentences import written

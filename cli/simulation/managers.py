@@ -16,10 +16,10 @@ from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.decision_words import UNJUDGED
 from arshjul.errors import Refused
 from arshjul.organisation import Role
-from arshjul.steps import deciding
-from arshjul.steps.cycles import find_cycle, progress
-from arshjul.steps.settled import settled
-from arshjul.steps.standing import goal_standing
+from arshjul.steps.cycle.cycles import find_cycle, progress
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.cycle.standing import goal_standing
+from arshjul.steps.report import deciding
 from arshjul.wheel import STOCKHOLM, local_day
 from arshjul.workdays import add_workdays
 from cli.simulation.world import World

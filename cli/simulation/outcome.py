@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
 from arshjul.office import Office
-from arshjul.steps.archiving import package_folder
-from arshjul.steps.cycles import key_of
-from arshjul.steps.duty_words import duty_standings
-from arshjul.steps.letter_log import LoggedLetter, all_letters
-from arshjul.steps.settled import settled
-from arshjul.steps.standing import scope_standing
+from arshjul.steps.archive.archiving import package_folder
+from arshjul.steps.cycle.cycles import key_of
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.cycle.standing import scope_standing
+from arshjul.steps.duties.duty_words import duty_standings
+from arshjul.steps.letters.letter_log import LoggedLetter, all_letters
 from arshjul.wheel import STOCKHOLM, local_day
 from cli.simulation.year import SimulatedYear
 

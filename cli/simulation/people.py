@@ -19,12 +19,12 @@ from arshjul.errors import Refused
 from arshjul.form import Form
 from arshjul.letters import Duty, Matter, MatterKind, Reminder, ReportOut, Request, Returned, from_json
 from arshjul.office import Office
-from arshjul.steps.answering import hand_in_saved, persons_form
-from arshjul.steps.apt_meetings import apt_meetings, record_meeting
-from arshjul.steps.cycles import find_cycle, hold_cycle, key_of
-from arshjul.steps.duty_words import confirm_duty
-from arshjul.steps.saving import save_cells
-from arshjul.steps.settled import settled
+from arshjul.steps.answers.answering import hand_in_saved, persons_form
+from arshjul.steps.answers.saving import save_cells
+from arshjul.steps.cycle.cycles import find_cycle, hold_cycle, key_of
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.duties.duty_words import confirm_duty
+from arshjul.steps.meetings.apt_meetings import apt_meetings, record_meeting
 from arshjul.wheel import STOCKHOLM, local_day
 from arshjul.workdays import add_workdays, is_workday, previous_workday
 from cli.simulation.answers import Answers, answers_for, cells, revised, with_faults

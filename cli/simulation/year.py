@@ -20,11 +20,11 @@ from arshjul.errors import ArshjulError
 from arshjul.letters import Review
 from arshjul.office import Office
 from arshjul.plan import Kind
-from arshjul.steps.behind import cycles_around, cycles_behind, units_with_duties_behind
-from arshjul.steps.collecting import inbox_files
-from arshjul.steps.duties import duty_times, tell_of_duties
-from arshjul.steps.morning import PLAIN, bring_up_to_date, post_what_waits
-from arshjul.steps.settled import settled
+from arshjul.steps.answers.collecting import inbox_files
+from arshjul.steps.cycle.behind import cycles_around, cycles_behind, units_with_duties_behind
+from arshjul.steps.cycle.morning import PLAIN, bring_up_to_date, post_what_waits
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.duties.duties import duty_times, tell_of_duties
 from arshjul.wheel import STOCKHOLM, local_day
 from arshjul.workdays import is_workday, next_workday
 from cli.simulation.installation import lay_plan_in_place

@@ -1,7 +1,7 @@
 """A run that fails: tried again where waiting helps, and in the end told of, once, to the operator.
 
 Only runs that nobody watches do so: at the command line the person sees the sentence and decides herself.
-What the letter says is `arshjul.steps.failing`. Called by the flows.
+What the letter says is `arshjul.steps.letters.failing`. Called by the flows.
 """
 
 import time
@@ -12,7 +12,7 @@ from typing import TypeVar
 from prefect.runtime import deployment, flow_run
 
 from arshjul.errors import Busy
-from arshjul.steps.failing import tell_operators
+from arshjul.steps.letters.failing import tell_operators
 from tasks.installed import installed_office
 from tasks.post import send
 from tasks.shown import show_failure, show_waiting

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from prefect import flow
 
-from arshjul.steps.collecting import Collected
+from arshjul.steps.answers.collecting import Collected
 from tasks.inbox import read_inbox
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from arshjul.cycle import CycleKey
 from arshjul.plan import Kind
-from arshjul.steps.rounds import Round
+from arshjul.steps.cycle.rounds import Round
 from flows.steps.attempts import attempted
 from flows.steps.collect import collect
 from flows.steps.morning import post_what_waits

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from arshjul.cycle import APT, ARCHIVE, COMPILE, DIGEST, DISTRIBUTE, ESCALATE, OPEN, REMIND, CycleKey, Due
 from arshjul.office import Office
 from arshjul.plan import Kind
-from arshjul.steps import morning as plain
-from arshjul.steps.behind import others_at_work
-from arshjul.steps.collecting import Collected, inbox_files
-from arshjul.steps.morning import Hands, Morning
-from arshjul.steps.posting import Posted
+from arshjul.steps.answers.collecting import Collected, inbox_files
+from arshjul.steps.cycle import morning as plain
+from arshjul.steps.cycle.behind import others_at_work
+from arshjul.steps.cycle.morning import Hands, Morning
+from arshjul.steps.letters.posting import Posted
 from flows.steps.apt import ask_for_meetings
 from flows.steps.archive import archive
 from flows.steps.attempts import WAITS, attempted, unattended

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from arshjul.cycle import CycleKey
 from arshjul.organisation import Unit
-from arshjul.steps import behind
+from arshjul.steps.cycle import behind
 from tasks.installed import installed_office
 
 

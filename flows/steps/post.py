@@ -4,7 +4,7 @@ from datetime import datetime
 
 from prefect import flow
 
-from arshjul.steps.posting import Posted
+from arshjul.steps.letters.posting import Posted
 from tasks.post import send
 
 

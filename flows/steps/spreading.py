@@ -24,9 +24,9 @@ from prefect.runtime import flow_run
 from arshjul.config import Installation
 from arshjul.cycle import CycleKey
 from arshjul.plan import Kind
-from arshjul.steps.collecting import Collected, inbox_files
-from arshjul.steps.failing import tell_of_round
-from arshjul.steps.rounds import Round
+from arshjul.steps.answers.collecting import Collected, inbox_files
+from arshjul.steps.cycle.rounds import Round
+from arshjul.steps.letters.failing import tell_of_round
 from flows.steps.attempts import unattended
 from tasks import rounds
 from tasks.installed import installed_office

@@ -14,12 +14,12 @@ from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.office import Office, open_office
 from arshjul.organisation import Role, Unit
 from arshjul.plan import Attainment, Kind
-from arshjul.steps import deciding
-from arshjul.steps.collecting import collect_file, inbox_files
-from arshjul.steps.cycles import find_cycle
-from arshjul.steps.morning import bring_up_to_date
-from arshjul.steps.settled import settled
-from arshjul.steps.standing import goal_standing
+from arshjul.steps.answers.collecting import collect_file, inbox_files
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.morning import bring_up_to_date
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.cycle.standing import goal_standing
+from arshjul.steps.report import deciding
 from cli.example.answers import open_and_answer
 from cli.example.words import read_city_words
 from cli.example.writing import write_city

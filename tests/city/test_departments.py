@@ -15,9 +15,9 @@ from arshjul.released import released_cells, rests_on
 from arshjul.report.blocks import Heading, Paragraph, Table
 from arshjul.report.building import build_report
 from arshjul.sources.given import GivenValues
-from arshjul.steps.gathering import gather
-from arshjul.steps.morning import bring_up_to_date
-from arshjul.steps.settled import settled
+from arshjul.steps.cycle.morning import bring_up_to_date
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.figures.gathering import gather
 from arshjul.suppression.register import Release, cell_name
 from tests.city.departments import SmallCity, key_of, small_city
 

@@ -8,7 +8,7 @@ from arshjul.config import load_installation
 from arshjul.config.kept import FOLDER
 from arshjul.office import open_office
 from arshjul.organisation import Role
-from arshjul.steps.collecting import Collected, collect_file, inbox_files
+from arshjul.steps.answers.collecting import Collected, collect_file, inbox_files
 from tests.cli.conftest import Arshjul
 from tests.example import Clock, at
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from icalendar import Calendar
 
 from arshjul.config import load_installation
-from arshjul.steps.duty_words import confirm_duty
+from arshjul.steps.duties.duty_words import confirm_duty
 from tests.cli.conftest import Arshjul
 from tests.example import Home, at
 from tests.stages import PlayFrom

@@ -34,17 +34,18 @@ from arshjul.errors import ArshjulError, BadInput, Refused
 from arshjul.office import Office
 from arshjul.organisation import Unit
 from arshjul.review.finding import Severity
-from arshjul.steps import deciding, duties
-from arshjul.steps.actions import actions_in, add_action
-from arshjul.steps.apt_meetings import apt_meetings, record_meeting
-from arshjul.steps.cycles import find_cycle
-from arshjul.steps.duty_words import confirm_duty, duty_standings
-from arshjul.steps.morning import morning
-from arshjul.steps.purging import PURGE, purge
-from arshjul.steps.saving import save
-from arshjul.steps.settled import settled
-from arshjul.steps.sources import load_export
-from arshjul.steps.weeding import DISPOSED, dispose, weed
+from arshjul.steps.answers.saving import save
+from arshjul.steps.archive.purging import PURGE, purge
+from arshjul.steps.archive.weeding import DISPOSED, dispose, weed
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.morning import morning
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.duties import duties
+from arshjul.steps.duties.actions import actions_in, add_action
+from arshjul.steps.duties.duty_words import confirm_duty, duty_standings
+from arshjul.steps.figures.sources import load_export
+from arshjul.steps.meetings.apt_meetings import apt_meetings, record_meeting
+from arshjul.steps.report import deciding
 from cli.story import Delivery, Judging, Story, read_story
 from cli.swedish import of_the_system
 from tests.example import T2, at

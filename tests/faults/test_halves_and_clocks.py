@@ -12,8 +12,8 @@ from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
 from arshjul.plan import Kind
-from arshjul.steps import collecting
-from arshjul.steps.collecting import collect_file
+from arshjul.steps.answers import collecting
+from arshjul.steps.answers.collecting import collect_file
 from tests.example import T2, Home, at
 from tests.play import Play, answers_of
 from tests.stages import PlayFrom

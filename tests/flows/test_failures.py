@@ -8,7 +8,7 @@ import pytest
 
 from arshjul.adapters.store import tables
 from arshjul.errors import ArshjulError, Busy, ProgramFault
-from arshjul.steps import compiling
+from arshjul.steps.report import compiling
 from flows.archive_check import archive_check
 from flows.steps import attempts
 from flows.t2 import t2

@@ -138,7 +138,7 @@ class Program:
 
     def _lay_out(self, folder: Path) -> None:
         from arshjul.adapters.word_form_writing import write_word_form
-        from arshjul.steps.answering import persons_form
+        from arshjul.steps.answers.answering import persons_form
         from tests.play import answers_of, filled
 
         folder.mkdir()
@@ -170,7 +170,7 @@ class Program:
 
     def form(self, name: str, content: bytes) -> str:
         """A file in the inbox, under that name."""
-        from arshjul.steps.collecting import collect_file
+        from arshjul.steps.answers.collecting import collect_file
 
         inbox = os.fsencode(self.home.inbox)
         os.makedirs(inbox, exist_ok=True)
@@ -213,7 +213,7 @@ class Program:
 
     def source(self, name: str, content: bytes) -> str:
         """An export of another system."""
-        from arshjul.steps.sources import load_export
+        from arshjul.steps.figures.sources import load_export
 
         loaded = load_export(self.office, content, name, NOW)
         return " ".join(str(fault) for fault in loaded.read.faults[:1])
@@ -232,7 +232,7 @@ class Program:
     def judgement(self, name: str, content: bytes) -> str:
         """A file with the manager's judgements."""
         from arshjul.adapters.judgements import read_judgements
-        from arshjul.steps import deciding
+        from arshjul.steps.report import deciding
 
         judged = read_judgements(self._file(name, content))
         deciding.judge(self.office, T2, "karin", judged, NOW)

@@ -16,11 +16,11 @@ from arshjul.adapters.store.files import DOCX, HTML, PDF
 from arshjul.errors import Refused
 from arshjul.letters import Returned
 from arshjul.report.blocks import Paragraph, Report
-from arshjul.steps.cycles import hold_cycle
-from arshjul.steps.deciding import approve, close_finding
-from arshjul.steps.enveloping import gather_letters
-from arshjul.steps.notices import notify
-from arshjul.steps.posting import send_letters
+from arshjul.steps.cycle.cycles import hold_cycle
+from arshjul.steps.letters.enveloping import gather_letters
+from arshjul.steps.letters.notices import notify
+from arshjul.steps.letters.posting import send_letters
+from arshjul.steps.report.deciding import approve, close_finding
 from tests.example import at
 from tests.play import MANAGER, Play
 from tests.report.sample import sample_report

@@ -8,8 +8,8 @@ from arshjul.adapters.store import tables
 from arshjul.errors import BadInput, Refused
 from arshjul.letters import Returned
 from arshjul.secrecy import MASK
-from arshjul.steps.collecting import collect_file
-from arshjul.steps.purging import PURGE, REMOVED, Purged, purge
+from arshjul.steps.answers.collecting import collect_file
+from arshjul.steps.archive.purging import PURGE, REMOVED, Purged, purge
 from tests.example import at
 from tests.play import MANAGER, Play, answers_of
 from tests.secrecy.writings import check_digit

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from arshjul.adapters.store import tables
 from arshjul.letters import Receipt, Returned
-from arshjul.steps.collecting import Collected, collect_file, inbox_files
+from arshjul.steps.answers.collecting import Collected, collect_file, inbox_files
 from tests.example import at
 from tests.play import Play
 

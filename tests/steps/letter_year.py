@@ -23,13 +23,13 @@ from arshjul.letters import Duty, Failure, Link, Matter, Receipt, Request
 from arshjul.office import Office
 from arshjul.organisation import Absence
 from arshjul.plan import Kind
-from arshjul.steps.chasing import escalate, remind
-from arshjul.steps.cycles import find_cycle, hold_cycle, progress, record_step, start_cycle
-from arshjul.steps.digesting import digest
-from arshjul.steps.enveloping import gather_letters
-from arshjul.steps.notices import notify, notify_unit
-from arshjul.steps.posting import send_letters
-from arshjul.steps.settled import settled
+from arshjul.steps.cycle.chasing import escalate, remind
+from arshjul.steps.cycle.cycles import find_cycle, hold_cycle, progress, record_step, start_cycle
+from arshjul.steps.cycle.digesting import digest
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.letters.enveloping import gather_letters
+from arshjul.steps.letters.notices import notify, notify_unit
+from arshjul.steps.letters.posting import send_letters
 from arshjul.wheel import STOCKHOLM, local_day
 from tests.steps.relay_of_year import Relay
 
@@ -147,7 +147,7 @@ class LettersOfAYear:
                 take(self.office, key, step, now)
 
     def _open(self, key: CycleKey, step: Due, now: datetime) -> None:
-        """As `arshjul.steps.opening` does it, with forms that were made once for all years."""
+        """As `arshjul.steps.cycle.opening` does it, with forms that were made once for all years."""
         with self.office.database.writing() as session:
             cycle = start_cycle(session, key, _OF_UNIT["unit_name"], now)
             for form in self.forms[key]:

@@ -11,10 +11,10 @@ from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store import tables
 from arshjul.letters import Duty, Matter, Receipt
 from arshjul.office import Office
-from arshjul.steps.cycles import find_cycle, start_cycle
-from arshjul.steps.enveloping import gather_letters
-from arshjul.steps.notices import notify
-from arshjul.steps.posting import Posted, send_letters
+from arshjul.steps.cycle.cycles import find_cycle, start_cycle
+from arshjul.steps.letters.enveloping import gather_letters
+from arshjul.steps.letters.notices import notify
+from arshjul.steps.letters.posting import Posted, send_letters
 from tests.example import T2, at
 from tests.letters.troubled_server import Troubles, troubled_server
 

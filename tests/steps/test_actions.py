@@ -6,7 +6,7 @@ from arshjul.actions import Action, Source, Status
 from arshjul.adapters.store import tables
 from arshjul.errors import Refused
 from arshjul.form_file import load_form
-from arshjul.steps import actions as steps
+from arshjul.steps.duties import actions as steps
 from tests.example import at
 from tests.play import MANAGER, Play
 from tests.stages import PlayFrom

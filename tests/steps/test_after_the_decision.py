@@ -4,10 +4,10 @@ from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
 from arshjul.history import History
 from arshjul.plan import Kind
-from arshjul.steps import deciding
-from arshjul.steps.earlier import history_of
-from arshjul.steps.gathering import gather
-from arshjul.steps.standing import scope_standing
+from arshjul.steps.cycle.standing import scope_standing
+from arshjul.steps.figures.earlier import history_of
+from arshjul.steps.figures.gathering import gather
+from arshjul.steps.report import deciding
 from tests.example import T2, at
 from tests.play import MANAGER, Play, answers_of
 from tests.stages import PlayFrom

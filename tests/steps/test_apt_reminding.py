@@ -3,7 +3,7 @@
 from datetime import date
 
 from arshjul.letters import Apt
-from arshjul.steps.apt_meetings import record_meeting
+from arshjul.steps.meetings.apt_meetings import record_meeting
 from tests.example import T2, at
 from tests.stages import PlayFrom
 

@@ -13,10 +13,11 @@ from sqlalchemy import select
 from arshjul.adapters.archive import package_sha256, verify_package
 from arshjul.adapters.store import tables
 from arshjul.cycle import ARCHIVE, DISTRIBUTE, Due
-from arshjul.steps import archiving, deciding
-from arshjul.steps.archiving import archive
-from arshjul.steps.distributing import distribute
-from arshjul.steps.sources import load_export, undo_load
+from arshjul.steps.archive import archiving
+from arshjul.steps.archive.archiving import archive
+from arshjul.steps.figures.sources import load_export, undo_load
+from arshjul.steps.report import deciding
+from arshjul.steps.report.distributing import distribute
 from tests.example import at
 from tests.play import Play, answers_of
 from tests.stages import PlayFrom

@@ -11,11 +11,11 @@ import pytest
 from arshjul.adapters.store import tables
 from arshjul.answers import State
 from arshjul.letters import Digest, from_json
-from arshjul.steps import collecting
-from arshjul.steps.collecting import collect_file
-from arshjul.steps.digesting import BESIDE
-from arshjul.steps.gathering import gather
-from arshjul.steps.standing import scope_standing, written_beside
+from arshjul.steps.answers import collecting
+from arshjul.steps.answers.collecting import collect_file
+from arshjul.steps.cycle.digesting import BESIDE
+from arshjul.steps.cycle.standing import scope_standing, written_beside
+from arshjul.steps.figures.gathering import gather
 from arshjul.submission import from_canonical_json
 from tests.example import at
 from tests.play import answers_of, filled

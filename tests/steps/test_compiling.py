@@ -10,10 +10,10 @@ from arshjul.compilation import compile_cycle
 from arshjul.cycle_data import Judged
 from arshjul.letters import Review
 from arshjul.review.finding import Finding, Severity
-from arshjul.steps import compiling, deciding
-from arshjul.steps.compiling import keep_findings
-from arshjul.steps.cycles import find_cycle
-from arshjul.steps.gathering import gather
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.figures.gathering import gather
+from arshjul.steps.report import compiling, deciding
+from arshjul.steps.report.compiling import keep_findings
 from tests.example import at
 from tests.play import MANAGER, Play, answers_of
 from tests.stages import PlayFrom

@@ -6,7 +6,7 @@ The program itself is killed and started again in `tests/faults`.
 import pytest
 
 from arshjul.adapters.store import tables
-from arshjul.steps import deciding
+from arshjul.steps.report import deciding
 from tests.play import story
 from tests.stages import PlayFrom
 

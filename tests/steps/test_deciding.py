@@ -13,10 +13,10 @@ from arshjul.cycle_data import Judged
 from arshjul.errors import BadInput, Busy, Refused
 from arshjul.organisation import Absence
 from arshjul.plan import Attainment, Kind
-from arshjul.steps import deciding
-from arshjul.steps.collecting import collect_file, inbox_files
-from arshjul.steps.cycles import leased
-from arshjul.steps.settled import settled
+from arshjul.steps.answers.collecting import collect_file, inbox_files
+from arshjul.steps.cycle.cycles import leased
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.report import deciding
 from tests.example import at
 from tests.play import MANAGER, Play, answers_of, story
 from tests.stages import PlayFrom

@@ -5,7 +5,7 @@ import pytest
 from arshjul.adapters.store import tables
 from arshjul.config import load_installation
 from arshjul.letters import Digest, from_json
-from arshjul.steps.digesting import whose_file
+from arshjul.steps.cycle.digesting import whose_file
 from tests.example import CONFIG, at
 from tests.stages import PlayFrom
 

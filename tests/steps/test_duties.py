@@ -9,9 +9,9 @@ from arshjul.duty_cycle import told_at
 from arshjul.duty_days import DutyOccurrence
 from arshjul.errors import Refused
 from arshjul.letters import Duty
-from arshjul.steps.duties import duties_behind, duty_times, tell_of_duties
-from arshjul.steps.duty_words import confirm_duty, duty_standings, occurrences_of, withdraw_duty
-from arshjul.steps.morning import morning
+from arshjul.steps.cycle.morning import morning
+from arshjul.steps.duties.duties import duties_behind, duty_times, tell_of_duties
+from arshjul.steps.duties.duty_words import confirm_duty, duty_standings, occurrences_of, withdraw_duty
 from arshjul.wheel import morning as at_eight
 from arshjul.workdays import add_workdays
 from tests.play import Play

@@ -6,7 +6,7 @@ from arshjul.catalogue import Sex
 from arshjul.cycle import CycleKey
 from arshjul.history import History
 from arshjul.plan import Kind
-from arshjul.steps.earlier import history_of
+from arshjul.steps.figures.earlier import history_of
 from tests.play import answers_of
 from tests.stages import PlayFrom
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from arshjul.adapters.store import tables
-from arshjul.steps.collecting import Collected, collect_file, inbox_files
+from arshjul.steps.answers.collecting import Collected, collect_file, inbox_files
 from tests.play import Play, answers_of, filled
 from tests.stages import PlayFrom
 from tests.steps.collected import NOW, collect, names

@@ -12,8 +12,8 @@ from arshjul.adapters.store import tables
 from arshjul.letters import Apt, Duty, Failure, Link, Matter
 from arshjul.office import Office
 from arshjul.organisation import Absence
-from arshjul.steps.cycles import find_cycle, start_cycle
-from arshjul.steps.notices import notify, notify_unit
+from arshjul.steps.cycle.cycles import find_cycle, start_cycle
+from arshjul.steps.letters.notices import notify, notify_unit
 from tests.example import T2, Home, at
 from tests.play import Play, answers_of
 from tests.stages import PlayFrom

@@ -16,7 +16,7 @@ import pytest
 from arshjul.adapters.store import tables
 from arshjul.config import MAIL_PASSWORD_VARIABLE
 from arshjul.office import Office
-from arshjul.steps.posting import Posted
+from arshjul.steps.letters.posting import Posted
 from tests.example import at
 from tests.letters.troubled_server import Authority, Troubles, only, troubled_server
 from tests.steps.posted import TUESDAY, letters, post, tell

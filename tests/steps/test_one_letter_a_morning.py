@@ -9,9 +9,9 @@ from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.cycle import CycleKey
 from arshjul.office import Office
 from arshjul.plan import Kind
-from arshjul.steps.behind import PATIENCE, cycles_behind, others_at_work, units_with_duties_behind
-from arshjul.steps.duties import tell_of_duties
-from arshjul.steps.morning import bring_up_to_date, morning
+from arshjul.steps.cycle.behind import PATIENCE, cycles_behind, others_at_work, units_with_duties_behind
+from arshjul.steps.cycle.morning import bring_up_to_date, morning
+from arshjul.steps.duties.duties import tell_of_duties
 from tests.example import Home, at
 from tests.steps.posted import read, text_of, to
 

@@ -11,9 +11,9 @@ from arshjul.adapters.workbook_reading import read_workbook
 from arshjul.cycle import OPEN, CycleKey, Due
 from arshjul.plan import Kind
 from arshjul.plan_file import load_plan
-from arshjul.steps import opening
-from arshjul.steps.opening import open_cycle
-from arshjul.steps.settled import settled
+from arshjul.steps.cycle import opening
+from arshjul.steps.cycle.opening import open_cycle
+from arshjul.steps.cycle.settled import settled
 from tests.example import T2, Home
 from tests.play import Play
 from tests.stages import PlayFrom

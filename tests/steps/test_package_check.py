@@ -6,7 +6,7 @@ from pathlib import Path
 
 from arshjul.adapters.store import tables
 from arshjul.office import Office
-from arshjul.steps.package_check import check_packages
+from arshjul.steps.archive.package_check import check_packages
 from tests.example import at
 from tests.stages import PlayFrom
 

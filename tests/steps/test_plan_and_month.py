@@ -13,10 +13,10 @@ from arshjul.errors import BadInput, Refused
 from arshjul.form_file import load_form
 from arshjul.plan import Kind
 from arshjul.plan_file import load_plan
-from arshjul.steps import deciding
-from arshjul.steps.output import exported_files
-from arshjul.steps.settled import settled
-from arshjul.steps.standing import cycle_standing
+from arshjul.steps.cycle.output import exported_files
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.cycle.standing import cycle_standing
+from arshjul.steps.report import deciding
 from tests.play import MANAGER, Play
 from tests.stages import PlayFrom
 

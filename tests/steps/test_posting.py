@@ -8,8 +8,8 @@ import pytest
 
 from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.office import Office
-from arshjul.steps.letter_log import sent_letters
-from arshjul.steps.posting import Posted
+from arshjul.steps.letters.letter_log import sent_letters
+from arshjul.steps.letters.posting import Posted
 from tests.example import Home, at
 from tests.steps.posted import EVENING, TUESDAY, duty, post, read, receipt, tell, text_of, to
 

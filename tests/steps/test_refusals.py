@@ -8,7 +8,7 @@ import pytest
 
 from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.office import Office
-from arshjul.steps.posting import Posted
+from arshjul.steps.letters.posting import Posted
 from tests.example import Home, at
 from tests.letters.troubled_server import Troubles
 from tests.steps.posted import TUESDAY, letters, post, read, relay, tell, text_of, to

@@ -2,8 +2,8 @@
 
 from arshjul.adapters.store import tables
 from arshjul.catalogue import Sex
-from arshjul.steps.gathering import gather
-from arshjul.steps.releases import releases_of
+from arshjul.steps.figures.gathering import gather
+from arshjul.steps.figures.releases import releases_of
 from arshjul.suppression.register import FORMS
 from tests.stages import PlayFrom
 

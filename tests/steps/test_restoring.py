@@ -13,12 +13,12 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput
 from arshjul.history import History
 from arshjul.plan import Kind
-from arshjul.steps.approved import approved_document
-from arshjul.steps.earlier import history_of
-from arshjul.steps.package_check import check_packages
-from arshjul.steps.releases import releases_of
-from arshjul.steps.restoring import restore
-from arshjul.steps.standing import cycle_standing
+from arshjul.steps.archive.package_check import check_packages
+from arshjul.steps.archive.restoring import restore
+from arshjul.steps.cycle.standing import cycle_standing
+from arshjul.steps.figures.earlier import history_of
+from arshjul.steps.figures.releases import releases_of
+from arshjul.steps.report.approved import approved_document
 from tests.example import T2, Home, at
 from tests.stages import PlayFrom
 from tests.store.test_package import HOLDING

@@ -12,11 +12,11 @@ from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store import tables
 from arshjul.crash_points import CrashPoint
 from arshjul.office import Office
-from arshjul.steps import letter_states, posting
-from arshjul.steps.composing import notices_of
-from arshjul.steps.enveloping import gather_letters
-from arshjul.steps.letter_log import sent_letters
-from arshjul.steps.posting import Posted, letters_waiting, send_letters
+from arshjul.steps.letters import letter_states, posting
+from arshjul.steps.letters.composing import notices_of
+from arshjul.steps.letters.enveloping import gather_letters
+from arshjul.steps.letters.letter_log import sent_letters
+from arshjul.steps.letters.posting import Posted, letters_waiting, send_letters
 from tests.example import Home
 from tests.letters.troubled_server import Troubles
 from tests.steps.posted import (

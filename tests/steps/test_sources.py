@@ -11,8 +11,8 @@ from arshjul.compilation import compile_cycle
 from arshjul.errors import BadInput, Refused
 from arshjul.form_file import load_form
 from arshjul.office import Office
-from arshjul.steps.gathering import gather
-from arshjul.steps.sources import Loaded, list_loads, load_export, undo_load
+from arshjul.steps.figures.gathering import gather
+from arshjul.steps.figures.sources import Loaded, list_loads, load_export, undo_load
 from tests.example import T2, at
 from tests.stages import PlayFrom
 

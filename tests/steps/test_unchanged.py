@@ -7,10 +7,11 @@ import pytest
 from arshjul.actions import Source
 from arshjul.adapters.store import tables
 from arshjul.cycle_data import SUMMARY, Judged
-from arshjul.steps import deciding, unchanged
-from arshjul.steps.actions import add_action
-from arshjul.steps.cycles import find_cycle
-from arshjul.steps.gathering import gather
+from arshjul.steps.cycle import unchanged
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.duties.actions import add_action
+from arshjul.steps.figures.gathering import gather
+from arshjul.steps.report import deciding
 from tests.example import T2, at
 from tests.play import MANAGER, Play, answers_of
 from tests.stages import PlayFrom

@@ -15,9 +15,9 @@ from arshjul.adapters.store.database import Database
 from arshjul.adapters.store.files import PDF, file_content, keep_file
 from arshjul.cycle import CycleKey
 from arshjul.plan import Kind
-from arshjul.steps.cycles import hold_cycle, start_cycle
-from arshjul.steps.opening import keep_plan
-from arshjul.steps.register import BuiltInRegister
+from arshjul.steps.cycle.cycles import hold_cycle, start_cycle
+from arshjul.steps.cycle.opening import keep_plan
+from arshjul.steps.cycle.register import BuiltInRegister
 from tests.example import T2, Home
 from tests.store.rows import NOW
 

@@ -18,11 +18,11 @@ from arshjul.form_making import make_forms
 from arshjul.office import Office
 from arshjul.plan import Attainment, Kind
 from arshjul.review.finding import Severity
-from arshjul.steps import deciding
-from arshjul.steps.cycles import find_cycle
-from arshjul.steps.gathering import gather
-from arshjul.steps.morning import PLAIN, bring_up_to_date, morning
-from arshjul.steps.settled import settled
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.morning import PLAIN, bring_up_to_date, morning
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.figures.gathering import gather
+from arshjul.steps.report import deciding
 from cli.invented_story import Words, invent, judged_as_proposed, read_words
 from cli.story import Story
 from tests.example import CONFIG, Home

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput
 from arshjul.office import Office
-from arshjul.steps.morning import Done, Morning
+from arshjul.steps.cycle.morning import Done, Morning
 from cli import run as running
 from cli.main import arshjul
 from tests.example import Home

@@ -9,8 +9,8 @@ import pytest
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
-from arshjul.steps import deciding
-from arshjul.steps.cycles import find_cycle
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.report import deciding
 from tests.example import at
 from tests.units.neighbours import HAM, SOL, Neighbours
 

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
-from arshjul.steps.cycles import find_cycle
+from arshjul.steps.cycle.cycles import find_cycle
 from arshjul.submission import from_canonical_json
 from tests.units.neighbours import HAM, KEYS, SOL, Neighbours
 

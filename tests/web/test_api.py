@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from arshjul.access import Deed
 from arshjul.adapters.store import tables
-from arshjul.steps.api_tokens import make_token, withdraw_token
+from arshjul.steps.portal.api_tokens import make_token, withdraw_token
 from arshjul.web.app import portal
 from tests.play import Play
 from tests.stages import PlayFrom

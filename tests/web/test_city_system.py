@@ -10,7 +10,7 @@ from docx import Document
 from arshjul.errors import BadInput, Refused
 from arshjul.plan import Kind
 from arshjul.report.city_fields import city_fields
-from arshjul.steps.city_system import package_of, tick
+from arshjul.steps.report.city_system import package_of, tick
 from cli.ils import ils
 from tests.example import T2, at
 from tests.play import Play

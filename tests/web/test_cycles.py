@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
-from arshjul.steps.chasing import late_forms
-from arshjul.steps.cycles import find_cycle
-from arshjul.steps.standing import goal_standing
+from arshjul.steps.cycle.chasing import late_forms
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.standing import goal_standing
 from tests.example import T2
 from tests.play import Play
 from tests.stages import PlayFrom

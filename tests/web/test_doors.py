@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from arshjul.steps.cycles import find_cycle
-from arshjul.steps.ways_in import make_link, withdraw_links
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.portal.ways_in import make_link, withdraw_links
 from arshjul.web.safety import MAX_BODY
 from tests.play import Play
 from tests.stages import PlayFrom

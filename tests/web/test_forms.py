@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
-from arshjul.steps.answering import persons_form, standing
-from arshjul.steps.saving import save, saved_answers
+from arshjul.steps.answers.answering import persons_form, standing
+from arshjul.steps.answers.saving import save, saved_answers
 from tests.example import T2
 from tests.play import Play, story
 from tests.stages import PlayFrom

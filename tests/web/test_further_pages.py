@@ -14,9 +14,9 @@ from arshjul.adapters.store import tables
 from arshjul.letters import Digest
 from arshjul.office import with_stand_ins
 from arshjul.report.apt_sheet import OWN_ON_PEOPLE
-from arshjul.steps.actions import actions_in
-from arshjul.steps.drafts_of_texts import drafted_texts
-from arshjul.steps.ways_in import Strength, find_visit
+from arshjul.steps.duties.actions import actions_in
+from arshjul.steps.figures.drafts_of_texts import drafted_texts
+from arshjul.steps.portal.ways_in import Strength, find_visit
 from tests.example import T2
 from tests.play import Play
 from tests.stages import PlayFrom

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from arshjul.steps.morning import morning
+from arshjul.steps.cycle.morning import morning
 from tests.example import NOWHERE
 from tests.stages import PlayFrom
 from tests.web.visiting import Visit

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from starlette.testclient import TestClient
 
 from arshjul.office import Office
-from arshjul.steps.ways_in import make_link
+from arshjul.steps.portal.ways_in import make_link
 from arshjul.web.app import portal
 from tests.play import Play
 

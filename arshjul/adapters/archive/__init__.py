@@ -2,8 +2,8 @@
 
 A package is a folder: METS.xml at its root and in each representation, PREMIS events, EAD for what it is. Its
 SHA-256 is that of the root METS.xml, which covers every other file and is covered by a seal on its last line.
-What belongs in a package is decided in `arshjul.steps.archiving`. Bags that older versions wrote are still
-verified, and a package is put in a bag when it is to be sent somewhere (`bags`).
+What belongs in a package is decided in `arshjul.steps.archive.archiving`. Bags that older versions wrote are
+still verified, and a package is put in a bag when it is to be sent somewhere (`bags`).
 """
 
 from arshjul.adapters.archive.contents import Event, Holding, Marking, Part

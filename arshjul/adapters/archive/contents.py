@@ -1,6 +1,6 @@
 """What a package is told to hold and to say of itself. No XML, no folders: those are made of this.
 
-Called by `arshjul.steps.archiving`, which fills it, and by the modules that write.
+Called by `arshjul.steps.archive.archiving`, which fills it, and by the modules that write.
 """
 
 import mimetypes

@@ -22,7 +22,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from arshjul.config.settings import SignOn
-from arshjul.steps.ways_in import make_link
+from arshjul.steps.portal.ways_in import make_link
 from arshjul.web.app import portal
 from cli.options import current_time
 from tests.play import Play

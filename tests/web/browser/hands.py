@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from playwright.sync_api import Page
 
 from arshjul.form_pages import pages
-from arshjul.steps.answering import persons_form
+from arshjul.steps.answers.answering import persons_form
 from tests.play import Play, answers_of
 
 Answers = Mapping[str, str]

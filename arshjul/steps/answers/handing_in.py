@@ -1,0 +1,270 @@
+"""Handing in: one returned form becomes versions, sheet by sheet, and its sender is told.
+
+A sheet that holds is a new version that counts; one with faults is kept as rejected, and the letter says
+which cell and what to do; one that says what the counting version says already is no new version. Called
+with every way in that an answer can take; the caller owns the transaction.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypedDict
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.columns import canonical
+from arshjul.answers import RawCell, Reading, ReturnedForm
+from arshjul.figures_time import with_untimely_figures
+from arshjul.form import Form, Sheet
+from arshjul.form_checking import check_sheet
+from arshjul.letters import Missing, Receipt, Returned
+from arshjul.milestones import Milestones
+from arshjul.organisation import Unit
+from arshjul.secrecy import masked
+from arshjul.steps.answers.saving import save_cells
+from arshjul.steps.cycle.cycles import answered_scopes, is_open
+from arshjul.steps.cycle.opening import scope_names
+from arshjul.steps.letters.notices import notify
+from arshjul.submission import Submission, canonical_json
+
+
+@dataclass(slots=True)
+class HandedIn:
+    """What became of the sheets of one form, by the names people know."""
+
+    accepted: list[str] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    version: int = 0  # the highest version that was made, or that says the same
+    readings: list[Reading] = field(default_factory=list)
+
+
+def hand_in(
+    session: Session,
+    cycle: tables.Cycle,
+    unit: Unit,
+    form: Form,
+    returned: ReturnedForm,
+    file: tables.InboxFile | None,
+    now: datetime,
+    *,
+    receipts: bool = True,
+    dates: Milestones | None = None,
+) -> HandedIn:
+    """Keep what a returned form says and put down the letter to its sender.
+
+    `file` is what it came in; None for answers given in the portal, whose page says what was received.
+    Without `receipts` only what has to be mended is told. `dates` say when figures may be given.
+    """
+    done = HandedIn()
+    form_id = _form_id(session, cycle, form, returned.number)
+    readings = [(sheet, check_sheet(sheet, returned.scopes.get(sheet.scope, {}))) for sheet in form.sheets]
+    if dates is not None and not (dates.figures_open(now) or _is_corrected(session, cycle)):
+        readings = [
+            (
+                sheet,
+                with_untimely_figures(
+                    sheet,
+                    reading,
+                    returned.scopes.get(sheet.scope, {}),
+                    _figures(session, cycle, sheet),
+                    dates,
+                    now,
+                ),
+            )
+            for sheet, reading in readings
+        ]
+    written = [(sheet, reading) for sheet, reading in readings if reading.ready or not reading.empty]
+    if not written:  # nothing to keep, but whoever sent it believes that she has answered
+        done.rejected = [sheet.title for sheet in form.sheets]
+        done.readings = [reading for _, reading in readings]
+    for sheet, reading in written:
+        cells = returned.scopes.get(sheet.scope, {})
+        if file is not None:  # so that what was begun in a file can be finished in the portal
+            save_cells(session, cycle.id, sheet, cells, form.person, now)
+        _keep_sheet(session, cycle, form_id, form, returned, file, sheet, cells, reading, now, done)
+    if file is None:
+        return done
+    letter = _letter(session, cycle, unit, form, returned.name, done, now)
+    if isinstance(letter, Returned) or (isinstance(letter, Receipt) and receipts):
+        cause = f"file {file.sha256[:32]}"
+        notify(session, cycle, letter, cause=cause, receiver=form.person, now=now)
+    return done
+
+
+def _is_corrected(session: Session, cycle: tables.Cycle) -> bool:
+    """Whether a decided report is being corrected, so that its figures can be changed."""
+    decided = select(tables.ApprovedVersion.id).where(tables.ApprovedVersion.cycle_id == cycle.id).limit(1)
+    return session.scalar(decided) is not None and is_open(session, cycle)
+
+
+def _figures(session: Session, cycle: tables.Cycle, sheet: Sheet) -> dict[str, Decimal | None] | None:
+    """The figures of the answer that counts; None where there is none."""
+    newest = _newest_accepted(session, cycle, sheet.scope)
+    if newest is None:
+        return None
+    rows = session.scalars(select(tables.Answer).where(tables.Answer.submission_id == newest.id))
+    return {row.field: row.number for row in rows}
+
+
+def _keep_sheet(
+    session: Session,
+    cycle: tables.Cycle,
+    form_id: int,
+    form: Form,
+    returned: ReturnedForm,
+    file: tables.InboxFile | None,
+    sheet: Sheet,
+    cells: Mapping[str, RawCell],
+    reading: Reading,
+    now: datetime,
+    done: HandedIn,
+) -> None:
+    holds = reading.ready and not reading.faults
+    if holds and (same := _same_as_before(session, cycle, reading)) is not None:
+        done.unchanged.append(sheet.title)
+        done.version = max(done.version, same)
+        return
+    version = _next_version(session, cycle, sheet.scope)
+    submission = Submission(
+        cycle=form.cycle,
+        unit_code=form.unit_code,
+        scope=sheet.scope,
+        person=form.person,
+        version=version,
+        based_on=returned.number,
+        received_at=now,
+        answers=reading.answers,
+    )
+    content = canonical_json(submission) if holds else _as_it_stood(cells)
+    row = tables.Submission(
+        cycle_id=cycle.id,
+        form_id=form_id,
+        inbox_file_id=file.id if file else None,
+        scope=sheet.scope,
+        person=form.person,
+        version=version,
+        state="accepted" if holds else "rejected",
+        content=content,
+        sha256=hashlib.sha256(content.encode()).hexdigest(),
+        faults=[{"field": f.field, "place": f.place, "message": f.message} for f in reading.faults],
+        received_at=now,
+    )
+    session.add(row)
+    session.flush()
+    done.version = max(done.version, version)
+    done.readings.append(reading)
+    (done.accepted if holds else done.rejected).append(sheet.title)
+    if holds:
+        session.add_all(
+            tables.Answer(
+                submission_id=row.id, field=a.field, state=a.state.value, number=a.number, text=a.text
+            )
+            for a in reading.answers.values()
+        )
+
+
+class _OfFile(TypedDict):
+    """What both letters say of a hand-in."""
+
+    unit_code: str
+    unit_name: str
+    cycle: str
+    subunits: tuple[str, ...]
+    sections: tuple[str, ...]
+    file: str
+    due: date
+
+
+def _letter(
+    session: Session,
+    cycle: tables.Cycle,
+    unit: Unit,
+    form: Form,
+    name: str,
+    done: HandedIn,
+    now: datetime,
+) -> Returned | Receipt | None:
+    """To the sender of a file: what has to be mended, else what was received; None where it said nothing."""
+    titles = {sheet.scope: sheet.title for sheet in form.sheets}
+    decided = not is_open(session, cycle)
+    about = done.rejected or done.accepted or done.unchanged
+    subunits, sections = scope_names(unit, form)
+    of_file = _OfFile(
+        unit_code=form.unit_code,
+        unit_name=form.unit_name,
+        cycle=form.cycle,
+        subunits=tuple(name for name in subunits if name in about),
+        sections=tuple(name for name in sections if name in about),
+        file=name,
+        due=form.due,
+    )
+    if done.rejected:
+        return Returned(
+            **of_file,
+            faults=tuple(fault for reading in done.readings for fault in reading.faults),
+            unmarked=tuple(titles[reading.scope] for reading in done.readings if not reading.ready),
+            accepted=tuple(done.accepted),
+            decided=decided,
+        )
+    if not about:
+        return None
+    answered = answered_scopes(session, cycle)
+    return Receipt(
+        **of_file,
+        received_at=now,
+        version=done.version,
+        missing=tuple(Missing(s.title) for s in form.sheets if s.scope not in answered and not decided),
+        decided=decided,
+    )
+
+
+def _next_version(session: Session, cycle: tables.Cycle, scope: str) -> int:
+    highest = session.scalar(
+        select(func.max(tables.Submission.version)).where(
+            tables.Submission.cycle_id == cycle.id, tables.Submission.scope == scope
+        )
+    )
+    return (highest or 0) + 1
+
+
+def _as_it_stood(cells: Mapping[str, RawCell]) -> str:
+    """A rejected hand-in is kept as it was written, cell by cell, but for identity numbers."""
+    return canonical({key: masked(str(cell.value)) for key, cell in cells.items() if cell.value is not None})
+
+
+def _form_id(session: Session, cycle: tables.Cycle, form: Form, number: int) -> int:
+    """The version of the form that was filled in; the newest where that version is not known."""
+    rows = session.scalars(
+        select(tables.Form).where(tables.Form.cycle_id == cycle.id, tables.Form.person == form.person)
+    )
+    ids = {row.number: row.id for row in rows}
+    return ids.get(number, ids[form.number])
+
+
+def _same_as_before(session: Session, cycle: tables.Cycle, reading: Reading) -> int | None:
+    """The version that counts, where the sheet says what it says: a deputy of three sends all three again."""
+    newest = _newest_accepted(session, cycle, reading.scope)
+    if newest is None:
+        return None
+    rows = session.scalars(select(tables.Answer).where(tables.Answer.submission_id == newest.id))
+    before = {row.field: (row.state, row.number, row.text) for row in rows}
+    now = {a.field: (a.state.value, a.number, a.text) for a in reading.answers.values()}
+    return newest.version if before == now else None
+
+
+def _newest_accepted(session: Session, cycle: tables.Cycle, scope: str) -> tables.Submission | None:
+    return session.scalar(
+        select(tables.Submission)
+        .where(
+            tables.Submission.cycle_id == cycle.id,
+            tables.Submission.scope == scope,
+            tables.Submission.state == "accepted",
+        )
+        .order_by(tables.Submission.version.desc())
+        .limit(1)
+    )

@@ -1,0 +1,110 @@
+"""Which cycles and whose duties have something due: those of the years around now, in every unit's wheel.
+
+The store is asked a handful of questions about all of them at once, however many they are; only where a draft
+is on the table is it asked whether what it rests on has changed. A day with nothing to do costs next to
+nothing. Called by the flows and by the year on a virtual clock. Reads only.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.config import Installation
+from arshjul.cycle import OPEN, CycleKey, Due, Progress, due, keys_of_year
+from arshjul.errors import BadInput
+from arshjul.office import Office
+from arshjul.organisation import Unit
+from arshjul.steps.cycle.cycles import find_cycle, is_done, key_of, progress_of
+from arshjul.steps.cycle.settled import dates_of, plan_to_start_from
+from arshjul.steps.cycle.unchanged import inputs_of, looks_for_a_draft
+from arshjul.steps.duties.duties import duties_behind
+from arshjul.wheel import local_day
+
+# Upkeep, which comes every quarter of an hour, leaves what was planned since the last time to its own runs.
+PATIENCE = timedelta(minutes=14)
+
+
+def cycles_around(installation: Installation, year: int) -> list[CycleKey]:
+    """The cycles that may be at work in a year, unit by unit: its own and those of the years beside it.
+
+    A cycle without a plan has nothing to open, and is left out.
+    """
+    return [
+        key
+        for unit, wheel in installation.wheel.units.items()
+        for kind, rules in wheel.cycles.items()
+        if kind in installation.kinds
+        for of_year in (year - 1, year, year + 1)  # next year's plan is made in the autumn
+        for key in keys_of_year(unit, kind, rules, of_year)
+        if plan_to_start_from(installation, key)
+    ]
+
+
+def cycles_behind(office: Office, now: datetime) -> list[CycleKey]:
+    """The cycles with a step that is due at `now`.
+
+    One that nobody opened before its last day is left alone: an installation that starts in the middle of a
+    year does not ask for what is long past.
+    """
+    with office.database.reading() as session:
+        return [key for key, _ in _steps_behind(office, session, now)]
+
+
+def is_left_alone(office: Office, key: CycleKey, now: datetime) -> bool:
+    """Whether the cycle was never opened and its last day has passed."""
+    if now < dates_of(office, key).late_from:
+        return False
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        return cycle is None or not is_done(session, cycle, OPEN)
+
+
+def units_with_duties_behind(office: Office, now: datetime) -> list[Unit]:
+    """The units with a duty that is to be told of at `now`."""
+    return [u for u in office.installation.organisation.units if duties_behind(office, u.code, now)]
+
+
+def others_at_work(office: Office, now: datetime, patience: timedelta | None = None) -> bool:
+    """Whether another run is about to have something to tell this morning, so that the letters wait for it.
+
+    That is so while a step is due anywhere; with `patience` only one that was planned so short a time ago.
+    Whoever is the last to be done finds nothing more due, and sends everything.
+    """
+    since = None if patience is None else now - patience
+    return any(since is None or at >= since for at in _planned(office, now))
+
+
+def _planned(office: Office, now: datetime) -> Iterator[datetime]:
+    """When what is due was planned for, as it is found."""
+    with office.database.reading() as session:
+        for _, steps in _steps_behind(office, session, now):
+            yield from (step.planned for step in steps)
+    for unit in office.installation.organisation.units:
+        yield from (step.planned for step in duties_behind(office, unit.code, now))
+
+
+def _steps_behind(
+    office: Office, session: Session, now: datetime
+) -> Iterator[tuple[CycleKey, tuple[Due, ...]]]:
+    """The steps that are due, of every cycle that has any."""
+    year = local_day(now).year
+    around = select(tables.Cycle).where(tables.Cycle.year.in_((year - 1, year, year + 1)))
+    cycles = {key_of(cycle): cycle for cycle in session.scalars(around)}
+    known = progress_of(session, list(cycles.values()))
+    for key in cycles_around(office.installation, year):
+        cycle = cycles.get(key)
+        dates = dates_of(office, key)
+        state = known[cycle.id] if cycle is not None else Progress()
+        if OPEN not in state.done and now >= dates.late_from:
+            continue
+        if cycle is not None and looks_for_a_draft(dates, state, now):
+            try:
+                state = replace(state, inputs=inputs_of(office, session, key, cycle).sha256)
+            except BadInput:  # a fault in its own plan, say: told of when its turn comes, it stops no other
+                state = replace(state, inputs="?")
+        if steps := due(dates, state, now):
+            yield key, tuple(steps)

@@ -1,0 +1,242 @@
+"""Chasing the late ones: reminders to those who have not answered, and an escalation to the manager.
+
+Whoever has answered hears nothing. A step and its notices are one transaction. When a step is due is
+`arshjul.cycle`.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import select, true
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.crash_points import CrashPoint, reached
+from arshjul.cycle import ESCALATE, CycleKey, Due, chasing, skipped
+from arshjul.form import Form
+from arshjul.form_file import load_form
+from arshjul.letters import Escalation, Late, Missing, Reminder, SentLetter, Stage
+from arshjul.office import Office
+from arshjul.organisation import Role
+from arshjul.steps.cycle.cycles import answered_scopes, hold_cycle, is_done, record_step
+from arshjul.steps.cycle.opening import scope_names
+from arshjul.steps.cycle.settled import Settled, settled
+from arshjul.steps.letters.notices import missed, notify
+from arshjul.wheel import local_day
+
+_SENT = {"request": "underlag", "reminder": "påminnelse", "returned": "återsänt underlag"}
+
+
+def remind(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
+    """Remind everybody who has something missing; the number of reminders, 0 when it was done before."""
+    config = settled(office, key)
+    planned = chasing(config.milestones)
+    reminders = [at.date() for name, at in planned.items() if name != ESCALATE]
+    today = local_day(now)
+    number = int(step.name.rpartition("-")[2])
+    reminded = 0
+    with office.database.writing() as session:
+        cycle = hold_cycle(session, key)
+        if cycle is None or is_done(session, cycle, step.name):
+            return 0
+        for form, missing in late_forms(session, cycle, today=today):
+            subunits, sections = _names(config, form, missing)
+            reminder = Reminder(
+                unit_code=config.unit.code,
+                unit_name=config.unit.name,
+                cycle=str(key),
+                subunits=subunits,
+                sections=sections,
+                stage=_stage(number, today, config.milestones.due.date()),
+                due=config.milestones.due.date(),
+                missing=missing,
+                requested_on=local_day(_opened(session, cycle)),
+                next_on=next((day for day in reminders if day > today), None),
+            )
+            reminded += notify(
+                session,
+                cycle,
+                reminder,
+                cause=step.name,
+                receiver=form.person,
+                now=now,
+                meant_at=missed(step),
+            )
+        for name in skipped(config.milestones, step.name, _done(session, cycle)):
+            record_step(session, cycle, name, step.planned, now, {"skipped": True})
+        record_step(session, cycle, step.name, step.planned, now, {"reminders": reminded})
+    reached(CrashPoint.REMINDERS_PUT_DOWN)
+    return reminded
+
+
+def remind_now(office: Office, key: CycleKey, person: str, by: str, now: datetime) -> bool:
+    """Remind one person at a manager's word, once a day; False where she has nothing missing."""
+    config = settled(office, key)
+    today = local_day(now)
+    with office.database.writing() as session:
+        cycle = hold_cycle(session, key)
+        found = list(late_forms(session, cycle, person)) if cycle else []
+        if cycle is None or not found:
+            return False
+        form, missing = found[0]
+        subunits, sections = _names(config, form, missing)
+        due = config.milestones.due.date()
+        reminder = Reminder(
+            unit_code=config.unit.code,
+            unit_name=config.unit.name,
+            cycle=str(key),
+            subunits=subunits,
+            sections=sections,
+            stage=_stage(1, today, due),
+            due=due,
+            missing=missing,
+            requested_on=local_day(_opened(session, cycle)),
+        )
+        return notify(session, cycle, reminder, cause=f"by {by} {today}", receiver=form.person, now=now)
+
+
+def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
+    """Tell the managers, and those who handed a task on, who is late; the number of people told."""
+    config = settled(office, key)
+    organisation = office.installation.organisation
+    today = local_day(now)
+    told = 0
+    with office.database.writing() as session:
+        cycle = hold_cycle(session, key)
+        if cycle is None or is_done(session, cycle, step.name):
+            return 0
+        late: dict[str, Late] = {}
+        delegators: dict[str, list[str]] = {}
+        for form, missing in late_forms(session, cycle, today=today):
+            person = organisation.person(organisation.successor(form.person, today))  # who is to be asked
+            delegator = _delegator(config, form.person, today)
+            late[form.person] = Late(
+                person=person.name,
+                address=person.address,
+                missing=missing,
+                sent=tuple(_sent_to(session, cycle, form.person)),
+                delegated_by=organisation.person(delegator).name if delegator else None,
+            )
+            if delegator:
+                delegators.setdefault(delegator, []).append(form.person)
+        for manager in config.unit.holders(Role.MANAGER, today):
+            escalation = _escalation(config, key, tuple(late.values()), as_delegator=False)
+            told += notify(
+                session,
+                cycle,
+                escalation,
+                cause=ESCALATE,
+                receiver=manager,
+                now=now,
+                meant_at=missed(step),
+            )
+        for delegator, people in delegators.items():
+            escalation = _escalation(config, key, tuple(late[p] for p in people), as_delegator=True)
+            told += notify(
+                session,
+                cycle,
+                escalation,
+                cause=ESCALATE,
+                receiver=delegator,
+                now=now,
+                meant_at=missed(step),
+            )
+        record_step(session, cycle, step.name, step.planned, now, {"late": len(late), "told": told})
+    reached(CrashPoint.ESCALATION_PUT_DOWN)
+    return told
+
+
+def late_forms(
+    session: Session, cycle: tables.Cycle, person: str | None = None, *, today: date | None = None
+) -> Iterator[tuple[Form, tuple[Missing, ...]]]:
+    """The newest form of each person (or of one) who has something missing, and what.
+
+    With `today`, what a manager has given more time for is not missing before that time is out.
+    """
+    rows = session.scalars(
+        select(tables.Form)
+        .where(tables.Form.cycle_id == cycle.id, true() if person is None else tables.Form.person == person)
+        .order_by(tables.Form.number)
+    )
+    newest = {row.person: row for row in rows}
+    settled_scopes = answered_scopes(session, cycle) | _given_time(session, cycle, today)
+    for row in newest.values():
+        if set(row.scopes) <= settled_scopes:
+            continue
+        form = load_form(row.content)
+        yield form, tuple(Missing(sheet.title) for sheet in form.sheets if sheet.scope not in settled_scopes)
+
+
+def _given_time(session: Session, cycle: tables.Cycle, today: date | None) -> set[str]:
+    """The scopes that have been given time which is not out; the last word on each counts."""
+    if today is None:
+        return set()
+    rows = session.scalars(
+        select(tables.Extension).where(tables.Extension.cycle_id == cycle.id).order_by(tables.Extension.id)
+    )
+    newest = {row.scope: row.until for row in rows}
+    return {scope for scope, until in newest.items() if date.fromisoformat(until) >= today}
+
+
+def _names(
+    config: Settled, form: Form, missing: tuple[Missing, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    titles = {part.scope for part in missing}
+    subunits, sections = scope_names(config.unit, form)
+    return tuple(n for n in subunits if n in titles), tuple(n for n in sections if n in titles)
+
+
+def _stage(number: int, today: date, due: date) -> Stage:
+    if today > due:
+        return Stage.LATE
+    if today == due:
+        return Stage.LAST_DAY
+    return Stage.FIRST if number == 1 else Stage.SECOND
+
+
+def _escalation(config: Settled, key: CycleKey, late: tuple[Late, ...], *, as_delegator: bool) -> Escalation:
+    names = tuple(dict.fromkeys(missing.scope for one in late for missing in one.missing))
+    subunit_names = {subunit.name for subunit in config.unit.subunits}
+    return Escalation(
+        unit_code=config.unit.code,
+        unit_name=config.unit.name,
+        cycle=str(key),
+        subunits=tuple(name for name in names if name in subunit_names),
+        sections=tuple(name for name in names if name not in subunit_names),
+        due=config.milestones.due.date(),
+        late=late,
+        compile_on=config.milestones.compile.date(),
+        as_delegator=as_delegator,
+    )
+
+
+def _delegator(config: Settled, person: str, day: date) -> str | None:
+    return next(
+        (a.delegated_by for a in config.unit.answering_on(day) if a.person == person and a.delegated_by), None
+    )
+
+
+def _sent_to(session: Session, cycle: tables.Cycle, person: str) -> Iterator[SentLetter]:
+    """What has been sent to a person in this cycle; a letter that was never taken is not counted."""
+    rows = session.execute(
+        select(tables.Notice.kind, tables.Letter.sent_at)
+        .join(tables.Letter, tables.Notice.letter_id == tables.Letter.id)
+        .where(
+            tables.Notice.cycle_id == cycle.id,
+            tables.Notice.receiver == person,
+            tables.Notice.kind.in_(_SENT),
+            tables.Letter.sent_at.is_not(None),
+        )
+        .order_by(tables.Letter.sent_at)
+    )
+    for kind, sent_at in rows:
+        assert sent_at is not None
+        yield SentLetter(local_day(sent_at), _SENT[kind])
+
+
+def _opened(session: Session, cycle: tables.Cycle) -> datetime:
+    return session.get_one(tables.Step, (cycle.id, "open")).done_at
+
+
+def _done(session: Session, cycle: tables.Cycle) -> frozenset[str]:
+    return frozenset(session.scalars(select(tables.Step.name).where(tables.Step.cycle_id == cycle.id)))

@@ -1,0 +1,114 @@
+"""The weekly digest to the managers: who has answered, what is missing, what waits, what could not be read.
+
+A step and its notices are one transaction. When it is due is `arshjul.cycle`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.cycle import OPEN, CycleKey, Due, Progress
+from arshjul.decision_words import decision_words
+from arshjul.letters import Digest, Quarantined, Unanswered
+from arshjul.letters.dates import swedish_day
+from arshjul.office import Office
+from arshjul.organisation import Organisation, Role
+from arshjul.steps.cycle.chasing import late_forms
+from arshjul.steps.cycle.cycles import find_cycle, is_done, key_of, progress, record_step
+from arshjul.steps.cycle.settled import Settled, settled
+from arshjul.steps.cycle.standing import ScopeStanding, scope_standing
+from arshjul.steps.letters.notices import missed, notify
+from arshjul.wheel import local_day
+
+BESIDE = "Det mesta är läst, men något står utanför fälten. Läs det med ”arshjul status”."
+
+
+def digest(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
+    """Tell the managers where the cycle stands; how many were told, 0 when it was done before."""
+    config = settled(office, key)
+    standing = scope_standing(office, key)
+    told = 0
+    with office.database.writing() as session:
+        cycle = find_cycle(session, key)
+        if cycle is None or is_done(session, cycle, step.name):
+            return 0
+        letter = where_it_stands(office, session, cycle, config, standing)
+        for manager in config.unit.holders(Role.MANAGER, local_day(now)):
+            told += notify(
+                session, cycle, letter, cause=step.name, receiver=manager, now=now, meant_at=missed(step)
+            )
+        record_step(session, cycle, step.name, step.planned, now, {"told": told})
+    return told
+
+
+def where_it_stands(
+    office: Office,
+    session: Session,
+    cycle: tables.Cycle,
+    config: Settled,
+    standing: Sequence[ScopeStanding],
+    *waiting: str,
+) -> Digest:
+    """A cycle as its managers are told of it; `waiting` comes first of what waits for them."""
+    key, people = key_of(cycle), office.installation.organisation
+    return Digest(
+        unit_code=config.unit.code,
+        unit_name=config.unit.name,
+        cycle=str(key),
+        due=config.milestones.due.date(),
+        answered=tuple(scope.name for scope in standing if scope.state == "answered"),
+        missing=tuple(
+            Unanswered(part.scope, people.person(form.person).name)
+            for form, parts in late_forms(session, cycle)
+            for part in parts
+        ),
+        waiting=(*waiting, *_waiting(config, progress(session, key))),
+        quarantined=tuple(_put_aside(office, session, cycle)),
+    )
+
+
+def _waiting(config: Settled, state: Progress) -> Iterator[str]:
+    """What the managers have to do: nothing before there is a draft."""
+    if state.compiled_from is None:
+        return
+    words = decision_words(config.kind.kind)
+    if state.blocking_findings:
+        yield f"Iakttagelser hindrar ett {words.act}. Rätta dem eller skriv skäl."
+    last = config.milestones.approve_by.date()
+    by = f", senast {swedish_day(last, last)}" if not state.correcting else ""
+    yield f"Utkastet är sammanställt. Läs det, bedöm och skriv det som är ditt, och {words.do}{by}."
+
+
+def _put_aside(office: Office, session: Session, cycle: tables.Cycle) -> Iterator[Quarantined]:
+    """The unit's files since the opening that were not read, or not in whole; never another unit's."""
+    opened = session.get_one(tables.Step, (cycle.id, OPEN)).done_at
+    rows = session.scalars(
+        select(tables.InboxFile)
+        .where(tables.InboxFile.note != "", tables.InboxFile.received_at >= opened)
+        .order_by(tables.InboxFile.id)
+    )
+    for row in rows:
+        if (row.unit_code or whose_file(office.installation.organisation, row.name)) == cycle.unit_code:
+            # What people wrote beside the fields is shown by `arshjul status`, never in a letter.
+            yield Quarantined(row.name, row.note if row.outcome == "quarantined" else BESIDE)
+
+
+def whose_file(organisation: Organisation, name: str) -> str | None:
+    """The unit of a file that could not be read, by what it is called; None where that may be any unit's.
+
+    A form is called "Underlag T2 2026 SOL anna.xlsx", and people keep that name, or name their sub-unit.
+    """
+    if len(organisation.units) == 1:
+        return organisation.units[0].code
+    words = name.casefold()
+    found = {
+        unit.code
+        for unit in organisation.units
+        for known in (unit.code, unit.short_name, *(n for s in unit.subunits for n in (s.name, *s.aliases)))
+        if re.search(rf"(?<!\w){re.escape(known.casefold())}(?!\w)", words)
+    }
+    return found.pop() if len(found) == 1 else None

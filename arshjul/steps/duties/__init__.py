@@ -1,0 +1,1 @@
+"""The recurring duties of the wheel and the actions that were promised, with people's words on both."""

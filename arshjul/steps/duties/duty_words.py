@@ -1,0 +1,181 @@
+"""Somebody's word that a recurring duty is done, and how every duty stands.
+
+Append-only: a word is taken back by another one, and the last counts. Its note is the result in a few words,
+for the report that takes it up. Called by `arshjul duties`, the portal and `arshjul.steps.duties.duties`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.turns import put_down_once, take_turn
+from arshjul.config import Installation
+from arshjul.duties import Duty
+from arshjul.duty_cycle import DutyStep
+from arshjul.duty_days import DutyOccurrence, unit_occurrences
+from arshjul.errors import Refused
+from arshjul.office import Office
+from arshjul.organisation import Role, Unit
+from arshjul.wheel import local_day
+
+CONFIRMED, WITHDRAWN = "confirmed", "withdrawn"
+
+
+def confirm_duty(office: Office, occurrence_id: str, person: str, note: str, now: datetime) -> DutyOccurrence:
+    """Keep a person's word that the duty is done; Refused for one that is not hers, or done already."""
+    occurrence = _of_hers(office, occurrence_id, person, now)
+    with office.database.writing() as session:
+        take_turn(session, f"duties {occurrence.unit_code}")
+        if _words(session, occurrence.unit_code).get(occurrence_id, WITHDRAWN) == CONFIRMED:
+            raise Refused(f"{occurrence_id} är redan antecknad som klar.")
+        _say(session, office.installation, occurrence, CONFIRMED, person, note, now)
+    return occurrence
+
+
+def withdraw_duty(
+    office: Office, occurrence_id: str, person: str, note: str, now: datetime
+) -> DutyOccurrence:
+    """Take a confirmation back; the duty is open again, and what was said stays on record."""
+    occurrence = _of_hers(office, occurrence_id, person, now)
+    with office.database.writing() as session:
+        take_turn(session, f"duties {occurrence.unit_code}")
+        if _words(session, occurrence.unit_code).get(occurrence_id) != CONFIRMED:
+            raise Refused(f"{occurrence_id} är inte antecknad som klar, så det finns inget att ångra.")
+        _say(session, office.installation, occurrence, WITHDRAWN, person, note, now)
+    return occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class DutyStanding:
+    """One occurrence as it stands. `state` is coming, told, reminded, passed or confirmed."""
+
+    occurrence: DutyOccurrence
+    place: str
+    state: str
+    at: datetime | None  # when that came to be
+    person: str | None = None
+    note: str = ""
+
+
+def duty_standings(office: Office, unit_code: str, first: date, last: date) -> list[DutyStanding]:
+    """The unit's duties that are told of or confirmed and lie between two days, in order of time."""
+    installation = office.installation
+    unit = installation.unit(unit_code)
+    with office.database.reading() as session:
+        steps: dict[str, tables.DutyStep] = {}
+        for step in session.scalars(select(tables.DutyStep).order_by(tables.DutyStep.id)):
+            steps[step.occurrence] = step
+        said = {word.occurrence: word for word in _said(session, unit_code)}
+        found = [
+            _standing(unit, occurrence, steps.get(occurrence.id), said.get(occurrence.id))
+            for occurrence in occurrences_of(installation, unit_code, range(first.year - 1, last.year + 1))
+            if occurrence.start <= last and occurrence.end >= first
+        ]
+    return sorted(found, key=lambda each: (each.occurrence.start, each.occurrence.id))
+
+
+def confirmed_duties(session: Session, unit_code: str) -> frozenset[str]:
+    """The ids of the occurrences that are said to be done."""
+    words = _words(session, unit_code)
+    return frozenset(occurrence for occurrence, state in words.items() if state == CONFIRMED)
+
+
+def occurrences_of(
+    installation: Installation,
+    unit_code: str,
+    years: range,
+    of: Callable[[Duty], bool] = lambda _duty: True,
+) -> Iterator[DutyOccurrence]:
+    """The unit's duties of some years that a letter is sent about, in no order; those that `of` takes."""
+    wheel = installation.wheel.units[unit_code]
+    for duty in wheel.duties:
+        if duty.lead_days is not None and of(duty):
+            for year in years:
+                yield from unit_occurrences(duty, installation.unit(unit_code), year, quiet=wheel.quiet)
+
+
+def place(unit: Unit, occurrence: DutyOccurrence) -> str:
+    """What it is and where: "Skyddsrond, Ateljé Lärkan"."""
+    where = f", {unit.subunit(occurrence.subunit).name}" if occurrence.subunit else ""
+    return f"{occurrence.duty.label}{where}"
+
+
+def _of_hers(office: Office, occurrence_id: str, person: str, now: datetime) -> DutyOccurrence:
+    """The occurrence, where the person may speak for it."""
+    installation = office.installation
+    today = local_day(now)
+    years = range(today.year - 1, today.year + 2)
+    for unit in installation.organisation.units:
+        if not occurrence_id.startswith(f"{unit.code}-"):
+            continue
+        for occurrence in occurrences_of(
+            installation, unit.code, years, lambda d: f"-{d.id}-" in occurrence_id
+        ):
+            if occurrence.id == occurrence_id:
+                _require(installation, unit, occurrence, person, today)
+                return occurrence
+    raise Refused(f"Det finns ingen uppgift ”{occurrence_id}”. Se vad de heter med ”arshjul duties list”.")
+
+
+def _require(
+    installation: Installation, unit: Unit, occurrence: DutyOccurrence, person: str, day: date
+) -> None:
+    standing_in = [installation.organisation.receiver(holder, day).person for holder in occurrence.holders]
+    managers = unit.holders(Role.MANAGER, day)
+    allowed = tuple(dict.fromkeys((*occurrence.holders, *standing_in, *managers)))
+    if person not in allowed:
+        raise Refused(
+            f"{person} svarar inte för {place(unit, occurrence)}. Det kan antecknas av: {', '.join(allowed)}."
+        )
+
+
+def _said(session: Session, unit_code: str) -> list[tables.DutyWord]:
+    return list(
+        session.scalars(
+            select(tables.DutyWord).where(tables.DutyWord.unit_code == unit_code).order_by(tables.DutyWord.id)
+        )
+    )
+
+
+def _words(session: Session, unit_code: str) -> dict[str, str]:
+    """The last word on each occurrence."""
+    return {word.occurrence: word.state for word in _said(session, unit_code)}
+
+
+def _say(
+    session: Session,
+    installation: Installation,
+    occurrence: DutyOccurrence,
+    state: str,
+    person: str,
+    note: str,
+    now: datetime,
+) -> None:
+    unit = installation.unit(occurrence.unit_code)
+    put_down_once(session, tables.Unit, code=unit.code, name=unit.name)
+    session.add(
+        tables.DutyWord(
+            unit_code=unit.code,
+            occurrence=occurrence.id,
+            state=state,
+            person=person,
+            note=note.strip(),
+            at=now,
+        )
+    )
+
+
+def _standing(
+    unit: Unit, occurrence: DutyOccurrence, step: tables.DutyStep | None, word: tables.DutyWord | None
+) -> DutyStanding:
+    where = place(unit, occurrence)
+    if word is not None and word.state == CONFIRMED:
+        return DutyStanding(occurrence, where, CONFIRMED, word.at, word.person, word.note)
+    if step is None:
+        return DutyStanding(occurrence, where, "coming", None)
+    state = {DutyStep.TELL: "told", DutyStep.REMIND: "reminded", DutyStep.PASSED: "passed"}
+    return DutyStanding(occurrence, where, state[DutyStep(step.step)], step.done_at)

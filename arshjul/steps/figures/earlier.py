@@ -1,0 +1,88 @@
+"""What the unit's own approved reports gave, beside what `config/earlier/` says of the time before Årshjul.
+
+A value or text of an approved cycle goes before one in the configuration for the same period. Called when a
+form is made and when a cycle is gathered.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.catalogue import Sex
+from arshjul.cycle import CycleKey
+from arshjul.form_questions import RESPONDENT_PARTS, VALUE_PARTS
+from arshjul.history import EarlierText, EarlierValue, History
+from arshjul.steps.cycle.cycles import key_of
+
+_SEX = {part: Sex(part) for part in VALUE_PARTS}
+
+
+class _Answered(NamedTuple):
+    """One answer of an approved cycle."""
+
+    field: str
+    number: Decimal | None
+    text: str | None
+
+
+_RESPONDENTS = frozenset(RESPONDENT_PARTS.values())
+
+
+def history_of(session: Session, key: CycleKey, configured: History) -> History:
+    """All that is known of other periods than the cycle's own."""
+    values: list[EarlierValue] = []
+    texts: list[EarlierText] = []
+    for period, scope, answers in _approved_answers(session, key.unit_code):
+        if period == str(key):
+            continue
+        for field, answer in answers.items():
+            group, _, part = field.rpartition(".")
+            if part in _SEX and answer.number is not None:
+                respondents = answers.get(f"{group}.{RESPONDENT_PARTS[part]}")
+                count = int(respondents.number) if respondents and respondents.number is not None else None
+                values.append(EarlierValue(period, scope, group, answer.number, _SEX[part], count))
+            elif answer.number is not None and part not in _RESPONDENTS:
+                # a question's, by its own id
+                values.append(EarlierValue(period, scope, field, answer.number))
+            elif answer.text:
+                texts.append(EarlierText(period, scope, field, answer.text))
+    return History((*configured.values, *values), (*configured.texts, *texts))
+
+
+def _approved_answers(session: Session, unit_code: str) -> Iterator[tuple[str, str, dict[str, _Answered]]]:
+    """Period, scope and answers of the submissions that count in the unit's approved cycles.
+
+    What came after the decision belongs to no report, and counts first when there is a correction.
+    """
+    cycles = session.execute(
+        select(tables.Cycle, func.max(tables.ApprovedVersion.approved_at))
+        .join(tables.ApprovedVersion, tables.ApprovedVersion.cycle_id == tables.Cycle.id)
+        .where(tables.Cycle.unit_code == unit_code)
+        .group_by(tables.Cycle.id)
+        .order_by(tables.Cycle.id)
+    )
+    for cycle, decided_at in cycles:
+        rows = session.execute(
+            select(tables.Submission.scope, tables.Submission.id)
+            .where(
+                tables.Submission.cycle_id == cycle.id,
+                tables.Submission.state == "accepted",
+                tables.Submission.received_at <= decided_at,
+            )
+            .order_by(tables.Submission.version)
+        )
+        newest = {row[0]: row[1] for row in rows}
+        answers: dict[int, dict[str, _Answered]] = {submission: {} for submission in newest.values()}
+        given = session.execute(
+            select(
+                tables.Answer.submission_id, tables.Answer.field, tables.Answer.number, tables.Answer.text
+            ).where(tables.Answer.submission_id.in_(answers))
+        )
+        for submission, field, number, text in given:
+            answers[submission][field] = _Answered(field, number, text)
+        for scope, submission in newest.items():
+            yield str(key_of(cycle)), scope, answers[submission]

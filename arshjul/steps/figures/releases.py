@@ -1,0 +1,111 @@
+"""The register of what has left the unit: read for compilation and forms, written when forms are made.
+
+What a report releases is written at its approval (`arshjul.steps.report.deciding`). What may be shown is
+decided in `arshjul.suppression`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.catalogue import Measure, Sex, infer_measure
+from arshjul.cycle import CycleKey
+from arshjul.history import EarlierValue, History
+from arshjul.sources.given import GivenValues
+from arshjul.steps.cycle.cycles import key_of
+from arshjul.steps.cycle.settled import Settled
+from arshjul.suppression.forms import presentable
+from arshjul.suppression.register import FORMS, Release
+
+
+def releases_of(session: Session, unit_code: str) -> tuple[Release, ...]:
+    """Everything that has left the unit, cycle by cycle, forms before reports, oldest first."""
+    cycles = session.scalars(
+        select(tables.Cycle).where(tables.Cycle.unit_code == unit_code).order_by(tables.Cycle.id)
+    )
+    found: list[Release] = []
+    for cycle in cycles:
+        period = str(key_of(cycle))
+        in_forms = session.scalars(
+            select(tables.ReleasedInForm).where(tables.ReleasedInForm.cycle_id == cycle.id)
+        )
+        if cells := {row.cell: row.printed for row in in_forms}:
+            found.append(Release(period, FORMS, cells))
+        versions = session.scalars(
+            select(tables.ApprovedVersion)
+            .where(tables.ApprovedVersion.cycle_id == cycle.id)
+            .order_by(tables.ApprovedVersion.number)
+        )
+        for version in versions:
+            rows = session.scalars(
+                select(tables.ReleasedCell).where(tables.ReleasedCell.version_id == version.id)
+            )
+            printed = {row.cell: row.printed for row in rows}
+            found.append(Release(period, version.number, printed, _values(period, version.bases or ())))
+    return tuple(found)
+
+
+def _values(period: str, bases: Iterable[list[str | int | None]]) -> tuple[EarlierValue, ...]:
+    return tuple(
+        EarlierValue(
+            period,
+            str(scope),
+            str(subject),
+            Decimal(str(number)),
+            Sex(str(sex)),
+            None if respondents is None else int(respondents),
+        )
+        for subject, scope, sex, number, respondents in bases
+    )
+
+
+def for_forms(
+    config: Settled, key: CycleKey, history: History, given: GivenValues, released: tuple[Release, ...]
+) -> tuple[History, GivenValues, dict[str, str]]:
+    """History and given values as forms may show them, and the cells that the forms then release."""
+    indicators = [indicator for _, indicator in config.plan.indicators()]
+    measures: dict[str, Measure] = {i.id: config.catalogue.get(i.id) or infer_measure(i) for i in indicators}
+    titles = {indicator.id: indicator.name for indicator in indicators}
+    names = {subunit.code: (subunit.name, *subunit.aliases) for subunit in config.unit.subunits}
+    periods = dict.fromkeys(
+        (*config.kind.prefill_periods(key.year, key.month), *config.kind.compared_periods(key.year))
+    )
+    shown = presentable(history, measures, titles, names, tuple(periods), released)
+    now, cells = _given(given, str(key), measures, titles, released)
+    return shown.history, now, {**shown.cells, **cells}
+
+
+def _given(
+    given: GivenValues,
+    period: str,
+    measures: Mapping[str, Measure],
+    titles: Mapping[str, str],
+    released: tuple[Release, ...],
+) -> tuple[GivenValues, dict[str, str]]:
+    """What other systems give of this period, sub-unit by sub-unit, shown together or not at all."""
+    values = History(
+        tuple(
+            EarlierValue(period, one.scope, one.field, one.number, one.sex, one.respondents)
+            for one in given.values
+            if one.field in measures
+        )
+    )
+    shown = presentable(values, measures, titles, {}, (period,), released)
+    hidden = {(v.indicator, v.scope, v.sex) for v in shown.history.values if v.withheld}
+    marked = tuple(
+        replace(one, withheld=True) if (one.field, one.scope, one.sex) in hidden else one
+        for one in given.values
+    )
+    return replace(given, values=marked), dict(shown.cells)
+
+
+def keep_shown_in_forms(session: Session, cycle: tables.Cycle, cells: Mapping[str, str]) -> None:
+    """Put down what the forms of a cycle show; in the same transaction as the forms."""
+    session.add_all(
+        tables.ReleasedInForm(cycle_id=cycle.id, cell=cell, unit_code=cycle.unit_code, printed=printed)
+        for cell, printed in cells.items()
+    )

@@ -1,0 +1,156 @@
+"""Composing a letter of the ledger: its notices put into words, from and to the people of the day.
+
+Gathering notices into letters is `arshjul.steps.letters.enveloping`, sending them
+`arshjul.steps.letters.posting`; both call this, and so do previews.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.store import tables
+from arshjul.errors import BadInput
+from arshjul.letters import ComposedLetter, InsteadOf, Link, Matter, MatterKind, Sender, compose, from_json
+from arshjul.letters.hours import AT_ONCE
+from arshjul.office import Office
+from arshjul.organisation import Organisation, Person, Role
+from arshjul.steps.letters.link_letters import fresh_code, way_in
+from arshjul.steps.letters.still_true import StillTrue, Withdrawn, still_true
+from arshjul.wheel import local_day
+
+
+def compose_letter(office: Office, session: Session, letter: tables.Letter, now: datetime) -> ComposedLetter:
+    """A letter in words, from what is still true of its notices; the Message-ID is the ledger's."""
+    organisation = office.installation.organisation
+    today = local_day(now)
+    notices = notices_of(session, letter)
+    matters = list(_matters(office, session, notices, letter.receiver, now))
+    units = dict.fromkeys(notice.unit_code for notice in notices)
+    several = len(organisation.units_of(letter.receiver, today)) > 1 or len(units) > 1
+    composed = compose(
+        _known(organisation, letter.receiver),
+        matters,
+        _sender(office, letter.unit_code, today),
+        letter_key=letter_key(notices),
+        domain=mail_domain(office),
+        now=now,
+        planned_for=_missed_day(notices, today),
+        way_in=_way_in(office, letter.receiver, notices, now),
+        elsewhere={code: _sender(office, code, today) for code in units if code != letter.unit_code},
+        labels={code: organisation.unit(code).short_name for code in units} if several else {},
+    )
+    return replace(composed, message_id=letter.message_id)
+
+
+def _sender(office: Office, unit_code: str, today: date) -> Sender:
+    """Who speaks for a unit today."""
+    organisation = office.installation.organisation
+    mail = office.installation.settings.mail
+    managers = organisation.unit(unit_code).holders(Role.MANAGER, today)
+    answering = tuple(r.person for r in organisation.receivers(managers, today))
+    return Sender(
+        name=mail.from_name,
+        address=mail.from_address,
+        managers=tuple(map(organisation.person, managers)) or (_nobody(office),),
+        operator=next(iter(_operators(office, unit_code, today)), None),
+        answering=() if set(answering) == set(managers) else tuple(map(organisation.person, answering)),
+    )
+
+
+def _matters(
+    office: Office, session: Session, notices: Sequence[tables.Notice], receiver: str, now: datetime
+) -> Iterator[Matter | InsteadOf]:
+    """What the letter tells; what is somebody else's bears the sentence that says why it comes."""
+    organisation = office.installation.organisation
+    known = StillTrue(office, session)
+    for notice in notices:
+        now_true = still_true(known, notice, now)
+        # What is withdrawn is taken out when the letter is claimed; a moment later it may stand.
+        matter = from_json(notice.content) if isinstance(now_true, Withdrawn) else now_true
+        if isinstance(matter, Link) and matter.session:
+            matter = replace(matter, code=fresh_code(office, receiver, matter.session, now) or "–")
+        elif isinstance(matter, Link) and not matter.url:  # it stands in no ledger, only in the letter
+            matter = replace(matter, url=way_in(office, receiver, None, now) or "")
+        if notice.receiver == receiver:
+            yield matter
+        else:
+            why = organisation.receiver(notice.receiver, local_day(now)).why
+            owner = _known(organisation, notice.receiver)
+            yield InsteadOf(matter, owner, why or f"Du får det här i stället för {owner.name}.")
+
+
+def _way_in(office: Office, receiver: str, notices: Sequence[tables.Notice], now: datetime) -> str | None:
+    """The receiver's own link to the portal: to the cycle where the letter is about one; None without one."""
+    if all(notice.kind in AT_ONCE and notice.kind != MatterKind.RETURNED for notice in notices):
+        return None
+    cycles = {notice.cycle_id for notice in notices}
+    return way_in(office, receiver, cycles.pop() if len(cycles) == 1 else None, now)
+
+
+def receiver_on(office: Office, notice: tables.Notice, day: date) -> str:
+    """Who gets a notice on `day`: its receiver or her stand-in. A link goes to whoever asked for it."""
+    if notice.kind == MatterKind.LINK:
+        return notice.receiver
+    return office.installation.organisation.receiver(notice.receiver, day).person
+
+
+def _missed_day(notices: Sequence[tables.Notice], today: date) -> date | None:
+    """The day on which the letter should have gone, where that has passed."""
+    missed = [day for n in notices if n.meant_at is not None and (day := local_day(n.meant_at)) < today]
+    return min(missed, default=None)
+
+
+def notices_of(session: Session, letter: tables.Letter) -> list[tables.Notice]:
+    """What a letter tells, in the order that it was put down; without what was withdrawn."""
+    return list(
+        session.scalars(
+            select(tables.Notice)
+            .where(tables.Notice.letter_id == letter.id, tables.Notice.withdrawn_at.is_(None))
+            .order_by(tables.Notice.id)
+        )
+    )
+
+
+def letter_key(notices: Sequence[tables.Notice]) -> str:
+    """What makes the letter this letter: the notices in it, each of which is told once."""
+    causes = "\n".join(f"{n.unit_code} {n.kind} {n.cause} {n.receiver}" for n in notices)
+    return hashlib.sha256(causes.encode()).hexdigest()
+
+
+def _known(organisation: Organisation, person: str) -> Person:
+    try:
+        return organisation.person(person)
+    except KeyError:
+        raise BadInput(
+            f"Ett brev till {person} väntar, men personen finns inte längre. Lägg tillbaka henne "
+            "med den adress som gäller.",
+            "organisation.yaml",
+        ) from None
+
+
+def _operators(office: Office, unit_code: str, day: date) -> Iterator[Person]:
+    for person in office.installation.unit(unit_code).holders(Role.OPERATOR, day):
+        yield office.installation.organisation.person(person)
+
+
+def _nobody(office: Office) -> Person:
+    mail = office.installation.settings.mail
+    return Person("arshjul", mail.from_name, mail.from_address)
+
+
+def mail_domain(office: Office) -> str:
+    """What Message-IDs end with: the domain of the mailbox that sends."""
+    return office.installation.settings.mail.from_address.rpartition("@")[2]
+
+
+def hash_of_address(office: Office, person: str) -> str | None:
+    """What a person's address is known by in the ledger, which holds no addresses; None: she is gone."""
+    try:
+        address = office.installation.organisation.person(person).address
+    except KeyError:
+        return None
+    return hashlib.sha256(address.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The workplace meetings (APT) on an approved report: their days, what was said, a sheet for each."""

@@ -1,0 +1,168 @@
+"""What the registrar and the operator look after: cases and packages; letters, files put aside. Reads only.
+
+No text of a report, no answer and no letter's contents is here. Called by the portal.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, or_, select
+
+from arshjul.adapters.store import tables
+from arshjul.cycle import CycleKey
+from arshjul.letters import MatterKind
+from arshjul.office import Office
+from arshjul.steps.answers.collecting import inbox_files
+from arshjul.steps.cycle.cycles import key_of
+from arshjul.steps.portal.cycle_view import LETTER_WORDS
+
+LETTERS_SHOWN = 100
+ROUND = timedelta(hours=1)  # whatever could have gone has gone by then
+
+STATE_WORDS = {
+    "pending": "väntar",
+    "claimed": "skickas",
+    "sent": "skickat",
+    "refused": "nekat av mottagarens server",
+    "given_up": "gick inte fram",
+    "withdrawn": "behövdes inte längre",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case: its register number, what has been decided, and its packages."""
+
+    key: CycleKey
+    unit_name: str
+    registry_number: str | None
+    versions: int
+    decided_at: datetime | None
+    packages: tuple["PackageView", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """An archive package: its name, when it was written, and its hash; `written_at` None: being written."""
+
+    name: str
+    written_at: datetime | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A letter: to whom, about which kinds of matter, and how it went. Never what it says."""
+
+    to: str
+    kinds: tuple[str, ...]
+    state: str
+    created_at: datetime
+    sent_at: datetime | None
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """How the installation is doing."""
+
+    waiting: "WaitingView | None"
+    states: tuple[tuple[str, int], ...]
+    letters: tuple[LetterView, ...]
+    quarantined: tuple[tuple[str, str, datetime], ...]
+    waiting_files: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """Letters that the mail server has not taken: how many, since when, and what it said last."""
+
+    letters: int
+    since: datetime
+    trouble: str
+
+
+def cases_of(office: Office, units: frozenset[str]) -> list[CaseView]:
+    """Every case of the units, the newest first."""
+    names = {unit.code: unit.short_name for unit in office.installation.organisation.units}
+    with office.database.reading() as session:
+        cycles = session.scalars(
+            select(tables.Cycle)
+            .where(tables.Cycle.unit_code.in_(units), tables.Cycle.registry_number.is_not(None))
+            .order_by(tables.Cycle.id.desc())
+        ).all()
+        found = []
+        for cycle in cycles:
+            versions = session.scalars(
+                select(tables.ApprovedVersion)
+                .where(tables.ApprovedVersion.cycle_id == cycle.id)
+                .order_by(tables.ApprovedVersion.number)
+            ).all()
+            packages = session.scalars(
+                select(tables.Package)
+                .where(tables.Package.version_id.in_([version.id for version in versions]))
+                .order_by(tables.Package.id)
+            ).all()
+            found.append(
+                CaseView(
+                    key_of(cycle),
+                    names[cycle.unit_code],
+                    cycle.registry_number,
+                    len(versions),
+                    versions[-1].approved_at if versions else None,
+                    tuple(PackageView(Path(p.path).name, p.written_at, p.sha256) for p in packages),
+                )
+            )
+    return found
+
+
+def work_of(office: Office, now: datetime) -> WorkView:
+    """Letters by state and the newest of them, files put aside, files that wait."""
+    people = {p.id: p.name for p in office.installation.organisation.people}
+    with office.database.reading() as session:
+        counted = session.execute(
+            select(tables.Letter.state, func.count()).group_by(tables.Letter.state)
+        ).all()
+        letters = session.scalars(
+            select(tables.Letter).order_by(tables.Letter.id.desc()).limit(LETTERS_SHOWN)
+        ).all()
+        waiting = (
+            tables.Letter.state.in_(["pending", "claimed"]),
+            or_(tables.Letter.trouble.is_not(None), tables.Letter.not_before < now - ROUND),
+        )
+        stuck = session.execute(
+            select(func.count(), func.min(tables.Letter.created_at)).where(*waiting)
+        ).one()
+        said = session.scalar(
+            select(tables.Letter.trouble).where(*waiting).order_by(tables.Letter.id.desc()).limit(1)
+        )
+        kinds: dict[int, list[str]] = {}
+        for letter_id, kind in session.execute(
+            select(tables.Notice.letter_id, tables.Notice.kind).where(
+                tables.Notice.letter_id.in_([letter.id for letter in letters])
+            )
+        ):
+            kinds.setdefault(letter_id or 0, []).append(LETTER_WORDS[MatterKind(kind)])
+        quarantined = session.execute(
+            select(tables.InboxFile.name, tables.InboxFile.note, tables.InboxFile.received_at)
+            .where(tables.InboxFile.outcome == "quarantined")
+            .order_by(tables.InboxFile.id.desc())
+        ).all()
+    return WorkView(
+        waiting=WaitingView(stuck[0], stuck[1], said or "") if stuck[0] else None,
+        states=tuple((STATE_WORDS.get(state, state), number) for state, number in sorted(counted)),
+        letters=tuple(
+            LetterView(
+                people.get(letter.receiver, letter.receiver),
+                tuple(sorted(set(kinds.get(letter.id, ())))),
+                STATE_WORDS.get(letter.state, letter.state),
+                letter.created_at,
+                letter.sent_at,
+                letter.trouble,
+            )
+            for letter in letters
+        ),
+        quarantined=tuple((name, note, at) for name, note, at in quarantined),
+        waiting_files=len(inbox_files(office)),
+    )

@@ -1,0 +1,122 @@
+"""A controller who has read the figures asks for a change in a part; the manager decides on it.
+
+What is asked stands on the manager's page of the cycle until a new version of the part has come, or she has
+put it aside; the next morning's letter tells her so. On record as decisions are. Called by the portal.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from arshjul.adapters.store import tables
+from arshjul.cycle import CycleKey
+from arshjul.errors import Refused
+from arshjul.office import Office
+from arshjul.organisation import Role
+from arshjul.steps.cycle.cycles import find_cycle, hold_cycle
+from arshjul.steps.cycle.digesting import where_it_stands
+from arshjul.steps.cycle.settled import settled
+from arshjul.steps.cycle.standing import scope_standing
+from arshjul.steps.letters.notices import notify
+from arshjul.wheel import local_day
+
+ASKED, SET_ASIDE = "ask_change", "set_aside"  # kinds of decisions
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks to have changed in a part."""
+
+    id: int
+    scope: str
+    person: str
+    at: datetime
+    reason: str
+
+
+def ask_change(office: Office, key: CycleKey, scope: str, person: str, reason: str, now: datetime) -> None:
+    """Put down what should be changed in a part that has been handed in."""
+    if len(reason.split()) < 3:
+        raise Refused("Skriv vad som behöver ändras, med minst några ord.")
+    config = settled(office, key)
+    standing = scope_standing(office, key)
+    with office.database.writing() as session:
+        cycle = hold_cycle(session, key)
+        newest = session.scalar(
+            select(tables.Submission)
+            .where(
+                tables.Submission.cycle_id == (cycle.id if cycle else None),
+                tables.Submission.scope == scope,
+                tables.Submission.state == "accepted",
+            )
+            .order_by(tables.Submission.version.desc())
+            .limit(1)
+        )
+        if cycle is None or newest is None:
+            raise Refused("Det finns inget inlämnat svar att ändra i.")
+        asked = tables.Decision(
+            unit_code=key.unit_code,
+            cycle_id=cycle.id,
+            kind=ASKED,
+            person=person,
+            at=now,
+            subject_sha256=newest.sha256,
+            reason=reason,
+            content={"scope": scope, "version": newest.version},
+        )
+        session.add(asked)
+        session.flush()
+        part = next((one.name for one in standing if one.scope == scope), scope)
+        name = office.installation.organisation.person(person).name
+        # What is to be changed stands on the page: a letter bears nobody's words about people.
+        sentence = f"{name} ber om en ändring i {part}. Läs vad, och svara, på rapportens sida i portalen."
+        letter = where_it_stands(office, session, cycle, config, standing, sentence)
+        for manager in config.unit.holders(Role.MANAGER, local_day(now)):
+            notify(session, cycle, letter, cause=f"wish {asked.id}", receiver=manager, now=now)
+
+
+def set_aside(office: Office, key: CycleKey, number: int, person: str, now: datetime) -> None:
+    """The manager has read it, and it leads to nothing more."""
+    with office.database.writing() as session:
+        cycle = hold_cycle(session, key)
+        asked = session.get(tables.Decision, number)
+        if cycle is None or asked is None or asked.cycle_id != cycle.id or asked.kind != ASKED:
+            raise Refused("Önskemålet finns inte.")
+        session.add(
+            tables.Decision(
+                unit_code=key.unit_code,
+                cycle_id=cycle.id,
+                kind=SET_ASIDE,
+                person=person,
+                at=now,
+                subject_sha256=asked.subject_sha256,
+                reason=None,
+                content={"of": number},
+            )
+        )
+
+
+def wishes(office: Office, key: CycleKey) -> list[Wish]:
+    """What is asked for and still stands, the oldest first."""
+    with office.database.reading() as session:
+        cycle = find_cycle(session, key)
+        if cycle is None:
+            return []
+        rows = session.scalars(
+            select(tables.Decision)
+            .where(tables.Decision.cycle_id == cycle.id, tables.Decision.kind.in_([ASKED, SET_ASIDE]))
+            .order_by(tables.Decision.id)
+        ).all()
+        rows_in = session.execute(
+            select(tables.Submission.scope, tables.Submission.sha256)
+            .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
+            .order_by(tables.Submission.version)
+        )
+        newest = {row.scope: row.sha256 for row in rows_in}
+    gone = {row.content["of"] for row in rows if row.kind == SET_ASIDE}
+    return [
+        Wish(row.id, row.content["scope"], row.person, row.at, row.reason or "")
+        for row in rows
+        if row.kind == ASKED and row.id not in gone and newest.get(row.content["scope"]) == row.subject_sha256
+    ]

@@ -1,0 +1,180 @@
+"""Compiling a cycle into a draft: figures, review, the report in three forms, the findings.
+
+A draft is made when what it rests on has changed, and tells the managers when new answers made it. Nothing
+in it is decided. Findings live on from draft to draft: those that are gone are mended.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from arshjul.adapters.docx import render_docx
+from arshjul.adapters.html import render_html
+from arshjul.adapters.pdf import render_pdf
+from arshjul.adapters.store import tables
+from arshjul.adapters.store.files import DOCX, HTML, PDF, keep_file
+from arshjul.compilation import Compiled, compile_cycle
+from arshjul.crash_points import CrashPoint, reached
+from arshjul.cycle import COMPILE, CycleKey, Due
+from arshjul.decision_words import UNJUDGED, decision_words
+from arshjul.letters import Attachment, Review, WayOn
+from arshjul.office import Office
+from arshjul.organisation import Role
+from arshjul.plan import ATTAINMENT_SWEDISH, Goal
+from arshjul.released import released_cells, rests_on
+from arshjul.report.building import build_report
+from arshjul.report.city_fields import city_fields
+from arshjul.review.cycle_review import review_cycle
+from arshjul.review.finding import Finding, Severity
+from arshjul.steps.cycle.cycles import hold_cycle, record_step
+from arshjul.steps.cycle.output import export_files
+from arshjul.steps.cycle.unchanged import gathered
+from arshjul.steps.letters.notices import notify
+from arshjul.wheel import local_day, year_entries
+
+FORMS = ((render_html, "html", HTML), (render_pdf, "pdf", PDF), (render_docx, "docx", DOCX))
+
+
+def compile_draft(
+    office: Office,
+    key: CycleKey,
+    step: Due,
+    now: datetime,
+    progress: Callable[[float], None] = lambda _share: None,
+) -> int:
+    """Make a new draft where the newest is not of today's data; the number of open findings.
+
+    `progress` is told, from 0 to 1, how far it has come.
+    """
+    installation = office.installation
+    with office.database.reading() as session:
+        data, inputs = gathered(office, key, session)
+    compiled = compile_cycle(data)
+    entries = year_entries(installation.wheel, key.unit_code, key.year)
+    dated = local_day(now)
+    report = build_report(compiled, installation.settings.reports, entries, dated)
+    findings = review_cycle(compiled, installation.review, report)
+    name = f"{key.slug}-{key.unit_code}"
+    rendered: list[tuple[str, bytes, str]] = []
+    for render, ending, media in FORMS:
+        progress((len(rendered) + 1) / (len(FORMS) + 2))
+        rendered.append((f"{name}.{ending}", render(report), media))
+    reached(CrashPoint.DRAFT_MADE)
+    # Before the store knows of them: a draft that is put down has its files, whatever happens in between.
+    export_files(office, key, "utkast", {file: content for file, content, _ in rendered})
+    reached(CrashPoint.DRAFT_EXPORTED)
+    with office.database.writing() as session:
+        cycle = hold_cycle(session, key)
+        assert cycle is not None
+        newest = session.scalar(
+            select(func.max(tables.Draft.number)).where(tables.Draft.cycle_id == cycle.id)
+        )
+        number = (newest or 0) + 1
+        files = {file: keep_file(session, content, media) for file, content, media in rendered}
+        session.add(
+            tables.Draft(
+                cycle_id=cycle.id,
+                number=number,
+                inputs_sha256=inputs,
+                files=files,
+                cells=released_cells(compiled),
+                bases=rests_on(compiled),
+                proposals={
+                    goal: [result.proposal.attainment.value, result.proposal.reason]
+                    for goal, result in compiled.goals.items()
+                    if data.kind.judges_goals
+                },
+                city_fields=[[f.id, f.group, f.name, f.text] for f in city_fields(compiled, report)],
+                created_at=now,
+            )
+        )
+        open_findings = keep_findings(session, cycle, findings, now)
+        _tell_managers(session, cycle, compiled, findings, files, now)
+        record_step(session, cycle, f"{COMPILE}-{number}", step.planned, now, {"findings": len(findings)})
+    reached(CrashPoint.DRAFT_KEPT)
+    progress(1.0)
+    return open_findings
+
+
+def keep_findings(session: Session, cycle: tables.Cycle, findings: list[Finding], now: datetime) -> int:
+    """Put the findings to the store; the number that are open. An explained one stays explained."""
+    rows = session.scalars(select(tables.Finding).where(tables.Finding.cycle_id == cycle.id))
+    kept = {row.key: row for row in rows}
+    found = {finding.key: finding for finding in findings}
+    for key, row in kept.items():
+        if key not in found and row.state == "open":
+            row.state, row.closed_at = "mended", now
+        elif key in found and row.state == "mended":
+            row.state, row.closed_at = "open", None
+    for key, finding in found.items():
+        if key not in kept:
+            row = tables.Finding(
+                cycle_id=cycle.id,
+                key=key,
+                code=finding.code,
+                severity=finding.severity.value,
+                place=finding.where,
+                message=finding.message,
+                evidence=dict(finding.evidence),
+                mend=finding.mend,
+                state="open",
+                found_at=now,
+            )
+            session.add(row)
+            kept[key] = row
+    session.flush()
+    return sum(row.state == "open" for row in kept.values())
+
+
+def _with_proposal(compiled: Compiled, goal: Goal) -> str:
+    """A goal and what is proposed for it, without the figures: they stand in the draft."""
+    proposed = ATTAINMENT_SWEDISH[compiled.goals[goal.id].proposal.attainment].lower()
+    return f"{goal.title} (förslag: {proposed})"
+
+
+def _tell_managers(
+    session: Session,
+    cycle: tables.Cycle,
+    compiled: Compiled,
+    findings: list[Finding],
+    files: Mapping[str, str],
+    now: datetime,
+) -> None:
+    """A letter when new answers made the draft; her own writing makes drafts in silence."""
+    data = compiled.data
+    answers = hashlib.sha256(repr(sorted((s, c.sha256) for s, c in data.submissions.items())).encode())
+    review = Review(
+        unit_code=data.unit.code,
+        unit_name=data.unit.name,
+        cycle=str(data.key),
+        attachments=tuple(
+            Attachment(f"Utkast {name}", media, files[name])
+            for name, media in zip(files, (HTML, PDF, DOCX), strict=True)
+            if media != HTML
+        ),
+        findings=len(findings),
+        undecided=tuple(_with_proposal(compiled, goal) for goal in data.undecided),
+        blocking=tuple(f.where for f in findings if f.severity is Severity.ERROR),
+        unanswered=tuple(data.scope_name(scope) for scope in data.missing),
+        approve_by=data.milestones.approve_by.date(),
+    )
+    cause = f"draft {answers.hexdigest()[:16]}"
+    for manager in data.unit.holders(Role.MANAGER, local_day(now)):
+        hers = replace(review, ways_on=_ways_on(data.key, manager))
+        notify(session, cycle, hers, cause=cause, receiver=manager, now=now)
+
+
+def _ways_on(key: CycleKey, manager: str) -> tuple[WayOn, ...]:
+    """The commands that one manager goes on with, as she can write them."""
+    cycle = f"{key} --unit {key.unit_code}"
+    words = decision_words(key.kind)
+    judge = "Bedöm målen och skriv enhetens texter" if key.kind not in UNJUDGED else "Skriv enhetens texter"
+    return (
+        WayOn("Se iakttagelserna och vad som väntar på dig", f"arshjul status {cycle}"),
+        WayOn(judge, f"arshjul judge {cycle} --file FIL --by {manager}"),
+        WayOn(f"{words.do.capitalize()} när allt stämmer", f"arshjul approve {cycle} --by {manager}"),
+    )
