@@ -2,7 +2,7 @@
 
 Zero is a value and never the same as no data. Faults are sentences for the one who answered, with the
 place; they never stop anybody else. Reading cells out of a workbook is in
-`arshjul.adapters.workbook_reading`, the checking in `arshjul.cell_checking` (one field) and
+`arshjul.adapters.workbooks.reading`, the checking in `arshjul.cell_checking` (one field) and
 `arshjul.form_checking` (a sheet). Pure.
 """
 

@@ -2,7 +2,7 @@
 
 The plan decides what is asked (goals, indicators, activities), the report kind what besides, the catalogue
 in which reports and of whom, history what is shown as written last time. The rows themselves are in
-`arshjul.form_questions`; writing a form as a workbook in `arshjul.adapters.workbook_writing`.
+`arshjul.form_questions`; writing a form as a workbook in `arshjul.adapters.workbooks.writing`.
 Called when a cycle opens and when a form is made anew. Pure.
 """
 

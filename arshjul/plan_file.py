@@ -1,7 +1,7 @@
 """The plan as a file that people read and edit (`plan.yaml`); its JSON for other programs is `plan_json`.
 
 `dump_plan` and `load_plan` are each other's inverse. Errors in an edited file name the line. Nothing is
-read from disk here; called by the commands, by `arshjul.adapters.documents` and by the installation.
+read from disk here; called by the commands, by `arshjul.adapters.documents.reading` and by the installation.
 """
 
 import re

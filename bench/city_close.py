@@ -28,7 +28,7 @@ import pandas as pd
 from docx import Document
 from sqlalchemy import select
 
-from arshjul.adapters import pdf, typesetting
+from arshjul.adapters.reports import pdf, typesetting
 from arshjul.adapters.store import tables
 from arshjul.compilation import compile_cycle
 from arshjul.cycle import CycleKey

@@ -23,10 +23,10 @@ from pathlib import Path
 
 import pypdfium2
 
-from arshjul.adapters.documents import lines_of_document
-from arshjul.adapters.docx import render_docx
-from arshjul.adapters.html import render_html
-from arshjul.adapters.pdf import render_pdf
+from arshjul.adapters.documents.reading import lines_of_document
+from arshjul.adapters.reports.docx import render_docx
+from arshjul.adapters.reports.html import render_html
+from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.errors import BadInput
 from arshjul.plan_file import load_plan
 from arshjul.plan_reader import read

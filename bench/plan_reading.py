@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from arshjul.adapters.documents import lines_of_document
+from arshjul.adapters.documents.reading import lines_of_document
 from arshjul.plan import Plan
 from arshjul.plan_file import load_plan
 from arshjul.plan_reader import read

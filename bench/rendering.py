@@ -21,12 +21,12 @@ from pathlib import Path
 
 import pypdfium2
 
-from arshjul.adapters import pdf, typesetting
 from arshjul.adapters.archive import write_package
-from arshjul.adapters.city_page import city_page
-from arshjul.adapters.docx import render_docx
-from arshjul.adapters.html import render_html
-from arshjul.adapters.pdf import render_pdf
+from arshjul.adapters.reports import pdf, typesetting
+from arshjul.adapters.reports.city_page import city_page
+from arshjul.adapters.reports.docx import render_docx
+from arshjul.adapters.reports.html import render_html
+from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.plan import Kind
 from arshjul.report.blocks import Figure, Report
 from arshjul.report.city_fields import city_fields, city_report

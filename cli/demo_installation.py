@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from arshjul.adapters.documents import read_plan_file
+from arshjul.adapters.documents.reading import read_plan_file
 from arshjul.errors import BadInput
 from arshjul.plan import Kind, Plan
 from arshjul.plan_file import dump_plan

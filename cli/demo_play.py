@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
-from arshjul.adapters.workbook_filling import fill_workbook
+from arshjul.adapters.workbooks.filling import fill_workbook
 from arshjul.compilation import compile_cycle
 from arshjul.config import Installation
 from arshjul.cycle import CycleKey, asks_for_apt, chasing

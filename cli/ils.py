@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from arshjul.adapters.city_page import city_page
+from arshjul.adapters.reports.city_page import city_page
 from arshjul.plan import Kind
 from arshjul.steps.cycle.output import write_whole
 from arshjul.steps.report.city_system import package_document, package_of

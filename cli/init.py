@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from arshjul.adapters.documents import read_plan_file
+from arshjul.adapters.documents.reading import read_plan_file
 from arshjul.adapters.new_installation import NewUnit, write_installation
 from arshjul.config import load_installation
 from arshjul.duty_proposals import proposed_duties

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from arshjul.adapters.documents import read_document_file, read_plan_file
+from arshjul.adapters.documents.reading import read_document_file, read_plan_file
 from arshjul.errors import BadInput
 from arshjul.plan import ATTAINMENT_SWEDISH, Goal, Kind, Level, Plan
 from arshjul.plan_diff import Change, Difference, Part, diff_plans

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from arshjul import plan_reader
-from arshjul.adapters.documents import read_document, read_plan_file
+from arshjul.adapters.documents.reading import read_document, read_plan_file
 from arshjul.config.records import open_source
 from arshjul.config.review_settings import ReviewSettings, default_review_settings, read_review_settings
 from arshjul.errors import BadInput

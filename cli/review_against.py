@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from arshjul import plan_reader
-from arshjul.adapters.documents import lines_of_document, read_document, read_plan_file
+from arshjul.adapters.documents.reading import lines_of_document, read_document, read_plan_file
 from arshjul.errors import BadInput
 from arshjul.plan import Kind, Plan
 from arshjul.review.against import compare

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
-from arshjul.adapters.workbook_filling import fill_workbook
+from arshjul.adapters.workbooks.filling import fill_workbook
 from arshjul.cycle import DIGEST, CycleKey
 from arshjul.letters import Matter, from_json
 from arshjul.office import Office

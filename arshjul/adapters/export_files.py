@@ -12,8 +12,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 
-from arshjul.adapters.workbook_cells import SheetCells, Value, read_sheets
-from arshjul.adapters.workbook_package import SEND_THE_FORM, open_package
+from arshjul.adapters.workbooks.cells import SheetCells, Value, read_sheets
+from arshjul.adapters.workbooks.package import SEND_THE_FORM, open_package
 from arshjul.errors import BadInput
 from arshjul.sources.table import Cell, ExportRow, ExportTable
 

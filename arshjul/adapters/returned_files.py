@@ -3,8 +3,8 @@
 Called where answers are collected and where the portal takes a file.
 """
 
-from arshjul.adapters.word_form_reading import is_word, read_word_form
-from arshjul.adapters.workbook_reading import MAX_BYTES, read_workbook
+from arshjul.adapters.word_forms.reading import is_word, read_word_form
+from arshjul.adapters.workbooks.reading import MAX_BYTES, read_workbook
 from arshjul.answers import ReturnedForm
 
 __all__ = ["MAX_BYTES", "read_returned"]

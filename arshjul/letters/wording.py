@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -22,8 +21,7 @@ from arshjul.letters.dates import swedish_day, swedish_near_day, swedish_time
 from arshjul.letters.matters import Matter
 from arshjul.letters.particulars import Missing, Stage
 from arshjul.plan import Kind
-
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "letters"
+from arshjul.templating import environment
 
 _PARTS_SHOWN = 5  # more is no help in a letter; the workbook shows the rest
 
@@ -170,14 +168,8 @@ def _render(name: str, facts: Mapping[str, object]) -> str:
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
+    wording = environment("letters")
+    wording.filters |= {
         "clock": _clock,
         "day": _day,
         "near_day": _near_day,
@@ -189,4 +181,4 @@ def _templates() -> Environment:
         "mixed": mixed,
         "sentence": _sentence,
     }
-    return environment
+    return wording

@@ -3,7 +3,7 @@
 `lines` -> `furniture`, `contents` (what is no content) -> `goal_headings` (the chain's outline) ->
 `goal_body` (sections) -> `tables` (rows) -> `matter` (before and after) -> `identity` (kind, year, unit).
 The words that all of it knows by are configuration (`config/reader.yaml`). Files are read by
-`arshjul.adapters.documents`.
+`arshjul.adapters.documents.reading`.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,8 @@
 """Lines of a document: what the adapters give and the reader reads.
 
 A line has its printed text and, where the source knows, positions (PDF), real cells (Word) or a heading
-style. How lines are put together again is in `paragraphs`; reading files is in `arshjul.adapters.documents`.
+style. How lines are put together again is in `paragraphs`; reading files is in
+`arshjul.adapters.documents.reading`.
 """
 
 import re

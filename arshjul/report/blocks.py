@@ -1,6 +1,6 @@
 """The block model of a report: what stands in it, in order, and where each part came from.
 
-Three thin renderers (`arshjul.adapters.html`, `.pdf`, `.docx`) read it. Findings are never in it.
+Three thin renderers (`arshjul.adapters.reports.html`, `.pdf`, `.docx`) read it. Findings are never in it.
 Strings are plain text, already in Swedish printed form; a renderer escapes, it does not format.
 """
 

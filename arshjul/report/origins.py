@@ -1,6 +1,6 @@
 """Where the figures and paragraphs of a report come from: numbered once each, and as an appendix on request.
 
-In HTML every part links to its number (`arshjul.adapters.html`); PDF and DOCX get the appendix. Pure.
+In HTML every part links to its number (`arshjul.adapters.reports.html`); PDF and DOCX get the appendix. Pure.
 """
 
 from collections.abc import Iterator, Mapping

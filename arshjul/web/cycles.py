@@ -10,8 +10,8 @@ from datetime import date
 from starlette.responses import Response
 
 from arshjul.access import Deed
+from arshjul.adapters.reports.typesetting import ONE_AT_A_TIME
 from arshjul.adapters.store.files import HTML
-from arshjul.adapters.typesetting import ONE_AT_A_TIME
 from arshjul.cycle import COMPILE, Due
 from arshjul.cycle_data import SUMMARY, Judged
 from arshjul.decision_words import decision_words

@@ -6,9 +6,9 @@ from starlette.responses import Response
 
 from arshjul.adapters.returned_files import MAX_BYTES, read_returned
 from arshjul.adapters.store.files import DOCX, XLSX
-from arshjul.adapters.word_form_writing import write_word_form
-from arshjul.adapters.workbook_filling import fill_workbook
-from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.adapters.word_forms.writing import write_word_form
+from arshjul.adapters.workbooks.filling import fill_workbook
+from arshjul.adapters.workbooks.writing import write_workbook
 from arshjul.errors import BadInput, Refused
 from arshjul.form import Form
 from arshjul.steps.answers.answering import PersonsForm

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -12,11 +11,11 @@ from arshjul.access import Deed, roles
 from arshjul.cycle import CycleKey
 from arshjul.letters.dates import swedish_day, swedish_time
 from arshjul.organisation import Role
+from arshjul.templating import TEMPLATES, environment
 from arshjul.web.asking import Ask, Visitor
 from arshjul.web.safety import CSRF_FIELD
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "web"
-STATIC = TEMPLATES / "static"
+STATIC = TEMPLATES / "web" / "static"
 
 
 def show(ask: Ask, template: str, status: int = 200, **facts: object) -> HTMLResponse:
@@ -66,16 +65,10 @@ def csrf_field(visitor: Visitor | None) -> Markup:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = swedish_day
-    environment.filters["time"] = swedish_time
-    environment.globals["cycle_path"] = cycle_path
-    environment.globals["csrf_field"] = csrf_field
-    environment.globals["Deed"] = Deed
-    return environment
+    portal = environment("web")
+    portal.filters["day"] = swedish_day
+    portal.filters["time"] = swedish_time
+    portal.globals["cycle_path"] = cycle_path
+    portal.globals["csrf_field"] = csrf_field
+    portal.globals["Deed"] = Deed
+    return portal

@@ -1,6 +1,6 @@
 """Filling in a form workbook fast, the same bytes each time: a year has a hundred of them.
 
-As `arshjul.adapters.workbook_filling` does it with a whole spreadsheet library; here the answer cells alone
+As `arshjul.adapters.workbooks.filling` does it with a whole spreadsheet library; here the answer cells alone
 are written into the sheets. The product's own reader reads both.
 """
 
@@ -11,7 +11,7 @@ from datetime import date
 
 from lxml import etree
 
-from arshjul.adapters.workbook_layout import (
+from arshjul.adapters.workbooks.layout import (
     ANSWER,
     HEADER_ROW,
     ID,

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from arshjul.adapters.docx import render_docx
+from arshjul.adapters.reports.docx import render_docx
 from arshjul.report.blocks import Figure, Heading, Table
 from tests.conformance.reports import reports
 from tests.conformance.validators import office_path

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from arshjul.adapters.html import render_html
+from arshjul.adapters.reports.html import render_html
 from tests.conformance.reports import reports
 from tests.conformance.validators import axe_script, chromium_path
 

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from arshjul.adapters.pdf import render_pdf
+from arshjul.adapters.reports.pdf import render_pdf
 from tests.conformance.reports import reports
 from tests.conformance.validators import from_maven, need
 

@@ -172,7 +172,7 @@ def deliver(folder: Path, setting: Setting, delivery: Delivery, office: Office) 
     # Filling one in costs more than all that the program does with it.
     kept = Path(setting.filled) / f"{hashlib.sha256(sent).hexdigest()[:16]} {delivery.at:%m%d}.xlsx"
     if not kept.exists():
-        from arshjul.adapters.workbook_filling import fill_workbook  # slow to import
+        from arshjul.adapters.workbooks.filling import fill_workbook  # slow to import
 
         unfinished = kept.with_suffix(f".{os.getpid()}")
         unfinished.write_bytes(fill_workbook(sent, delivery.sheets))

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from arshjul.adapters.workbook_filling import fill_workbook
+from arshjul.adapters.workbooks.filling import fill_workbook
 from tests.unit.workbook_parts import changed, packed, parts_of
 
 BOOK, STRINGS, SHEET = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet2.xml"
@@ -824,7 +824,7 @@ def _about(data: bytes, key: str, value: str) -> bytes:
     """The workbook with another fact about itself."""
     import openpyxl
 
-    from arshjul.adapters.workbook_layout import ABOUT_SHEET
+    from arshjul.adapters.workbooks.layout import ABOUT_SHEET
 
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet = book[ABOUT_SHEET]

@@ -137,7 +137,7 @@ class Program:
         self._lay_out(folder / "material")
 
     def _lay_out(self, folder: Path) -> None:
-        from arshjul.adapters.word_form_writing import write_word_form
+        from arshjul.adapters.word_forms.writing import write_word_form
         from arshjul.steps.answers.answering import persons_form
         from tests.play import answers_of, filled
 
@@ -187,7 +187,7 @@ class Program:
 
     def document(self, name: str, content: bytes) -> str:
         """A plan or report that is to be read."""
-        from arshjul.adapters.documents import read_document_file
+        from arshjul.adapters.documents.reading import read_document_file
 
         read_document_file(self._file(name, content))
         return ""
@@ -206,7 +206,7 @@ class Program:
 
     def plan(self, name: str, content: bytes) -> str:
         """A plan as YAML."""
-        from arshjul.adapters.documents import read_plan_file
+        from arshjul.adapters.documents.reading import read_plan_file
 
         read_plan_file(self._file(name, content))
         return ""

@@ -8,7 +8,7 @@ from docx import Document
 from docx.document import Document as Word
 from docx.oxml.ns import qn
 
-from arshjul.adapters.docx import render_docx
+from arshjul.adapters.reports.docx import render_docx
 from arshjul.report.blocks import Figure
 from tests.report.sample import sample_report
 

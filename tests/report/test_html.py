@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from arshjul.adapters.html import render_html
+from arshjul.adapters.reports.html import render_html
 from arshjul.report.blocks import Figure, Table
 from arshjul.report.origins import numbered, origin_text
 from tests.report.sample import sample_report

@@ -7,7 +7,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from arshjul.adapters.pdf import render_pdf, unprintable_characters
+from arshjul.adapters.reports.pdf import render_pdf, unprintable_characters
 from arshjul.report.blocks import Block, Cell, Column, FrontPage, Heading, Paragraph, Report, Table
 from tests.report.sample import sample_report
 

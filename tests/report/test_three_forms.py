@@ -8,9 +8,9 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from arshjul.adapters.docx import render_docx
-from arshjul.adapters.html import render_html
-from arshjul.adapters.pdf import render_pdf
+from arshjul.adapters.reports.docx import render_docx
+from arshjul.adapters.reports.html import render_html
+from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.config.settings import Shown
 from arshjul.plan import Kind
 from arshjul.released import released_cells

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from arshjul.adapters.typesetting import _font_folder, pictures, unprintable
+from arshjul.adapters.reports.typesetting import _font_folder, pictures, unprintable
 
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10"/></svg>'

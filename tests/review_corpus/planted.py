@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from arshjul import plan_reader
-from arshjul.adapters.documents import read_document
+from arshjul.adapters.documents.reading import read_document
 from arshjul.review.document_review import review_document
 from arshjul.review.finding import Finding
 from arshjul.review.source_lines import SourceLines

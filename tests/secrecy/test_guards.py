@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from arshjul.adapters.docx import render_docx
 from arshjul.adapters.file_texts import holds_identity_number, texts_of_file
-from arshjul.adapters.html import render_html
-from arshjul.adapters.pdf import render_pdf
+from arshjul.adapters.reports.docx import render_docx
+from arshjul.adapters.reports.html import render_html
+from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import DOCX, HTML, PDF
 from arshjul.errors import Refused

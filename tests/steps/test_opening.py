@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
-from arshjul.adapters.workbook_reading import read_workbook
+from arshjul.adapters.workbooks.reading import read_workbook
 from arshjul.cycle import OPEN, CycleKey, Due
 from arshjul.plan import Kind
 from arshjul.plan_file import load_plan

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pypdfium2 import PdfDocument
 
-from arshjul.adapters.documents import read_plan_file
+from arshjul.adapters.documents.reading import read_plan_file
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
 from arshjul.cycle import CycleKey

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from arshjul.adapters.docx import render_docx
-from arshjul.adapters.html import render_html
-from arshjul.adapters.pdf import render_pdf
+from arshjul.adapters.reports.docx import render_docx
+from arshjul.adapters.reports.html import render_html
+from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.answers import Answer, State
 from arshjul.catalogue import Measure, Method, Sex
 from arshjul.compilation import Compiled, compile_cycle

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.adapters.workbooks.writing import write_workbook
 from arshjul.catalogue import Sex
 from arshjul.compilation import compile_cycle
 from arshjul.form_making import make_forms

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 import pytest
 
-from arshjul.adapters.workbook_filling import fill_workbook
-from arshjul.adapters.workbook_reading import read_workbook
-from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.adapters.workbooks.filling import fill_workbook
+from arshjul.adapters.workbooks.reading import read_workbook
+from arshjul.adapters.workbooks.writing import write_workbook
 from arshjul.catalogue import Measure, Method
 from arshjul.compilation import Compiled, compile_cycle
 from arshjul.cycle import CycleKey

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from arshjul.adapters.documents import read_document, read_plan_file
+from arshjul.adapters.documents.reading import read_document, read_plan_file
 from arshjul.errors import BadInput, NotAPlan
 from arshjul.plan_file import dump_plan
 

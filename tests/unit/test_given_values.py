@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from arshjul.adapters.workbook_filling import fill_workbook
-from arshjul.adapters.workbook_reading import read_workbook
-from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.adapters.workbooks.filling import fill_workbook
+from arshjul.adapters.workbooks.reading import read_workbook
+from arshjul.adapters.workbooks.writing import write_workbook
 from arshjul.answers import State
 from arshjul.catalogue import Measure, Method, Sex, Span
 from arshjul.compilation import IndicatorResult, compile_cycle

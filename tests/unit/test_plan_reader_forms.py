@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import Phase, given, settings
 
-from arshjul.adapters.documents import lines_of_document
+from arshjul.adapters.documents.reading import lines_of_document
 from arshjul.plan import Plan
 from arshjul.plan_reader import read
 from tests.unit.plan_documents import FORMS, blocks_of

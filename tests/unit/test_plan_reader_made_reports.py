@@ -10,10 +10,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from arshjul.adapters.documents import lines_of_document
-from arshjul.adapters.docx import render_docx
-from arshjul.adapters.html import render_html
-from arshjul.adapters.pdf import render_pdf
+from arshjul.adapters.documents.reading import lines_of_document
+from arshjul.adapters.reports.docx import render_docx
+from arshjul.adapters.reports.html import render_html
+from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.plan import Goal, Kind
 from arshjul.plan_reader import Reading, read
 from arshjul.report.blocks import Bullets, Heading, Paragraph, Report, Table

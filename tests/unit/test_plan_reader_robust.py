@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arshjul.adapters.documents import lines_of_document
+from arshjul.adapters.documents.reading import lines_of_document
 from arshjul.errors import BadInput
 from arshjul.plan import Plan
 from arshjul.plan_reader import lines_of_text, read

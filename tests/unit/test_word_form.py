@@ -7,9 +7,9 @@ import pytest
 from docx.document import Document
 from docx.table import Table
 
-from arshjul.adapters.word_form_layout import bookmark, bookmarked
-from arshjul.adapters.word_form_reading import is_word, read_word_form
-from arshjul.adapters.word_form_writing import own_sentences, write_word_form
+from arshjul.adapters.word_forms.layout import bookmark, bookmarked
+from arshjul.adapters.word_forms.reading import is_word, read_word_form
+from arshjul.adapters.word_forms.writing import own_sentences, write_word_form
 from arshjul.errors import BadInput
 from arshjul.form import READY
 from tests.unit.form_sample import annas_form

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from arshjul.adapters.workbook_filling import fill_workbook
-from arshjul.adapters.workbook_layout import ABOUT_SHEET, cell_name
-from arshjul.adapters.workbook_reading import read_workbook
-from arshjul.adapters.workbook_writing import sheet_names, write_workbook
+from arshjul.adapters.workbooks.filling import fill_workbook
+from arshjul.adapters.workbooks.layout import ABOUT_SHEET, cell_name
+from arshjul.adapters.workbooks.reading import read_workbook
+from arshjul.adapters.workbooks.writing import sheet_names, write_workbook
 from arshjul.answers import ReturnedForm
 from arshjul.cell_checking import clean
 from arshjul.form import Field, FieldKind, Form, Info, Prefill, Sheet

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arshjul.adapters.workbook_layout import ABOUT_SHEET
-from arshjul.adapters.workbook_reading import read_workbook
-from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.adapters.workbooks.layout import ABOUT_SHEET
+from arshjul.adapters.workbooks.reading import read_workbook
+from arshjul.adapters.workbooks.writing import write_workbook
 from arshjul.errors import BadInput
 from tests.unit.form_sample import annas_form
 from tests.unit.workbook_parts import changed, packed, parts_of

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store import tables
-from arshjul.adapters.workbook_filling import fill_workbook
+from arshjul.adapters.workbooks.filling import fill_workbook
 from arshjul.compilation import compile_cycle
 from arshjul.cycle import CycleKey
 from arshjul.form import Form

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from arshjul.adapters.returned_files import read_returned
 from arshjul.adapters.store import tables
-from arshjul.adapters.word_form_writing import write_word_form
+from arshjul.adapters.word_forms.writing import write_word_form
 from arshjul.steps.answers.answering import persons_form
 from tests.example import T2
 from tests.play import Play, story

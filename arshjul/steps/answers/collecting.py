@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.returned_files import MAX_BYTES, read_returned
 from arshjul.adapters.store import tables
-from arshjul.adapters.word_form_writing import own_sentences
+from arshjul.adapters.word_forms.writing import own_sentences
 from arshjul.answers import ReturnedForm
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.files import XLSX, keep_file
-from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.adapters.workbooks.writing import write_workbook
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused

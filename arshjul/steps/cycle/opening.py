@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import DOCX, XLSX, keep_file
 from arshjul.adapters.store.turns import take_turn
-from arshjul.adapters.word_form_writing import write_word_form
-from arshjul.adapters.workbook_writing import write_workbook
+from arshjul.adapters.word_forms.writing import write_word_form
+from arshjul.adapters.workbooks.writing import write_workbook
 from arshjul.catalogue import identities
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import ESCALATE, OPEN, CycleKey, Due, chasing

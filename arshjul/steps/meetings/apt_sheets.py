@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pypdfium2
 
-from arshjul.adapters.html import render_html
-from arshjul.adapters.pdf import render_pdf
-from arshjul.adapters.typesetting import ONE_AT_A_TIME
+from arshjul.adapters.reports.html import render_html
+from arshjul.adapters.reports.pdf import render_pdf
+from arshjul.adapters.reports.typesetting import ONE_AT_A_TIME
 from arshjul.compilation import compile_cycle
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from arshjul.adapters.docx import render_docx
+from arshjul.adapters.reports.docx import render_docx
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
 from arshjul.decision_words import decision_words

@@ -12,9 +12,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from arshjul.adapters.docx import render_docx
-from arshjul.adapters.html import render_html
-from arshjul.adapters.pdf import render_pdf
+from arshjul.adapters.reports.docx import render_docx
+from arshjul.adapters.reports.html import render_html
+from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import DOCX, HTML, PDF, keep_file
 from arshjul.compilation import Compiled, compile_cycle

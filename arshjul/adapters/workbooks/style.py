@@ -1,7 +1,7 @@
 """How a form workbook looks: colours, widths, heights that fit the text, and the printed page.
 
 Colour never says anything alone: an answer cell is also framed, a required question has a star. Called by
-`arshjul.adapters.workbook_writing` only.
+`arshjul.adapters.workbooks.writing` only.
 """
 
 import math
@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from arshjul.adapters.workbook_layout import ANSWER, EARLIER, INSTRUCTION, LABEL
+from arshjul.adapters.workbooks.layout import ANSWER, EARLIER, INSTRUCTION, LABEL
 from arshjul.form import FieldKind, Heading
 
 WIDTHS = {LABEL: 32, EARLIER: 34, ANSWER: 56, INSTRUCTION: 40}  # in characters of the common font

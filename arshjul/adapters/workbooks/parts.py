@@ -1,7 +1,7 @@
 """The parts of a workbook's package that say how its cells are to be read, and how any part is walked.
 
 A part is read as a stream, element by element, and what it may hold is limited for all parts of a file
-together. The cells themselves are in `arshjul.adapters.workbook_cells`, the only caller.
+together. The cells themselves are in `arshjul.adapters.workbooks.cells`, the only caller.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.parsers import expat
 
-from arshjul.adapters.workbook_package import grows_too_much
+from arshjul.adapters.workbooks.package import grows_too_much
 
 MAX_ELEMENTS = 400_000  # in all parts together
 MAX_TEXT = 10_000_000  # characters in all texts together

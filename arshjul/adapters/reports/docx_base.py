@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement, serialize_for_reading
 from docx.shared import Mm
 
-from arshjul.adapters.docx_styles import RULE, SOFT, TEXT_WIDTH, paragraph_style, set_styles
+from arshjul.adapters.reports.docx_styles import RULE, SOFT, TEXT_WIDTH, paragraph_style, set_styles
 
 RUNNING_HEAD = "@@running head@@"
 

@@ -1,6 +1,6 @@
 """The first sheet of a form workbook: when, how, whom to ask, and what each sheet is.
 
-Called by `arshjul.adapters.workbook_writing` only.
+Called by `arshjul.adapters.workbooks.writing` only.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,8 +8,8 @@ from datetime import date
 
 from xlsxwriter.worksheet import Worksheet
 
-from arshjul.adapters.workbook_layout import ANSWER, EARLIER, HEADER_ROW, LABEL, cell_name
-from arshjul.adapters.workbook_style import PROTECTION, Style, row_height, set_up_page
+from arshjul.adapters.workbooks.layout import ANSWER, EARLIER, HEADER_ROW, LABEL, cell_name
+from arshjul.adapters.workbooks.style import PROTECTION, Style, row_height, set_up_page
 from arshjul.form import Form
 
 _MONTHS = (

@@ -8,8 +8,8 @@ step that collects answers.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from arshjul.adapters.workbook_cells import SheetCells, Value, read_sheets
-from arshjul.adapters.workbook_layout import (
+from arshjul.adapters.workbooks.cells import SheetCells, Value, read_sheets
+from arshjul.adapters.workbooks.layout import (
     ABOUT_SHEET,
     ANSWER,
     ANSWER_HEADER,
@@ -19,7 +19,7 @@ from arshjul.adapters.workbook_layout import (
     SCOPE_MARK,
     cell_name,
 )
-from arshjul.adapters.workbook_package import open_package
+from arshjul.adapters.workbooks.package import open_package
 from arshjul.answers import RawCell, ReturnedForm
 from arshjul.errors import BadInput
 from arshjul.plan import Kind

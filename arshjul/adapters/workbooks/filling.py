@@ -12,7 +12,7 @@ from datetime import date
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from arshjul.adapters.workbook_layout import (
+from arshjul.adapters.workbooks.layout import (
     ABOUT_SHEET,
     ANSWER,
     HEADER_ROW,

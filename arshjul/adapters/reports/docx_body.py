@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from arshjul.adapters.docx_styles import TABLE_STYLE, TEXT_WIDTH, TINT
+from arshjul.adapters.reports.docx_styles import TABLE_STYLE, TEXT_WIDTH, TINT
 from arshjul.plan import Attainment
 from arshjul.report.blocks import (
     Align,

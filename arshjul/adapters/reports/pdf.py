@@ -10,7 +10,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, cast
 
-from arshjul.adapters import typesetting
+from arshjul.adapters.reports import typesetting
 from arshjul.plan import Attainment
 from arshjul.report.blocks import Block, Report, Table
 from arshjul.report.columns import shares

@@ -2,7 +2,7 @@
 
 One sheet to read first, then one sheet a scope: question, what was before, the answer, how to answer.
 Only the answer cells are open. The same form gives the same bytes. How the cells look is in
-`arshjul.adapters.workbook_style`, reading in `arshjul.adapters.workbook_reading`. Called by the step that
+`arshjul.adapters.workbooks.style`, reading in `arshjul.adapters.workbooks.reading`. Called by the step that
 makes the forms of a cycle.
 """
 
@@ -12,8 +12,8 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from arshjul.adapters.workbook_guidance import write_read_first, written_date
-from arshjul.adapters.workbook_layout import (
+from arshjul.adapters.workbooks.guidance import write_read_first, written_date
+from arshjul.adapters.workbooks.layout import (
     ABOUT_SHEET,
     ANSWER,
     ANSWER_HEADER,
@@ -32,7 +32,7 @@ from arshjul.adapters.workbook_layout import (
     TITLE_ROW,
     cell_name,
 )
-from arshjul.adapters.workbook_style import (
+from arshjul.adapters.workbooks.style import (
     PROTECTION,
     WIDTHS,
     Style,

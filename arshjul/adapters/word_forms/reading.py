@@ -12,9 +12,9 @@ import zlib
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError
 
-from arshjul.adapters.word_form_layout import CHOOSE, FormCode, bookmarked, marked, read_code
-from arshjul.adapters.workbook_package import MAX_MEMBERS, MAX_UNPACKED, grows_too_much
-from arshjul.adapters.workbook_parts import Budget, Part
+from arshjul.adapters.word_forms.layout import CHOOSE, FormCode, bookmarked, marked, read_code
+from arshjul.adapters.workbooks.package import MAX_MEMBERS, MAX_UNPACKED, grows_too_much
+from arshjul.adapters.workbooks.parts import Budget, Part
 from arshjul.answers import RawCell, ReturnedForm
 from arshjul.errors import BadInput
 

@@ -1,7 +1,7 @@
 """The form as a Word document: headings, instructions, and a box for each answer.
 
 The same description as the workbook and the portal (`arshjul.form`). Reading back is
-`arshjul.adapters.word_form_reading`. The same form and answers give the same bytes.
+`arshjul.adapters.word_forms.reading`. The same form and answers give the same bytes.
 """
 
 import re
@@ -10,9 +10,9 @@ from html import escape, unescape
 
 from docx.oxml.ns import nsdecls
 
-from arshjul.adapters.docx import package_of
-from arshjul.adapters.docx_base import RUNNING_HEAD, Base, styled_base
-from arshjul.adapters.word_form_layout import CHOOSE, KEEP, bookmark, code_line, mark
+from arshjul.adapters.reports.docx import package_of
+from arshjul.adapters.reports.docx_base import RUNNING_HEAD, Base, styled_base
+from arshjul.adapters.word_forms.layout import CHOOSE, KEEP, bookmark, code_line, mark
 from arshjul.form import READY, Field, FieldKind, Form, Heading, Info, Sheet
 from arshjul.letters.dates import swedish_day
 from arshjul.report.printable import printable

@@ -1,8 +1,8 @@
 """Opening a returned file as the package that a workbook is: kind, size, and what it would grow to.
 
 A small file can unpack to gigabytes and say that it does not, so the parts that are read are unpacked
-with a limit on what comes out. Their content is read in `arshjul.adapters.workbook_cells`. Called by
-`arshjul.adapters.workbook_reading` only.
+with a limit on what comes out. Their content is read in `arshjul.adapters.workbooks.cells`. Called by
+`arshjul.adapters.workbooks.reading` only.
 """
 
 import io

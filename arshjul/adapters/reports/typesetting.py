@@ -20,8 +20,9 @@ import font_source_sans_pro
 import typst
 
 from arshjul.report.printable import REPLACEMENT
+from arshjul.templating import TEMPLATES
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "report"
+REPORTS = TEMPLATES / "report"
 PPI = 200
 ONE_AT_A_TIME = Lock()  # whoever typesets in threads holds this: the compiler is one for the process
 
@@ -78,8 +79,8 @@ def _fonts() -> typst.Fonts:
 def pdf(template: str, model: str, standards: Sequence[str]) -> bytes:
     """The PDF that `template` makes of the JSON text `model`; Typst itself holds it to `standards`."""
     made: bytes = typst.compile(
-        str(TEMPLATES / template),
-        root=str(TEMPLATES),
+        str(REPORTS / template),
+        root=str(REPORTS),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
@@ -116,8 +117,8 @@ def _draw(asked: Sequence[_Drawing], ppi: float) -> list[bytes]:
         return []
     model = [{"drawing": drawing, "width": width} for drawing, width, _ in asked]
     made = typst.compile(
-        str(TEMPLATES / "pictures.typ"),
-        root=str(TEMPLATES),
+        str(REPORTS / "pictures.typ"),
+        root=str(REPORTS),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="png",

@@ -5,15 +5,13 @@ The template is templates/report/city.html.j2. Called by `arshjul ils`; the port
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from arshjul.report.blocks import FrontPage
 from arshjul.report.city_fields import EMPTY, CityField
 from arshjul.report.printable import printable
-
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "report"
+from arshjul.templating import environment
 
 
 def city_page(front: FrontPage, fields: Sequence[CityField], entered: frozenset[str] = frozenset()) -> bytes:
@@ -24,12 +22,6 @@ def city_page(front: FrontPage, fields: Sequence[CityField], entered: frozenset[
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["printable"] = printable
-    return environment.get_template("city.html.j2")
+    reports = environment("report")
+    reports.filters["printable"] = printable
+    return reports.get_template("city.html.j2")

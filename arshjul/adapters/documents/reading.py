@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from arshjul import plan_reader
-from arshjul.adapters.document_html import lines_of_html
+from arshjul.adapters.documents.html import lines_of_html
 from arshjul.errors import BadInput, NotAPlan
 from arshjul.plan import Plan
 from arshjul.plan_file import load_plan
@@ -47,11 +47,11 @@ def _lines(data: bytes, where: str) -> list[Line]:
         raise BadInput("Filen är ett äldre Word-dokument (.doc). Spara den som .docx eller PDF.", where)
     if data.lstrip()[:5] == b"%PDF-":
         # pypdfium2 and python-docx take time to import: text and saved plans do without them.
-        from arshjul.adapters.document_pdf import lines_of_pdf
+        from arshjul.adapters.documents.pdf import lines_of_pdf
 
         return lines_of_pdf(data, where)
     if data.startswith(b"PK\x03\x04"):
-        from arshjul.adapters.document_docx import lines_of_docx
+        from arshjul.adapters.documents.docx import lines_of_docx
 
         return lines_of_docx(data, where)
     if data.count(b"\n") > MOST_LINES:  # before there is an object for each

@@ -11,10 +11,10 @@ from io import BytesIO
 
 from docx.oxml.ns import nsdecls
 
-from arshjul.adapters import typesetting
-from arshjul.adapters.docx_base import RUNNING_HEAD, styled_base
-from arshjul.adapters.docx_body import Picture, body
-from arshjul.adapters.docx_styles import TEXT_WIDTH
+from arshjul.adapters.reports import typesetting
+from arshjul.adapters.reports.docx_base import RUNNING_HEAD, styled_base
+from arshjul.adapters.reports.docx_body import Picture, body
+from arshjul.adapters.reports.docx_styles import TEXT_WIDTH
 from arshjul.report.blocks import Figure, Report
 from arshjul.report.origins import with_appendix
 from arshjul.report.printable import printable

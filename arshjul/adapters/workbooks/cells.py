@@ -3,7 +3,7 @@
 Written here and not left to a library because the file comes from outside: the fast readers lay out every
 cell before the last one and take the whole process with them on a damaged file, the careful ones expand
 what they are told to. Here only cells that hold something cost anything. What the cells mean is in
-`arshjul.adapters.workbook_reading`, the only caller.
+`arshjul.adapters.workbooks.reading`, the only caller.
 """
 
 import re
@@ -14,8 +14,8 @@ from math import isfinite
 from posixpath import join, normpath
 from xml.parsers import expat
 
-from arshjul.adapters.workbook_package import grows_too_much
-from arshjul.adapters.workbook_parts import Book, Budget, Part, Relations, Styles, integer
+from arshjul.adapters.workbooks.package import grows_too_much
+from arshjul.adapters.workbooks.parts import Book, Budget, Part, Relations, Styles, integer
 from arshjul.errors import BadInput
 
 MAX_SHEETS = 100

@@ -5,9 +5,8 @@ it, hidden until the reader asks for the sources. Called where a report is rende
 """
 
 from functools import lru_cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from arshjul.plan import Attainment
@@ -16,8 +15,7 @@ from arshjul.report.columns import shares
 from arshjul.report.origins import TITLE, numbered, origin_text
 from arshjul.report.printable import CONTENTS, CONTENTS_DEPTH, PROPOSED_DECISION, lead_in, printable
 from arshjul.report.symbols import symbol_svg
-
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "report"
+from arshjul.templating import environment
 
 
 def render_html(report: Report) -> bytes:
@@ -37,23 +35,16 @@ def render_html(report: Report) -> bytes:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_printable,
-    )
-    environment.filters["lead_in"] = lead_in
-    environment.filters["shares"] = shares
-    environment.globals.update(
+    reports = environment("report", finalize=_printable)
+    reports.filters["lead_in"] = lead_in
+    reports.filters["shares"] = shares
+    reports.globals.update(
         contents_title=CONTENTS,
         decision_title=PROPOSED_DECISION,
         origins_title=TITLE,
         symbols={attainment: Markup(symbol_svg(attainment)) for attainment in Attainment},
     )
-    return environment.get_template("report.html.j2")
+    return reports.get_template("report.html.j2")
 
 
 def _printable(value: object) -> object:

@@ -12,7 +12,7 @@ from math import hypot
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from arshjul.adapters.page_layout import Rules, Word, lines_of_page, numbered
+from arshjul.adapters.documents.page_layout import Rules, Word, lines_of_page, numbered
 from arshjul.errors import BadInput
 from arshjul.plan_reader import Line
 
