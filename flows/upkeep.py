@@ -10,7 +10,7 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import ArshjulError
 from arshjul.organisation import Unit
 from arshjul.steps.cycle.behind import PATIENCE
-from flows.steps.attempts import attempted
+from flows.steps.attempts import attempted, unattended
 from flows.steps.morning import morning, post_what_waits, read_inbox
 from flows.steps.open_cycles import cycles_behind, units_with_duties_behind
 from flows.steps.spreading import goes_to_pool, spread_cycles, spread_duties, spread_inbox
@@ -58,7 +58,8 @@ def _missed(at: datetime) -> Iterator[Callable[[], int]]:
 
 
 def _cycle(key: CycleKey, at: datetime) -> int:
-    return morning(key.kind, key.year, key.unit_code, at, key.month, waits=()).changes
+    others = unattended()  # it goes at eight, too, when the reports' own runs do
+    return morning(key.kind, key.year, key.unit_code, at, key.month, waits=(), among_others=others).changes
 
 
 def _duties(unit: Unit, at: datetime) -> int:

@@ -139,17 +139,28 @@ class Schedules:
     """How far ahead the coming runs of the year show in Prefect, and how much is done at a time.
 
     `at_once` is how many batches of a city run side by side, on all workers together: what the database and
-    the mail server bear.
+    the mail server bear. Up to `one_by_one` units are taken each as a run of its own; more are cut in batches
+    of at most `batch_units`, and a full inbox in parts of at most `batch_files`. A longer batch pays for its
+    process with more work; a shorter one lets more workers take part.
     """
 
     horizon_days: int = 400
     at_once: int = 4
+    one_by_one: int = 12
+    batch_units: int = 48  # about a minute of work
+    batch_files: int = 400
 
     def __post_init__(self) -> None:
         if not 1 <= self.horizon_days <= 800:
             raise ValueError(f"horizon_days ska vara 1 till 800, inte {self.horizon_days}")
         if not 1 <= self.at_once <= 100:
             raise ValueError(f"at_once ska vara 1 till 100, inte {self.at_once}")
+        if not 1 <= self.one_by_one <= 100:
+            raise ValueError(f"one_by_one ska vara 1 till 100, inte {self.one_by_one}")
+        if not 6 <= self.batch_units <= 500:
+            raise ValueError(f"batch_units ska vara 6 till 500, inte {self.batch_units}")
+        if not 50 <= self.batch_files <= 10_000:
+            raise ValueError(f"batch_files ska vara 50 till 10000, inte {self.batch_files}")
 
 
 @dataclass(frozen=True, slots=True)

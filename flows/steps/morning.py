@@ -46,19 +46,22 @@ def morning(
     now: datetime | None,
     month: int = 0,
     waits: Sequence[float] = WAITS,
+    *,
+    among_others: bool | None = None,
 ) -> Morning:
     """Do what is due in the cycle at `now` (aware) or as the clock stands; again it changes nothing.
 
-    `waits` are the seconds to wait before it is tried again where somebody else is at it.
+    `waits` are the seconds to wait before it is tried again where somebody else is at it. `among_others`: the
+    last of the runs of this morning sends the letters; unless it is said, that is so for a run started by its
+    schedule, as long as it was not told what time it is: then it is alone in that time.
     """
     office = installed_office()
     key = CycleKey(unit, kind, year, month)
     at = at_or_now(now)
     work = _work(office, key, at)
-    # By its schedule it is one of the morning's runs; told what time it is, it is alone in that time.
-    scheduled = unattended() and now is None
+    others = unattended() and now is None if among_others is None else among_others
     result = attempted(
-        work.title, unit, at, lambda: plain.morning(office, key, at, PREFECT, among_others=scheduled), waits
+        work.title, unit, at, lambda: plain.morning(office, key, at, PREFECT, among_others=others), waits
     )
     if result.done.steps or result.collected.accepted:
         show_answered(work)

@@ -1,8 +1,9 @@
 """A city's work, spread: rounds in batches that any worker takes, or here where somebody waits for them.
 
-A few units are taken here, each as a run of its own that a person can follow; many are cut in batches. A
-batch is a flow run in the work pool: the worker that is free takes the next. Nobody waits for a batch, so
-that one worker alone gets through, too. Batches that nobody has begun are not made a second time.
+A few units are taken here, each as a run of its own that a person can follow; many are cut in batches (how
+many and how large says the installation, `arshjul.config.settings.Schedules`). A batch is a flow run in the
+work pool: the worker that is free takes the next. Nobody waits for a batch, so that one worker alone gets
+through, too. Batches that nobody has begun are not made a second time.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -22,6 +23,7 @@ from prefect.deployments import run_deployment
 from prefect.runtime import flow_run
 
 from arshjul.config import Installation
+from arshjul.config.settings import Schedules
 from arshjul.cycle import CycleKey
 from arshjul.plan import Kind
 from arshjul.steps.answers.collecting import Collected, inbox_files
@@ -32,9 +34,6 @@ from tasks import rounds
 from tasks.installed import installed_office
 from tasks.rounds import UNITS_A_TASK, show_round
 
-FEW = 12  # units; so many are taken one by one, each as a run of its own
-A_BATCH = 48  # units; about a minute of work, so that starting a process for it is a small part
-FILES_A_PART = 400
 BATCH, PART = "batch", "inbox_part"
 _WAITING = (StateType.SCHEDULED, StateType.PENDING)
 _FORGOTTEN = timedelta(hours=2)
@@ -44,7 +43,7 @@ T = TypeVar("T")
 
 def is_city(installation: Installation) -> bool:
     """Whether the units are so many that a day's work is put in the work pool in batches, of all of them."""
-    return len(installation.organisation.units) > FEW
+    return len(installation.organisation.units) > installation.settings.schedules.one_by_one
 
 
 def goes_to_pool() -> bool:
@@ -54,26 +53,26 @@ def goes_to_pool() -> bool:
 
 def spread_cycles(keys: Sequence[CycleKey], now: datetime) -> int:
     """Put batches of the cycles in the work pool; how many, 0 where earlier ones still wait there."""
-    return _put_in_pool(BATCH, cycle_batches(keys), now)
+    return _put_in_pool(BATCH, cycle_batches(keys, _sizes().batch_units), now)
 
 
 def spread_duties(units: Sequence[str], now: datetime) -> int:
     """Put batches of units whose duties are to be told of in the work pool; how many."""
-    batches = [("Uppgifter", {"units": part}) for part in _cut(units, A_BATCH)]
+    batches = [("Uppgifter", {"units": part}) for part in _cut(units, _sizes().batch_units)]
     return _put_in_pool(BATCH, batches, now)
 
 
 def spread_inbox(now: datetime) -> int:
     """Put parts of a full inbox in the work pool; how many, 0 where few files wait."""
     files = len(inbox_files(installed_office()))
-    of = -(-files // FILES_A_PART)
+    of = -(-files // _sizes().batch_files)
     if of < 2:
         return 0
     return _put_in_pool(PART, [("Inkorgen", {"part": n, "of": of}) for n in range(1, of + 1)], now)
 
 
-def cycle_batches(keys: Sequence[CycleKey]) -> list[tuple[str, dict[str, Any]]]:
-    """The cycles cut in batches of one report each: what a batch is called, and its parameters."""
+def cycle_batches(keys: Sequence[CycleKey], most: int) -> list[tuple[str, dict[str, Any]]]:
+    """The cycles in batches of one report, at most `most` units: what each is called, its parameters."""
 
     def report(key: CycleKey) -> tuple[str, int, int]:
         return key.kind.value, key.year, key.month
@@ -81,7 +80,7 @@ def cycle_batches(keys: Sequence[CycleKey]) -> list[tuple[str, dict[str, Any]]]:
     found = []
     for (kind, year, month), same in groupby(sorted(keys, key=report), key=report):
         listed = list(same)
-        for part in _cut([key.unit_code for key in listed], A_BATCH):
+        for part in _cut([key.unit_code for key in listed], most):
             found.append((str(listed[0]), {"kind": kind, "year": year, "month": month, "units": part}))
     return found
 
@@ -116,6 +115,10 @@ def tell_of_troubles(title: str, done: Round, now: datetime) -> None:
 def keys_of(kind: str, year: int, month: int, units: Iterable[str]) -> list[CycleKey]:
     """The cycles of a batch."""
     return [CycleKey(unit, Kind(kind), year, month) for unit in units]
+
+
+def _sizes() -> Schedules:
+    return installed_office().installation.settings.schedules
 
 
 def _here(title: str, work: Sequence[T], take: Callable[[str, Sequence[T]], Round]) -> Round:
