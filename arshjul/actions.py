@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from arshjul.errors import Refused
 from arshjul.plan import Plan
+from arshjul.secrecy import refuse_identity_numbers
 
 OUTCOME, HOW = "outcome", "how"  # the parts of a promise's fields in a form
 _FEWEST_WORDS = 3  # of the word on how an action was closed
@@ -218,6 +219,7 @@ def closing_words(how: str) -> str:
     words = " ".join(how.split())
     if len(words.split()) < _FEWEST_WORDS:
         raise Refused("Skriv med minst några ord hur det gick: det är det som står kvar.")
+    refuse_identity_numbers(words, "det som står kvar om åtgärden")
     return words
 
 

@@ -25,7 +25,11 @@ from cli.options import (
     "--scope", metavar="KOD", help="Verksamheten eller avsnittet. Utan det: enhetschefens egen text."
 )
 @click.option(
-    "--field", "field_id", required=True, metavar="FÄLT", help="Fältet, som G10.analysis; målet, som G10."
+    "--field",
+    "field_id",
+    required=True,
+    metavar="FÄLT",
+    help="Fältet, som G10.analysis; målet, som G10; APT; eller en åtgärds eller uppgifts beteckning, som L3.",
 )
 @click.option(
     "--reason", required=True, metavar="SKÄL", help="Varför det tas bort. Skriv inte själva uppgiften."
@@ -52,6 +56,7 @@ def purge(
     Exempel:
       arshjul purge T2 2026 --scope HUMLAN --field G10.analysis --by karin \\
           --reason "Ett personnummer stod i analysen." --dry-run
+      arshjul purge T2 2026 --scope HUMLAN --field APT --by karin --reason "Mötets ord pekar ut en brukare."
     """
     with opened(config) as office:
         key = one_cycle(office, kind, year, unit)

@@ -1,7 +1,7 @@
 """Free text and secrecy: what in a text tells who somebody is, or how one person fares.
 
 Scanning only: where it is done and what follows stands with the callers (`arshjul.cell_checking` when a text
-comes in, `arshjul.review.cycle.told` before approval, `arshjul.letters.guard` before mail,
+comes in, `arshjul.review.cycle.persons` before approval, `arshjul.letters.guard` before mail,
 `arshjul.steps.archive.purging` for what got in all the same). Nothing here repeats what it found. Pure.
 """
 

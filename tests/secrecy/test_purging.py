@@ -1,15 +1,26 @@
 """What got in all the same is taken out of everything that is kept, and a tombstone says so."""
 
 import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
+from sqlalchemy import URL
 
+from arshjul.actions import Source
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.copying import copy_in, copy_out
+from arshjul.adapters.store.database import Database
 from arshjul.errors import BadInput, Refused
 from arshjul.letters import Returned
 from arshjul.secrecy import MASK
 from arshjul.steps.answers.collecting import collect_file
-from arshjul.steps.archive.purging import PURGE, REMOVED, Purged, purge
+from arshjul.steps.archive.purged_sources import MEETING, REMOVED, Purged
+from arshjul.steps.archive.purging import PURGE, purge
+from arshjul.steps.duties.actions import actions_in, add_action
+from arshjul.steps.meetings.apt_meetings import record_meeting
+from tests.databases import new_database
 from tests.example import at
 from tests.play import MANAGER, Play, answers_of
 from tests.secrecy.writings import check_digit
@@ -174,3 +185,56 @@ def test_the_reason_may_not_hold_what_it_is_about(play_from: PlayFrom) -> None:
     play = play_from("opened")
     with pytest.raises(BadInput, match="skälet"):
         purge(play.office, play.key, "HUMLAN", FIELD, MANAGER, f"Där stod {NUMBER} i texten.", NOW)
+
+
+def test_what_was_said_at_a_meeting_and_became_an_action_is_taken_out_of_both(play_from: PlayFrom) -> None:
+    play = play_from("approved")
+    said = f"Skaffa fler bord.\n{NAMED}"
+    record_meeting(play.office, play.key, "HUMLAN", "mehmet", date(2026, 9, 28), said, at("2026-09-29 09:00"))
+    done = take_out(play, "HUMLAN", MEETING)
+    assert done.counts["möten"] == 1
+    assert done.counts["åtgärder"] >= 1
+    assert done.left == []
+    assert b"Vendela" not in everything_kept(play)
+
+
+def test_an_action_is_taken_out_and_an_approved_report_that_tells_of_it_is_named(play_from: PlayFrom) -> None:
+    play = play_from("approved")
+    unit = play.office.installation.unit("SOL")
+    with play.office.database.writing() as session:
+        action = add_action(
+            session,
+            unit,
+            MANAGER,
+            NOW,
+            source=Source.COMPLAINT,
+            text=NAMED,
+            subunit="HUMLAN",
+            owner="mehmet",
+        )
+    done = take_out(play, "HUMLAN", action)
+    assert done.counts["åtgärder"] == 1
+    assert b"Vendela" not in everything_kept(play)
+    with play.office.database.reading() as session:
+        told = actions_in(session, "SOL")
+    printed = next(action for action in told if action.source is Source.PLAN)
+    assert "T2 2026, version 1" in take_out(play, printed.subunit, printed.id).left[0]
+
+
+def test_on_postgresql_nothing_of_it_is_left_in_any_row(
+    play_from: PlayFrom, tmp_path: Path, postgresql: URL
+) -> None:
+    play = play_from("opened")
+    scope, field = hand_in(play, NAMED)
+    play.morning(at("2026-09-17 08:00"))
+    revision, _ = copy_out(play.office.database, tmp_path / "kopia")
+    with new_database(postgresql) as url:
+        there = Database(url.render_as_string(hide_password=False))
+        copy_in(there, tmp_path / "kopia", revision)
+        play.office = replace(play.office, database=there)
+        done = take_out(play, scope, field)
+        assert {"inlämningar", "sparade svar", "utkast"} <= done.counts.keys()
+        with there.reading() as session:
+            for table in tables.Base.metadata.sorted_tables:
+                assert "Vendela" not in str([tuple(row) for row in session.execute(table.select())])
+        there.close()

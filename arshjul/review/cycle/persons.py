@@ -17,7 +17,7 @@ _CONTACTS = {Contact.EMAIL: "en e-postadress", Contact.TELEPHONE: "ett telefonnu
 
 def identity_numbers_in_texts(reviewed: Reviewed) -> Iterator[Finding]:
     """A number that came in before it was looked for, or by another way."""
-    for text in reviewed.texts:
+    for text in reviewed.whatever_is_written:
         places = [number.start for number in identity_numbers(text.text)]
         if (taken_out := text.text.find(MASK)) >= 0:
             places.append(taken_out)
@@ -36,7 +36,7 @@ def identity_numbers_in_texts(reviewed: Reviewed) -> Iterator[Finding]:
 
 def contacts_in_texts(reviewed: Reviewed) -> Iterator[Finding]:
     """A telephone number or an address that a reader of the report could use."""
-    for text in reviewed.texts:
+    for text in reviewed.whatever_is_written:
         for kind, words in _CONTACTS.items():
             places = [found.start for found in contacts(text.text) if found.kind is kind]
             if places:
@@ -52,7 +52,7 @@ def contacts_in_texts(reviewed: Reviewed) -> Iterator[Finding]:
 
 def staff_named_in_texts(reviewed: Reviewed) -> Iterator[Finding]:
     """A member of the staff by name, in a text on how the work goes."""
-    for text in reviewed.texts:
+    for text in reviewed.whatever_is_written:
         places = [start for start, _ in names_in(text.text, reviewed.data.staff)]
         if places:
             yield Finding(
@@ -68,7 +68,7 @@ def staff_named_in_texts(reviewed: Reviewed) -> Iterator[Finding]:
 def persons_pointed_out(reviewed: Reviewed) -> Iterator[Finding]:
     """One person or a few, and how they fare: at a workplace of ten everybody knows who."""
     words = reviewed.vocabulary
-    for text in reviewed.texts:
+    for text in reviewed.whatever_is_written:
         places = []
         at = 0
         for sentence in sentences_of(text.text):

@@ -13,7 +13,7 @@ from arshjul.compilation import Compiled
 from arshjul.config.review_settings import ReviewLimits, ReviewSettings
 from arshjul.cycle_data import CycleData
 from arshjul.plan import Goal
-from arshjul.review.cycle.texts import Text, texts_of
+from arshjul.review.cycle.texts import Text, texts_beside, texts_of
 from arshjul.review.rows import Row, rows_of
 from arshjul.review.vocabulary import Vocabulary
 
@@ -44,8 +44,13 @@ class Reviewed:
 
     @cached_property
     def texts(self) -> Sequence[Text]:
-        """Every text."""
+        """Every text on how the work goes."""
         return tuple(texts_of(self.compiled))
+
+    @cached_property
+    def whatever_is_written(self) -> Sequence[Text]:
+        """The texts, and what people wrote beside them."""
+        return (*self.texts, *texts_beside(self.compiled, self.texts))
 
     @cached_property
     def rows(self) -> Sequence[Row]:

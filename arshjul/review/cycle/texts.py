@@ -1,6 +1,10 @@
-"""Every text that people wrote in a cycle, with where it stands, whose it is and what it is about. Pure."""
+"""Every text that people wrote in a cycle, with where it stands, whose it is and what it is about. Pure.
 
-from collections.abc import Iterator
+What tells of the work is held against the figures (`texts_of`); what stands beside it is only looked through
+for what tells of people (`texts_beside`).
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from arshjul.compilation import Compiled
@@ -59,3 +63,21 @@ def texts_of(compiled: Compiled) -> Iterator[Text]:
                 name, title = data.scope_name(scope), data.kind.heading(question.section).title
                 where = title if name == title else f"{title}, {name}"
                 yield Text(where, answer.text, scope, question.id, question.id)
+
+
+def texts_beside(compiled: Compiled, told: Iterable[Text]) -> Iterator[Text]:
+    """What else is written in the answers, save what is `told`, and what promises made by people say."""
+    data = compiled.data
+    known = {(text.scope, text.field) for text in told}
+    titles = {goal.id: goal.title for goal in data.plan.walk()}
+    titles |= {indicator.id: indicator.name for _, indicator in data.plan.indicators()}
+    for scope, counted in data.submissions.items():
+        for field, answer in counted.answers.items():
+            if answer.text and (scope, field) not in known:
+                about = field.rpartition(".")[0]
+                where = f"{titles.get(about, about or field)}, {data.scope_name(scope)}"
+                yield Text(where, answer.text, scope, about, field)
+    for promise in data.promises:
+        if not promise.is_planned:
+            words = f"{promise.text}\n{promise.note}".strip()
+            yield Text(f"Åtgärd {promise.id}", words, None, promise.id, promise.how_field)

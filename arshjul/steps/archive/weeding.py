@@ -21,6 +21,7 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput, Refused
 from arshjul.letters.matters import from_json
 from arshjul.office import Office
+from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.archive.archiving import package_folder
 from arshjul.steps.cycle.cycles import correction, hold_cycle, key_of, newest_version
 from arshjul.steps.cycle.output import export_folder
@@ -232,6 +233,7 @@ def dispose(office: Office, name: str, person: str, decision: str, now: datetime
             "Gallring av det som är arkiverat kräver ett beslut: ange myndighet, datum och nummer "
             "med --decision."
         )
+    refuse_identity_numbers(decision, "beslutet")
     person = office.installation.organisation.person(person).id
     with office.database.reading() as session:
         found = session.execute(

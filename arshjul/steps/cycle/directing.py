@@ -15,6 +15,7 @@ from arshjul.errors import BadInput, Refused
 from arshjul.form_file import load_form
 from arshjul.letters import Returned
 from arshjul.office import Office
+from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.cycle.chasing import remind_now
 from arshjul.steps.cycle.cycles import find_cycle, hold_cycle
 from arshjul.steps.cycle.opening import scope_names
@@ -28,6 +29,7 @@ def return_answer(office: Office, key: CycleKey, scope: str, person: str, reason
     """Send a scope's answer back with a reason; it counts as missing until it is handed in again."""
     if len(reason.split()) < 3:
         raise Refused("Skriv vad som behöver ändras, med minst några ord: det är det enda som står i brevet.")
+    refuse_identity_numbers(reason, "skälet")
     unit = office.installation.unit(key.unit_code)
     with office.database.writing() as session:
         cycle = hold_cycle(session, key)

@@ -34,6 +34,7 @@ from arshjul.organisation import Unit
 from arshjul.plan import Kind
 from arshjul.plan_file import load_plan
 from arshjul.promises_kept import Answered, answered_in
+from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.cycle.settled import Settled
 
 _CARRIED_ON = (Kind.T1, Kind.T2, Kind.VB)  # the reports that follow up what was promised
@@ -189,6 +190,7 @@ def add_action(
     due: date | None = None,
 ) -> str:
     """A new action made by hand; its id. It is asked about from the next report that opens."""
+    refuse_identity_numbers(text, "åtgärden")
     take_turn(session, f"actions {unit.code}")
     numbers = [
         int(a.id[1:]) for a in actions_in(session, unit.code) if a.id[:1] == "L" and a.id[1:].isdigit()

@@ -20,6 +20,7 @@ from arshjul.duty_days import DutyOccurrence, unit_occurrences
 from arshjul.errors import Refused
 from arshjul.office import Office
 from arshjul.organisation import Role, Unit
+from arshjul.secrecy import refuse_identity_numbers
 from arshjul.wheel import local_day
 
 CONFIRMED, WITHDRAWN = "confirmed", "withdrawn"
@@ -155,6 +156,7 @@ def _say(
     note: str,
     now: datetime,
 ) -> None:
+    refuse_identity_numbers(note, "anteckningen")
     unit = installation.unit(occurrence.unit_code)
     put_down_once(session, tables.Unit, code=unit.code, name=unit.name)
     session.add(

@@ -17,6 +17,7 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.organisation import Unit
+from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.cycle.cycles import find_cycle, hold_cycle
 from arshjul.steps.duties.actions import actions_in, keep_events, owners_on
 from arshjul.steps.figures.gathering import APT_DATE
@@ -88,6 +89,7 @@ def record_meeting(
         raise Refused(f"{held_on:%Y-%m-%d} har inte varit än. Skriv dagen när mötet är hållet.")
     if scope not in {meeting.scope for meeting in apt_meetings(office, key)}:
         raise BadInput("Verksamheten har inget APT att rapportera i den här rapporten.")
+    refuse_identity_numbers(suggestions, "det som sades på mötet")
     unit = office.installation.unit(key.unit_code)
     with office.database.writing() as session:
         cycle = hold_cycle(session, key)
