@@ -20,7 +20,7 @@ from arshjul.secrecy.other_numbers import (
     is_of_a_case,
     stands_apart,
 )
-from arshjul.secrecy.spelling import plain, spelt_with_letters
+from arshjul.secrecy.spelling import may_hold_number, plain, spelt_with_letters
 
 
 class Likeness(StrEnum):
@@ -57,20 +57,15 @@ _TELEPHONES_OWN = {(4, 2, 2, 2), (4, 6), (4, 2, 4)}  # 0701-01 12 34: with a nou
 
 def identity_numbers(text: str) -> tuple[Number, ...]:
     """The identity numbers in the text, in order; none overlaps another."""
-    if not _enough(text):
-        return ()
     spelt = plain(text)
+    if not may_hold_number(spelt.text):
+        return ()
     found = [number for way in spelt_with_letters(spelt.text) for number in _numbers(way)]
     kept: list[Number] = []
     for number in sorted(found, key=lambda n: (n.start, -n.end)):
         if not kept or number.start >= kept[-1].end:
             kept.append(number)
     return tuple(Number(*spelt.original(n.start, n.end), n.likeness) for n in kept)
-
-
-def _enough(text: str) -> bool:
-    """Whether there are digits enough for anything; most texts have none."""
-    return sum(map(text.count, "0123456789OolI")) >= 10 or not text.isascii()
 
 
 def _numbers(text: str) -> Iterator[Number]:

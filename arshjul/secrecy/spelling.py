@@ -13,6 +13,7 @@ _LETTERS = f"[{''.join(_ALIKE)}]+"
 _IN_WORDS = re.compile(rf"(?<=\d){_LETTERS}|{_LETTERS}(?=\d)")
 _ALONE = re.compile(rf"(?<![^\W\d_])(?:{_IN_WORDS.pattern})(?![^\W\d_])")
 _LAST_FOUR = re.compile(rf"(?<=\d[-+])[{''.join(_ALIKE)}]{{4}}(?![^\W\d_])")  # 010203-IOOI
+_MAY_BE_ONE = re.compile(rf"(?:[0-9{''.join(_ALIKE)}][ \n+\-./_*]*+){{10}}")
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _PLAIN_ALREADY = re.compile(r"[\n -~À-ÖØ-öø-ÿ“”‘’…]*")  # what most texts are made of
 _DOTS = "·•‧∙⋅"
@@ -24,7 +25,7 @@ class Plain:
     """`text` has one character for each in `at`, the index in the original text that it came from."""
 
     text: str
-    at: tuple[int, ...] | None  # None: the text was plain already
+    at: tuple[int, ...] | None  # None: each stands where it stood
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The part of the original text that `text[start:end]` came from."""
@@ -35,14 +36,17 @@ def plain(text: str) -> Plain:
     """The text in plain characters."""
     if _PLAIN_ALREADY.fullmatch(text):
         return Plain(text, None)
-    written: list[str] = []
-    at: list[int] = []
-    for index, character in enumerate(text):
-        one = _plain(character)
-        if one:
-            written.append(one)
-            at.append(index)
-    return Plain("".join(written), tuple(at))
+    written = text.translate(_PLAIN)
+    if len(written) == len(text):  # each character is one or none
+        return Plain(written, None)
+    return Plain(written, tuple(index for index, one in enumerate(text) if _PLAIN[ord(one)]))
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether the plain text has ten digits, or letters like digits, with nothing between but what sets them
+    apart in a number (`arshjul.secrecy.groups` knows what): most texts have not, and need no closer look.
+    """
+    return _MAY_BE_ONE.search(text) is not None
 
 
 def spelt_with_letters(text: str) -> tuple[str, ...]:
@@ -79,3 +83,14 @@ def _plain(character: str) -> str:
         return ""
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
+
+
+class _PlainCharacters(dict[int, str]):
+    """The plain character for the code of each; found out once, for a report has its own few over and over."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain(chr(code))
+        return self[code]
+
+
+_PLAIN = _PlainCharacters()
