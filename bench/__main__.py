@@ -22,7 +22,9 @@ PROGRAMS = {
     "archiving": [],
     "letters": [],
     "city_close": [],
-    "city_flow": [],
+    "orchestration": [],
+    "workers": [],
+    "growth": ["--units", "45", "180"],
     "portal": ["--seconds", "30"],
     "secrecy": [],
 }
