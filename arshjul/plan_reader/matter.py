@@ -5,11 +5,12 @@ Called by `reader`. A heading is known by its words or by standing over a paragr
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arshjul.plan_reader.headings import is_matter_heading, looks_like_heading, section_key
 from arshjul.plan_reader.lines import Flow, Line
 from arshjul.plan_reader.paragraphs import text_of
+from arshjul.plan_reader.reading import Noted
 from arshjul.plan_reader.words import ReaderWords
 
 NO_HEADING = "(utan rubrik)"
@@ -47,6 +48,43 @@ def read_matter(lines: Sequence[Line], words: ReaderWords, flow: Flow) -> list[H
             previous = line
     _close(found, heading, number, texts, flow)
     return found
+
+
+def without_repeated_heads(lines: Sequence[Line]) -> tuple[list[Line], list[Noted]]:
+    """The lines with a soft blank for every table head that only comes again at the top of a page.
+
+    A head is known by having the cells of a line on a page before, few of them with figures; it may be of
+    several lines.
+    """
+    kept: list[Line] = []
+    noted: list[Noted] = []
+    printed: list[Line] = []
+    following: int | None = None  # which printed line the last one repeats, in a head that comes again
+    page: int | None = None
+    for line in lines:
+        if line.blank:
+            kept.append(line)
+            continue
+        if line.page != page:
+            page = line.page
+            known = (at for at, one in enumerate(printed) if one.words == line.words)
+            following = next(known, None) if _is_like_head(line) else None
+        elif following is not None:
+            after = printed[following + 1 : following + 2]
+            following = following + 1 if after and after[0].words == line.words else None
+        if following is None:
+            kept.append(line)
+            printed.append(line)
+        else:
+            noted.append(Noted(line.number, line.words, "upprepat tabellhuvud"))
+            kept.append(replace(line, text="", segments=(), soft=True))
+    return kept, noted
+
+
+def _is_like_head(line: Line) -> bool:
+    """Whether the line has cells, few of them with figures ("T2 2025")."""
+    figures = sum(any(mark.isdigit() for mark in cell.text) for cell in line.segments)
+    return len(line.segments) > 1 and figures < len(line.segments) / 2
 
 
 def as_mapping(parts: Sequence[HeadedText]) -> dict[str, str]:

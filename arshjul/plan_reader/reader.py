@@ -18,7 +18,7 @@ from arshjul.plan_reader.goal_headings import GoalHeading, goal_heading
 from arshjul.plan_reader.headings import is_back_start, is_matter_heading, section_key, whole_headings
 from arshjul.plan_reader.identity import identify
 from arshjul.plan_reader.lines import Flow, Line, single_spaced, without_spaces
-from arshjul.plan_reader.matter import as_mapping, read_matter
+from arshjul.plan_reader.matter import HeadedText, as_mapping, read_matter, without_repeated_heads
 from arshjul.plan_reader.paragraphs import text_of
 from arshjul.plan_reader.reading import Noted, Reading
 from arshjul.plan_reader.rows import Row
@@ -77,8 +77,9 @@ def read(lines: Sequence[Line], words: ReaderWords) -> Reading:
         goal, rest = _goal(heading, content[heading.end : body_end], manner, account, last=last)
         goals.append(goal)
         back += [*rest, *content[body_end:until]]
-    front_parts = read_matter(content[: headings[0].start], words, flow)
-    back_parts = read_matter(back, words, flow)
+    front_parts, back_parts = (
+        _matter(part, manner, account) for part in (content[: headings[0].start], back)
+    )
     chain = _chain(goals)
     texts = [part.text for part in [*front_parts, *back_parts]]
     identity = identify(lines, texts, chain, account.head_text, words)
@@ -92,6 +93,13 @@ def read(lines: Sequence[Line], words: ReaderWords) -> Reading:
         warnings=tuple(sorted(account.warnings, key=lambda warning: warning.line)),
     )
     return Reading(plan, tuple(account.furniture), tuple(account.form), account.places)
+
+
+def _matter(lines: Sequence[Line], manner: Manner, account: _Account) -> list[HeadedText]:
+    """What stands before or after the goals."""
+    kept, repeated = without_repeated_heads(lines)
+    account.furniture += repeated
+    return read_matter(kept, manner.words, manner.flow)
 
 
 def _is_airy(lines: Sequence[Line], words: ReaderWords) -> bool:

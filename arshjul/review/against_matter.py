@@ -14,7 +14,6 @@ from arshjul.review.departures import Fields
 from arshjul.review.same_value import words_of
 from arshjul.review.source_lines import letters
 
-_HEAD_WORDS, _MOST_PAGES = 3, 8  # of a table head, and over which it may go on
 _UNTITLED = "(utan rubrik)"
 _NUMBERED = re.compile(
     r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.?)\s+(?=\S)|\s\(\d\)$"
@@ -49,17 +48,8 @@ def compare_matter(approved: Plan, exported: Plan, fields: Fields) -> tuple[tupl
 
 
 def _is_alike(wanted: str, text: str) -> bool:
-    """Whether the words are the same in whatever order, save for a table head repeated on a new page."""
-    before, after = Counter(words_of(wanted).split()), Counter(words_of(text).split())
-    if before == after:
-        return True
-    more = after - before
-    return not before - after and any(
-        more == Counter({word: times * number for word, number in head.items()})
-        for line in wanted.splitlines()
-        if (head := Counter(words_of(line).split())) and len(head) >= _HEAD_WORDS
-        for times in range(1, _MOST_PAGES)
-    )
+    """Whether the words are the same in whatever order."""
+    return Counter(words_of(wanted).split()) == Counter(words_of(text).split())
 
 
 def _texts(plan: Plan) -> Iterator[tuple[str, tuple[str, str]]]:
