@@ -7,7 +7,7 @@ Office. What the rules say is not here.
 import os
 import secrets
 import socket
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -50,27 +50,39 @@ def open_office(home: Path, clock: Callable[[], datetime]) -> Iterator[Office]:
 
 
 def with_stand_ins(office: Office) -> Office:
-    """The office with the stand-ins of the day that managers have appointed; they go before the file's."""
+    """The office with the stand-ins of the day that managers have appointed; they go before the file's.
+
+    While they are the same the installation is the same, and so is all that was worked out for it.
+    """
     with office.database.reading() as session:
-        rows = session.scalars(
-            select(tables.StandIn).where(tables.StandIn.ended_at.is_(None)).order_by(tables.StandIn.id.desc())
-        ).all()
-        appointed = tuple(
-            Absence(
-                row.person,
-                row.stand_in,
-                date.fromisoformat(row.valid_from),
-                date.fromisoformat(row.valid_to) if row.valid_to else None,
-            )
-            for row in rows
-        )
-    organisation = office.installation.organisation
+        appointed = tuple((*row,) for row in session.execute(_STAND_INS))
+    known = office.memory.get("stand-ins")
+    if known is None or known[0] is not office.installation or known[1] != appointed:
+        changed = _with(office.installation, appointed)
+        known = office.memory["stand-ins"] = office.installation, appointed, changed
+    return office if known[2] is office.installation else replace(office, installation=known[2])
+
+
+_STAND_INS = (  # made once: every page asks it
+    select(tables.StandIn.person, tables.StandIn.stand_in, tables.StandIn.valid_from, tables.StandIn.valid_to)
+    .where(tables.StandIn.ended_at.is_(None))
+    .order_by(tables.StandIn.id.desc())
+)
+
+
+def _with(installation: Installation, appointed: Iterable[Sequence[Any]]) -> Installation:
+    organisation = installation.organisation
+    filed = tuple(a for a in organisation.absences if not a.appointed)
     known = {person.id for person in organisation.people}
-    hold = tuple(a for a in appointed if {a.person, a.stand_in} <= known and a not in organisation.absences)
-    if not hold:
-        return office
-    changed = replace(organisation, absences=(*hold, *organisation.absences))
-    return replace(office, installation=replace(office.installation, organisation=changed))
+    hold = [
+        Absence(person, stand_in, date.fromisoformat(first), date.fromisoformat(last) if last else None, True)
+        for person, stand_in, first, last in appointed
+        if {person, stand_in} <= known
+    ]
+    absences = (*(a for a in hold if a not in filed), *filed)
+    if absences == organisation.absences:
+        return installation
+    return replace(installation, organisation=replace(organisation, absences=absences))
 
 
 def has_died(holder: str) -> bool:

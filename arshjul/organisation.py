@@ -80,13 +80,14 @@ class Assignment:
 class Absence:
     """A person away from `valid_from` to `valid_to` (None: until further notice), and who stands in.
 
-    Why she is away is nobody's business here.
+    Why she is away is nobody's business here. `appointed`: by a manager in the portal, not in the file.
     """
 
     person: str
     stand_in: str
     valid_from: date
     valid_to: date | None = None
+    appointed: bool = field(default=False, compare=False)
 
 
 class Receiver(NamedTuple):
@@ -234,6 +235,11 @@ class Organisation:
     def person(self, person_id: str) -> Person:
         """The person of that id; KeyError where there is none."""
         return self._people[person_id]
+
+    def name(self, person_id: str) -> str:
+        """The name of a person; the id itself where she is no longer in the organisation."""
+        known = self._people.get(person_id)
+        return known.name if known else person_id
 
     def leaves(self, unit: Unit) -> tuple[Unit, ...]:
         """The units that people answer for, under a department or an administration; else the unit itself."""

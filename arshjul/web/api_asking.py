@@ -12,13 +12,11 @@ from fastapi import Depends, HTTPException, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from arshjul.access import Deed, may
-from arshjul.cycle import CycleKey
 from arshjul.errors import Busy
 from arshjul.office import Office, with_stand_ins
-from arshjul.organisation import Unit
 from arshjul.steps.portal.api_tokens import Integration, integration_of
 from arshjul.steps.portal.ways_in import within_limit
-from arshjul.wheel import local_day
+from arshjul.web.place import Place, cycle_at, unit_at
 
 _HOUR = timedelta(hours=1)
 UnitCode = Annotated[str, Path(description="Enhetens kod", examples=["SOL"], max_length=40)]
@@ -26,34 +24,15 @@ CycleSlug = Annotated[str, Path(description="Rapporten", examples=["T2-2026", "M
 _BEARER = HTTPBearer(auto_error=False, description="En nyckel som `arshjul portal --token NAMN` har skrivit.")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Place):
     """A call that may be answered. `key` is None outside a cycle."""
 
-    office: Office
-    now: datetime
     integration: Integration
-    unit: Unit | None = None
-    key: CycleKey | None = None
-
-    @property
-    def its_unit(self) -> Unit:
-        """The unit of the path."""
-        assert self.unit is not None
-        return self.unit
-
-    @property
-    def its_key(self) -> CycleKey:
-        """The cycle of the path."""
-        assert self.key is not None
-        return self.key
 
     def acting(self, person: str, deed: Deed, scope: str | None = None) -> str:
         """The id of the person that the call acts for, who must be allowed the deed herself."""
-        known = {p.id for p in self.office.installation.organisation.people}
-        if person not in known or not may(
-            self.its_unit, frozenset({person}), deed, local_day(self.now), scope
-        ):
+        if not may(self.its_unit, frozenset({person}), deed, self.today, scope):
             raise HTTPException(403, "Personen får inte göra det här.")
         return person
 
@@ -71,7 +50,7 @@ def anywhere(deed: Deed) -> Any:
         integration = _integration(office, given.credentials if given else "", request, now)
         if deed not in integration.deeds:
             raise HTTPException(403, f"Nyckeln ger inte rätt till {deed.value}.")
-        return Call(office, now, integration)
+        return Call(office=office, now=now, integration=integration)
 
     return Depends(found)
 
@@ -80,10 +59,13 @@ def in_cycle(deed: Deed) -> Any:
     """A dependency: the call, where its token has the deed in the unit of the path."""
 
     def found(unit: UnitCode, cycle: CycleSlug, call: Call = anywhere(deed)) -> Call:
-        units = {one.code: one for one in call.office.installation.organisation.units}
-        if unit not in units or call.integration.unit_code not in (None, unit):
+        found = unit_at(call.office, unit)
+        if found is None or call.integration.unit_code not in (None, unit):
             raise HTTPException(404, "Enheten finns inte.")
-        return replace(call, unit=units[unit], key=_key(call.office, unit, cycle))
+        key = cycle_at(call.office, unit, cycle)
+        if key is None:
+            raise HTTPException(404, "Rapporten finns inte.")
+        return replace(call, unit=found, key=key)
 
     return Depends(found)
 
@@ -102,14 +84,3 @@ def _integration(office: Office, token: str, request: Request, now: datetime) ->
     if not within:
         raise HTTPException(429, "För många försök. Vänta en timme.")
     raise HTTPException(401, "Nyckeln saknas eller gäller inte.", {"WWW-Authenticate": "Bearer"})
-
-
-def _key(office: Office, code: str, slug: str) -> CycleKey:
-    try:
-        key = CycleKey.named(code, slug.replace("-", " ", 1))
-    except ValueError:
-        raise HTTPException(404, "Rapporten finns inte.") from None
-    rules = office.installation.wheel.rules(code, key.kind)
-    if rules is None or key.slug != slug or key.month not in (rules.months or (0,)):
-        raise HTTPException(404, "Rapporten finns inte.")
-    return key

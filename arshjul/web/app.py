@@ -23,17 +23,17 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from arshjul.cycle import CycleKey
 from arshjul.errors import ArshjulError, BadInput, Busy
 from arshjul.office import Office, with_stand_ins
 from arshjul.organisation import Organisation
+from arshjul.steps.portal.standing_for import people_of
 from arshjul.steps.portal.ways_in import find_visit
 from arshjul.web import pages
 from arshjul.web.api import api
 from arshjul.web.asking import Ask, Page, Upload, Visitor
+from arshjul.web.place import cycle_at, unit_at
 from arshjul.web.safety import CSRF_FIELD, Guard, cookie_name, csrf_of, is_from_here
 from arshjul.web.showing import STATIC, show
-from arshjul.wheel import local_day
 
 log = logging.getLogger("arshjul.web")
 
@@ -104,19 +104,11 @@ def _endpoint(
 def _answer(ask: Ask, page: Page, headers: Mapping[str, str], *, is_secure: bool) -> Response:
     """The page's answer, or a page that says in a sentence why there is none."""
     try:
-        ask = replace(ask, office=with_stand_ins(ask.office))  # of today: they change while it runs
-        secret = ask.cookies.get(cookie_name(is_secure=is_secure))
-        ask = replace(ask, visitor=_visitor(ask, secret))
-        if ask.visitor is None and not page.is_open:
-            return show(ask, "enter.html.j2", 401, asked=False, trouble=None)
-        if page.method == "POST" and not _is_meant(ask, headers):
-            return told(ask, 403, "Sidan var för gammal. Gå tillbaka, ladda om den och försök igen.")
-        found = _looked_up(ask)
-        if found is None:
-            return told(ask, 404, "Sidan finns inte.")
-        if not _is_allowed(found, page):
-            return told(found, 403, "Det här är inte öppet för dig.")
-        return page.answer(found)
+        with ask.office.database.one_moment():
+            ask = replace(ask, office=with_stand_ins(ask.office))  # of today: they change while it runs
+            secret = ask.cookies.get(cookie_name(is_secure=is_secure))
+            ask = replace(ask, visitor=_visitor(ask, secret))
+            return _of_page(ask, page, headers)
     except Busy as trouble:
         return told(ask, 503, str(trouble))
     except BadInput as trouble:
@@ -128,6 +120,20 @@ def _answer(ask: Ask, page: Page, headers: Mapping[str, str], *, is_secure: bool
         places = "".join(traceback.format_tb(error.__traceback__))
         log.error("%s på sidan %s\n%s", type(error).__name__, page.path, places)
         return told(ask, 500, "Något gick fel hos oss. Inget ändrades. Försök igen om en stund.")
+
+
+def _of_page(ask: Ask, page: Page, headers: Mapping[str, str]) -> Response:
+    """What the page answers, where she who asks may have it."""
+    if ask.visitor is None and not page.is_open:
+        return show(ask, "enter.html.j2", 401, asked=False, trouble=None)
+    if page.method == "POST" and not _is_meant(ask, headers):
+        return told(ask, 403, "Sidan var för gammal. Gå tillbaka, ladda om den och försök igen.")
+    found = _looked_up(ask)
+    if found is None:
+        return told(ask, 404, "Sidan finns inte.")
+    if not _is_allowed(found, page):
+        return told(found, 403, "Det här är inte öppet för dig.")
+    return page.answer(found)
 
 
 def told(ask: Ask, status: int, sentence: str) -> Response:
@@ -147,9 +153,7 @@ def _visitor(ask: Ask, secret: str | None) -> Visitor | None:
         person = organisation.person(visit.person)
     except KeyError:
         return None  # she is no longer in organisation.yaml
-    day = local_day(ask.now)
-    away = {p.id for p in organisation.people if organisation.receiver(p.id, day).person == person.id}
-    return Visitor(visit, person, frozenset({person.id} | away), csrf_of(secret))
+    return Visitor(visit, person, people_of(ask.office, person.id, ask.today), csrf_of(secret))
 
 
 def _is_meant(ask: Ask, headers: Mapping[str, str]) -> bool:
@@ -163,20 +167,13 @@ def _looked_up(ask: Ask) -> Ask | None:
     code, slug = ask.path.get("unit"), ask.path.get("cycle")
     if code is None:
         return ask
-    units = {unit.code: unit for unit in ask.office.installation.organisation.units}
-    unit = units.get(code)
+    unit = unit_at(ask.office, code)
     if unit is None:
         return None
     if slug is None:
         return replace(ask, unit=unit)
-    try:
-        key = CycleKey.named(code, slug.replace("-", " ", 1))
-    except ValueError:
-        return None
-    rules = ask.office.installation.wheel.rules(code, key.kind)
-    if rules is None or key.slug != slug or key.month not in (rules.months or (0,)):
-        return None
-    return replace(ask, unit=unit, key=key)
+    key = cycle_at(ask.office, code, slug)
+    return replace(ask, unit=unit, key=key) if key is not None else None
 
 
 def _is_allowed(ask: Ask, page: Page) -> bool:
@@ -184,7 +181,7 @@ def _is_allowed(ask: Ask, page: Page) -> bool:
         return True
     if ask.unit is not None:
         return ask.may(page.deed, ask.path.get("scope"))
-    return any(ask.may(page.deed, unit=unit) for unit in ask.office.installation.organisation.units)
+    return bool(ask.units_where(page.deed))
 
 
 def _missing(

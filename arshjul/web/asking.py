@@ -6,16 +6,14 @@ been tried, before a page gets its `Ask`. Called by every module of pages.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from starlette.responses import Response
 
 from arshjul.access import Deed, may
-from arshjul.cycle import CycleKey
-from arshjul.office import Office
 from arshjul.organisation import Person, Unit
+from arshjul.steps.portal.standing_for import units_where
 from arshjul.steps.portal.ways_in import Strength, Visit
-from arshjul.wheel import local_day
+from arshjul.web.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +39,12 @@ class Upload:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Place):
     """A request. `visitor` is None only on pages that are open to all."""
 
-    office: Office
-    now: datetime
     client: str  # the machine that asks, for limits
     visitor: Visitor | None = None
-    unit: Unit | None = None
-    key: CycleKey | None = None
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
@@ -59,27 +53,10 @@ class Ask:
     wants_json: bool = False
 
     @property
-    def today(self) -> date:
-        """The day in Stockholm."""
-        return local_day(self.now)
-
-    @property
     def me(self) -> Visitor:
         """The visitor, on a page that nobody else sees."""
         assert self.visitor is not None
         return self.visitor
-
-    @property
-    def its_unit(self) -> Unit:
-        """The unit of the path."""
-        assert self.unit is not None
-        return self.unit
-
-    @property
-    def its_key(self) -> CycleKey:
-        """The cycle of the path."""
-        assert self.key is not None
-        return self.key
 
     def may(self, deed: Deed, scope: str | None = None, unit: Unit | None = None) -> bool:
         """Whether the visitor may do `deed` in the unit (of the path, where none is said)."""
@@ -89,6 +66,16 @@ class Ask:
             and where is not None
             and may(where, self.visitor.people, deed, self.today, scope)
         )
+
+    def units_where(self, deed: Deed) -> tuple[Unit, ...]:
+        """The units in which the visitor may do `deed`."""
+        if self.visitor is None:
+            return ()
+        return units_where(self.office, self.visitor.people, deed, self.today)
+
+    def name_of(self, person: str) -> str:
+        """What somebody is called."""
+        return self.office.installation.organisation.name(person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,6 @@ def cycle(ask: Ask) -> Response:
         draft=draft_files(ask.office, key),
         versions=versions_of(ask.office, key),
         wishes=_by_part(wishes(ask.office, key)),
-        names={p.id: p.name for p in ask.office.installation.organisation.people},
         base=base(ask),
     )
 

@@ -138,7 +138,6 @@ def _show_page(
     just_saved: bool = False,
 ) -> Response:
     all_pages = pages(sheet)
-    names = {p.id: p.name for p in ask.office.installation.organisation.people}
     return show(
         ask,
         "form_page.html.j2",
@@ -151,7 +150,6 @@ def _show_page(
         saved=saved,
         faults={fault.field: fault for fault in _faults(page, saved)},
         base=base(ask),
-        names=names,
         writable=mine.is_open and _may_write(ask),
         just_saved=just_saved,
         figures_from=_figures_from(ask),

@@ -45,7 +45,6 @@ def _show(ask: Ask, number: int | None) -> Response:
         versions=found,
         number=number,
         sections=[(title, list(rows)) for title, rows in groupby(answers, key=lambda row: row.page)],
-        names={p.id: p.name for p in ask.office.installation.organisation.people},
         base=base(ask),
     )
 

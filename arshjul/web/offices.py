@@ -11,15 +11,13 @@ from arshjul.web.showing import show
 
 def register(ask: Ask) -> Response:
     """Register numbers, decisions and archive packages of the units that the visitor looks after."""
-    units = ask.office.installation.organisation.units
-    hers = frozenset(unit.code for unit in units if ask.may(Deed.SEE_ARCHIVE, unit=unit))
+    hers = frozenset(unit.code for unit in ask.units_where(Deed.SEE_ARCHIVE))
     return show(ask, "register.html.j2", cases=cases_of(ask.office, hers), checked=None)
 
 
 def check(ask: Ask) -> Response:
     """Read every package back and say whether it is whole."""
-    units = ask.office.installation.organisation.units
-    hers = frozenset(unit.code for unit in units if ask.may(Deed.SEE_ARCHIVE, unit=unit))
+    hers = frozenset(unit.code for unit in ask.units_where(Deed.SEE_ARCHIVE))
     checked = [one for one in check_packages(ask.office, ask.now) if one.unit_code in hers]
     return show(ask, "register.html.j2", cases=cases_of(ask.office, hers), checked=checked)
 

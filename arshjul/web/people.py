@@ -20,7 +20,6 @@ def overview(ask: Ask) -> Response:
         "stand_ins.html.j2",
         unit=unit,
         stand_ins=stand_ins(ask.office, unit, ask.today),
-        names={p.id: p.name for p in organisation.people},
         of_unit=[p for p in organisation.people if p.id in hers],
         people=sorted(organisation.people, key=lambda p: (p.id not in hers, p.name.casefold())),
         saved=ask.query.get("sparat") == "1",

@@ -7,10 +7,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from arshjul.access import Deed, roles
+from arshjul.access import Deed
 from arshjul.cycle import CycleKey
 from arshjul.letters.dates import swedish_day, swedish_time
-from arshjul.organisation import Role
 from arshjul.templating import TEMPLATES, environment
 from arshjul.web.asking import Ask, Visitor
 from arshjul.web.safety import CSRF_FIELD
@@ -38,10 +37,9 @@ def places(ask: Ask) -> Mapping[str, str]:
     if ask.visitor is None:
         return {}
     found = {"/": "Start"}
-    units = ask.office.installation.organisation.units
-    if any(ask.may(Deed.SEE_ARCHIVE, unit=unit) for unit in units):
+    if ask.units_where(Deed.SEE_ARCHIVE):
         found["/diarium"] = "Diarium och arkiv"
-    if any(Role.OPERATOR in roles(unit, ask.visitor.people, ask.today) for unit in units):
+    if ask.units_where(Deed.OPERATE):
         found["/drift"] = "Drift"
     return found
 

@@ -73,8 +73,8 @@ def years_shown(ask: Ask) -> list[YearView]:
     wheels = ask.office.installation.wheel.units
     return [
         year_view(ask, unit, ask.today.year)
-        for unit in ask.office.installation.organisation.units
-        if unit.code in wheels and ask.may(Deed.SEE_CYCLE, unit=unit)
+        for unit in ask.units_where(Deed.SEE_CYCLE)
+        if unit.code in wheels
     ]
 
 

@@ -48,6 +48,26 @@ def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(store: Database)
     assert cycles(store) == 1
 
 
+def test_what_is_read_for_one_answer_is_of_one_moment_until_something_is_written_in_it(
+    store: Database,
+) -> None:
+    with store.one_moment():
+        assert cycles(store) == 0
+        other = threading.Thread(target=lambda: _write(store))
+        other.start()
+        other.join()
+        assert cycles(store) == 0
+        with store.writing() as session:
+            session.add(tables.Unit(code="HAM", name="Hamngatan"))
+        assert cycles(store) == 1
+    assert cycles(store) == 1
+
+
+def _write(store: Database) -> None:
+    with store.writing() as session:
+        a_cycle(session)
+
+
 def test_rows_that_were_read_can_be_used_afterwards(store: Database) -> None:
     with store.writing() as session:
         a_cycle(session)

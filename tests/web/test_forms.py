@@ -1,7 +1,9 @@
 """A deputy answers in the portal: saves, sees what is wrong, hands in; and nobody's words are lost."""
 
+import re
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from arshjul.adapters.store import tables
 from arshjul.steps.answers.answering import persons_form, standing
@@ -110,6 +112,22 @@ def test_the_text_of_last_time_is_a_start_and_is_marked_until_it_is_changed(play
     assert "tagen från förra gången" in taken
     changed = visit.post(path, **{field.id: "Egen text.", f"seen.{field.id}": "1"})
     assert "tagen från förra gången" not in changed
+
+
+def test_the_manager_sees_how_far_a_part_has_come_and_nothing_that_was_written_is_remembered(
+    play: Play,
+) -> None:
+    now, cycle = figures_open(play), "/rapport/SOL/T2-2026"
+    karin, visit = Visit(play.office, now, "karin"), Visit(play.office, now, "mehmet")
+    assert "0 av 16 delar klara" in karin.get(cycle)
+    visit.post(f"{FORM}/HUMLAN/2", **{"G04.status": "Uppfylls helt", "G04.analysis": "Veckomötena bär."})
+    first = re.search(r"(\d+) av 16 delar klara", karin.get(cycle))
+    assert first is not None
+    assert int(first[1]) > 0
+    assert "Veckomötena bär" not in str(play.office.memory)
+    with play.office.database.writing() as session:
+        session.execute(delete(tables.SavedAnswer))
+    assert "0 av 16 delar klara" in karin.get(cycle)
 
 
 def test_nobody_writes_in_anothers_form(play: Play) -> None:

@@ -36,8 +36,10 @@ def test_a_stand_in_may_do_what_the_other_may_and_gets_her_letters(play_from: Pl
     assert "Humlan" in anna.get(form)
     organisation = with_stand_ins(play.office).installation.organisation
     assert organisation.receiver("mehmet", now.date()).person == "anna"
+    started_meanwhile = with_stand_ins(play.office)
     karin.post("/ersattare/SOL/1/slut")
     assert anna.status(form) == 400
+    assert with_stand_ins(started_meanwhile).installation.organisation.absence("mehmet", now.date()) is None
 
 
 @pytest.mark.parametrize(

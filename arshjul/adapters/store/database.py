@@ -1,8 +1,9 @@
 """Opening the store: engines, short sessions, writers that take turns, and the newest schema.
 
-`reading()` and `writing()` are the only ways to a session. On SQLite a writer begins IMMEDIATE, so that
-two writers wait for each other instead of failing half way. What goes wrong with the database itself is
-told as one sentence (`arshjul.adapters.store.trouble`). Called by `arshjul.office`.
+`reading()` and `writing()` are the only ways to a session; `one_moment()` lets all that is read for one
+answer share a session. On SQLite a writer begins IMMEDIATE, so that two writers wait for each other instead
+of failing half way. What goes wrong with the database itself is told as one sentence
+(`arshjul.adapters.store.trouble`). Called by `arshjul.office`.
 """
 
 import threading
@@ -21,6 +22,7 @@ from arshjul.errors import ArshjulError, BadInput
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_WAIT_SECONDS = 30
+CONNECTIONS = 10  # kept open; more than the portal makes pages at once, for a new one is dear
 CONNECT_SECONDS = 10  # psycopg itself would wait for minutes for a server that does not answer
 _MIGRATING = 7_212_026  # the number of the advisory lock under which one process at a time migrates
 
@@ -32,12 +34,13 @@ class Database:
         self.url = _readable(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._turn = threading.Lock()
+        self._shared = threading.local()
         self._wait_seconds = lock_wait_seconds
         milliseconds = int(lock_wait_seconds * 1000)
         if self.is_sqlite:
             if self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            self.engine = create_engine(self.url)
+            self.engine = create_engine(self.url, pool_size=CONNECTIONS)
             _prepare_sqlite(self.engine, milliseconds)
         else:
             waits = {} if "connect_timeout" in self.url.query else {"connect_timeout": CONNECT_SECONDS}
@@ -45,27 +48,53 @@ class Database:
                 self.url,
                 connect_args={"options": f"-c lock_timeout={milliseconds}", **waits},
                 pool_pre_ping=True,
+                pool_size=CONNECTIONS,
             )
+        self._writer = self.engine.execution_options(writes=True)
+        self._reader = (
+            self.engine
+            if self.is_sqlite
+            else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one moment of the store and changes nothing; its rows can be used after."""
-        engine = self.engine
-        if not self.is_sqlite:
-            engine = engine.execution_options(isolation_level="REPEATABLE READ")
-        with told_in_words(self.url), Session(engine) as session:
+        shared: Session | None = getattr(self._shared, "session", None)
+        if shared is not None:
+            with told_in_words(self.url):
+                yield shared
+            return
+        with told_in_words(self.url), Session(self._reader) as session:
             yield session
             session.expunge_all()
             session.rollback()
 
     @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """What this thread reads within shares one session, so that an answer shows one moment of the store.
+
+        Whatever is written within ends that moment: what is read after it sees what was written.
+        """
+        with self.reading() as session:
+            self._shared.session = session
+            try:
+                yield
+            finally:
+                del self._shared.session
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session in one transaction: all of it is kept, or nothing."""
-        engine = self.engine.execution_options(writes=True)
+        shared: Session | None = getattr(self._shared, "session", None)
+        if shared is not None:
+            shared.expunge_all()
+            shared.rollback()
+            shared.info.clear()
         with (
             told_in_words(self.url),
             self._in_turn(),
-            Session(engine, expire_on_commit=False) as session,
+            Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session

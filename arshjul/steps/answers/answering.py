@@ -6,7 +6,6 @@ The same checks as for a workbook (`arshjul.form_checking`) and the same handing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import bindparam, func, select
 
@@ -18,7 +17,7 @@ from arshjul.errors import Refused
 from arshjul.form import READY, YES, Form, Sheet
 from arshjul.form_checking import check_sheet
 from arshjul.form_file import load_form
-from arshjul.form_pages import FormPage, ThisSheet, pages
+from arshjul.form_pages import FormPage, pages
 from arshjul.office import Office
 from arshjul.steps.answers.handing_in import HandedIn, hand_in
 from arshjul.steps.answers.saving import Saved, cells_of, saved_answers
@@ -150,23 +149,14 @@ def standing(office: Office, mine: PersonsForm, sheet: Sheet) -> SheetStanding:
 
 def page_standings(sheet: Sheet, saved: Mapping[str, Saved]) -> tuple[PageStanding, ...]:
     """How far each page of a sheet has come, held to everything that handing in demands."""
-    values = tuple(sorted((field, answer.value) for field, answer in saved.items()))
-    return _standings(ThisSheet(sheet), values)
-
-
-@lru_cache(maxsize=512)
-def _standings(this: ThisSheet, values: tuple[tuple[str, str], ...]) -> tuple[PageStanding, ...]:
-    """Checked once for what stands saved: a manager's page shows thirty sheets, most as they were."""
-    sheet, said = this.sheet, dict(values)
-    where = places(sheet)
-    cells = {name: RawCell(value, where[name]) for name, value in values if value and name in where}
-    faults = check_sheet(sheet, {**cells, READY: _YES}).faults
+    said = {name for name, answer in saved.items() if answer.value}
+    faults = check_sheet(sheet, {**cells_of(saved, places(sheet)), READY: _YES}).faults
     made = []
     for page in pages(sheet):
         ids = {field.id for field in page.fields()}
         mine = tuple(fault for fault in faults if fault.field in ids)
-        empty = [fault for fault in mine if not said.get(fault.field)]
-        begun = any(said.get(field) for field in ids)
+        empty = [fault for fault in mine if fault.field not in said]
+        begun = not said.isdisjoint(ids)
         made.append(PageStanding(page, len(empty), mine, begun))
     return tuple(made)
 

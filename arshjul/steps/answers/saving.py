@@ -9,8 +9,9 @@ here as well, so that an answer begun one way can be finished in another.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from arshjul.adapters.store import tables
@@ -43,35 +44,10 @@ def saved_in_scopes(session: Session, cycle_id: int, scopes: Collection[str]) ->
 
     Of all that was ever saved only what counts is read: the newest of a field, what was written beside it.
     """
-    row = tables.SavedAnswer
-    highest = (
-        select(row.scope, row.field, func.max(row.number).label("number"))
-        .where(row.cycle_id == cycle_id, row.scope.in_(scopes))
-        .group_by(row.scope, row.field)
-        .subquery()
-    )
-    newest = aliased(row)
-    found = session.scalars(
-        select(row)
-        .join(highest, and_(row.scope == highest.c.scope, row.field == highest.c.field))
-        .join(
-            newest,
-            and_(
-                newest.cycle_id == cycle_id,
-                newest.scope == highest.c.scope,
-                newest.field == highest.c.field,
-                newest.number == highest.c.number,
-            ),
-        )
-        .where(
-            row.cycle_id == cycle_id,
-            or_(row.number == newest.number, row.number > newest.based_on),
-        )
-        .order_by(row.number)
-    )
-    of_scope: dict[str, list[tables.SavedAnswer]] = {}
-    for one in found:
-        of_scope.setdefault(one.scope, []).append(one)
+    found = session.execute(_STANDING, {"cycle_id": cycle_id, "scopes": list(scopes)})
+    of_scope: dict[str, list[_Row]] = {}
+    for scope, *kept in found:
+        of_scope.setdefault(scope, []).append(_Row(*kept))
     return {scope: _newest(rows) for scope, rows in of_scope.items()}
 
 
@@ -90,39 +66,92 @@ def save(
     """Save a field; what now stands in it. The same words again make no new number."""
     value = masked(value)  # an identity number is not kept, not even for as long as it takes to mend it
     take_turn(session, f"saved {cycle_id} {scope} {field}")
-    rows = session.scalars(_LAST, {"cycle_id": cycle_id, "scope": scope, "field": field}).all()
+    where = {"cycle_id": cycle_id, "scope": scope, "field": field}
+    rows = [_Row(*row) for row in session.execute(_LAST, {**where, "based_on": based_on})]
     newest = rows[0] if rows else None
     seen_all = newest is None or based_on >= newest.number
     if newest is None and not value:
         return Saved(field, "", 0, person, now)
     if newest is None or newest.value != value or (seen_all and _written_beside(rows, newest)):
-        newest = tables.SavedAnswer(
-            cycle_id=cycle_id,
-            scope=scope,
-            field=field,
-            number=(newest.number if newest else 0) + 1,
-            based_on=based_on,
-            value=value,
-            taken_over=taken_over,
-            person=person,
-            saved_at=now,
-        )
-        session.add(newest)
-        session.flush()
+        number = (newest.number if newest else 0) + 1
+        newest = _Row(field, number, based_on, value, taken_over, person, now)
+        session.execute(_ADD, {**where, **newest._asdict()})
         rows = [newest, *rows]
     return _saved(newest, rows)
 
 
-_LAST = (  # made once, for it is asked at every save; twenty are enough to see what was written meanwhile
-    select(tables.SavedAnswer)
-    .where(
-        tables.SavedAnswer.cycle_id == bindparam("cycle_id"),
-        tables.SavedAnswer.scope == bindparam("scope"),
-        tables.SavedAnswer.field == bindparam("field"),
+class _Row(NamedTuple):
+    """A row of what is saved, without the scope that it stands in."""
+
+    field: str
+    number: int
+    based_on: int
+    value: str
+    taken_over: bool
+    person: str
+    saved_at: datetime
+
+
+_ROW = tuple(getattr(tables.SavedAnswer, name) for name in _Row._fields)
+_ADD = insert(tables.SavedAnswer.__table__)  # type: ignore[arg-type]  # made once, as what follows is
+
+
+def _standing() -> Select[Any]:
+    """The newest of every field in some scopes, and what was written beside it."""
+    row, newest = tables.SavedAnswer, aliased(tables.SavedAnswer)
+    cycle_id: Any = bindparam("cycle_id")
+    highest = (
+        select(row.scope, row.field, func.max(row.number).label("number"))
+        .where(row.cycle_id == cycle_id, row.scope.in_(bindparam("scopes", expanding=True)))
+        .group_by(row.scope, row.field)
+        .subquery()
     )
-    .order_by(tables.SavedAnswer.number.desc())
-    .limit(20)
-)
+    return (
+        select(row.scope, *_ROW)
+        .join(highest, and_(row.scope == highest.c.scope, row.field == highest.c.field))
+        .join(
+            newest,
+            and_(
+                newest.cycle_id == cycle_id,
+                newest.scope == highest.c.scope,
+                newest.field == highest.c.field,
+                newest.number == highest.c.number,
+            ),
+        )
+        .where(row.cycle_id == cycle_id, or_(row.number == newest.number, row.number > newest.based_on))
+        .order_by(row.number)
+    )
+
+
+_STANDING = _standing()
+
+
+def _last() -> Select[Any]:
+    """The newest of a field, and what was saved since she saw it or since the newest was written.
+
+    Nothing older is read: a long text that is saved as it grows stands there many times over.
+    """
+    row, before = tables.SavedAnswer, aliased(tables.SavedAnswer)
+    asked: dict[str, Any] = {name: bindparam(name) for name in ("cycle_id", "scope", "field")}
+    newest_rests_on = (
+        select(before.based_on)
+        .where(*(getattr(before, name) == value for name, value in asked.items()))
+        .order_by(before.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(*_ROW)
+        .where(
+            *(getattr(row, name) == value for name, value in asked.items()),
+            or_(row.number > bindparam("based_on"), row.number > newest_rests_on),
+        )
+        .order_by(row.number.desc())
+        .limit(20)  # enough to see what was written meanwhile
+    )
+
+
+_LAST = _last()
 
 
 def save_cells(
@@ -136,23 +165,17 @@ def save_cells(
     """Save what came in another way (a workbook, a document): it is the newest that she has written."""
     standing = saved_answers(session, cycle_id, sheet.scope)
     asked = {field.id for field in sheet.fields()} - {READY}
-    for field in asked & cells.keys():
+    written = []
+    for field in sorted(asked & cells.keys()):
         value = masked(_as_typed(cells[field].value))
         known = standing.get(field)
         if value == (known.value if known else ""):
             continue
-        session.add(
-            tables.SavedAnswer(
-                cycle_id=cycle_id,
-                scope=sheet.scope,
-                field=field,
-                number=(known.number if known else 0) + 1,
-                based_on=known.number if known else 0,
-                value=value,
-                person=person,
-                saved_at=now,
-            )
-        )
+        number = known.number if known else 0
+        written.append(_Row(field, number + 1, number, value, taken_over=False, person=person, saved_at=now))
+    if written:
+        where = {"cycle_id": cycle_id, "scope": sheet.scope}
+        session.execute(_ADD, [{**where, **row._asdict()} for row in written])
 
 
 def _as_typed(value: str | int | float | bool | date | datetime | None) -> str:
@@ -185,14 +208,14 @@ def saved_at(session: Session, cycle_id: int, scope: str) -> datetime | None:
     return at
 
 
-def _newest(rows: Iterable[tables.SavedAnswer]) -> dict[str, Saved]:
-    of_field: dict[str, list[tables.SavedAnswer]] = {}
+def _newest(rows: Iterable[_Row]) -> dict[str, Saved]:
+    of_field: dict[str, list[_Row]] = {}
     for row in rows:
         of_field.setdefault(row.field, []).insert(0, row)
     return {field: _saved(found[0], found) for field, found in of_field.items()}
 
 
-def _saved(newest: tables.SavedAnswer, rows: Iterable[tables.SavedAnswer]) -> Saved:
+def _saved(newest: _Row, rows: Iterable[_Row]) -> Saved:
     return Saved(
         newest.field,
         newest.value,
@@ -204,8 +227,6 @@ def _saved(newest: tables.SavedAnswer, rows: Iterable[tables.SavedAnswer]) -> Sa
     )
 
 
-def _written_beside(
-    rows: Iterable[tables.SavedAnswer], newest: tables.SavedAnswer
-) -> list[tables.SavedAnswer]:
+def _written_beside(rows: Iterable[_Row], newest: _Row) -> list[_Row]:
     """What was saved after the words that `newest` was based on, by another hand or in another window."""
     return [row for row in rows if newest.based_on < row.number < newest.number and row.value != newest.value]

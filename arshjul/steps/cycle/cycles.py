@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from arshjul import cycle as rules
@@ -26,15 +26,20 @@ LEASE = timedelta(minutes=10)
 
 
 def find_cycle(session: Session, key: CycleKey) -> tables.Cycle | None:
-    """The cycle's row, None before its first day."""
-    return session.scalar(
-        select(tables.Cycle).where(
-            tables.Cycle.unit_code == key.unit_code,
-            tables.Cycle.year == key.year,
-            tables.Cycle.kind == key.kind.value,
-            tables.Cycle.month == key.month,
-        )
-    )
+    """The cycle's row, None before its first day. Asked for once in a session: no cycle is taken away."""
+    known: tables.Cycle | None = session.info.get(key)
+    if known is None:
+        asked = {"unit": key.unit_code, "year": key.year, "kind": key.kind.value, "month": key.month}
+        known = session.info[key] = session.scalar(_CYCLE, asked)
+    return known
+
+
+_CYCLE = select(tables.Cycle).where(  # made once: nearly everything begins with it
+    tables.Cycle.unit_code == bindparam("unit"),
+    tables.Cycle.year == bindparam("year"),
+    tables.Cycle.kind == bindparam("kind"),
+    tables.Cycle.month == bindparam("month"),
+)
 
 
 def key_of(cycle: tables.Cycle) -> CycleKey:
@@ -121,6 +126,20 @@ def newest_version(session: Session, cycle: tables.Cycle) -> tables.ApprovedVers
         select(tables.ApprovedVersion)
         .where(tables.ApprovedVersion.cycle_id == cycle.id)
         .order_by(tables.ApprovedVersion.number.desc())
+        .limit(1)
+    )
+
+
+def counting_submission(session: Session, cycle: tables.Cycle, scope: str) -> tables.Submission | None:
+    """The answer of a scope that counts, which is its newest accepted version; None before the first."""
+    return session.scalar(
+        select(tables.Submission)
+        .where(
+            tables.Submission.cycle_id == cycle.id,
+            tables.Submission.scope == scope,
+            tables.Submission.state == "accepted",
+        )
+        .order_by(tables.Submission.version.desc())
         .limit(1)
     )
 

@@ -12,13 +12,10 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey, chasing
-from arshjul.form import Form
-from arshjul.form_file import load_form
 from arshjul.letters import MatterKind
 from arshjul.office import Office
-from arshjul.steps.answers.answering import page_standings
-from arshjul.steps.answers.saving import saved_in_scopes
-from arshjul.steps.cycle.cycles import find_cycle, newest_draft
+from arshjul.steps.answers.how_far import how_far
+from arshjul.steps.cycle.cycles import find_cycle
 from arshjul.steps.cycle.directing import given_time
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.cycle.standing import scope_standing
@@ -96,26 +93,21 @@ class VersionView:
 def parts_of(office: Office, key: CycleKey, now: datetime) -> list[PartView]:
     """Every part of the form, in the unit's order; empty before the cycle opens."""
     scopes = scope_standing(office, key)
-    people = {p.id: p.name for p in office.installation.organisation.people}
+    organisation = office.installation.organisation
     coming = [at for at in chasing(settled(office, key).milestones).values() if at > now]
     with office.database.reading() as session:
         cycle = find_cycle(session, key)
         if cycle is None:
             return []
-        found = _of_forms(session, cycle)
+        found = how_far(office, session, cycle)
         letters = _last_letters(session, cycle)
-        saved = saved_in_scopes(session, cycle.id, found.keys())
         time_given = given_time(session, cycle)
     views = []
     for each in scopes:
-        form = found.get(each.scope)
-        sheet = form.sheet(each.scope) if form else None
-        if form is None or sheet is None:
+        far = found.get(each.scope)
+        if far is None:
             continue
-        standings = page_standings(sheet, saved.get(each.scope, {}))
-        begun = any(page.begun for page in standings)
-        done = sum(not page.faults for page in standings) if begun else 0
-        kind, sent_at = letters.get(form.person, ("", None))
+        kind, sent_at = letters.get(far.person, ("", None))
         views.append(
             PartView(
                 scope=each.scope,
@@ -123,10 +115,10 @@ def parts_of(office: Office, key: CycleKey, now: datetime) -> list[PartView]:
                 state=each.state,
                 words=each.words,
                 version=each.version,
-                person=form.person,
-                person_name=people.get(form.person, form.person),
-                pages_done=len(standings) if each.state == "answered" else done,
-                pages=len(standings),
+                person=far.person,
+                person_name=organisation.name(far.person),
+                pages_done=far.pages if each.state == "answered" else far.done,
+                pages=far.pages,
                 last_letter=f"{LETTER_WORDS[MatterKind(kind)]} {local_day(sent_at)}" if sent_at else "",
                 next_letter=_next(coming) if each.state != "answered" else "",
                 extended_until=time_given.get(each.scope),
@@ -169,19 +161,27 @@ def draft_files(office: Office, key: CycleKey) -> tuple[FileView, ...]:
     """The files of the newest draft; empty before there is one."""
     with office.database.reading() as session:
         cycle = find_cycle(session, key)
-        draft = newest_draft(session, cycle) if cycle else None
-    return _files(draft.files) if draft else ()
+        draft = tables.Draft
+        newest = select(draft.files).order_by(draft.number.desc()).limit(1)
+        files = session.scalar(newest.where(draft.cycle_id == cycle.id)) if cycle else None
+    return _files(files) if files else ()
 
 
 def versions_of(office: Office, key: CycleKey) -> list[VersionView]:
     """The approved versions, the newest first."""
-    people = {p.id: p.name for p in office.installation.organisation.people}
+    organisation = office.installation.organisation
     with office.database.reading() as session:
         cycle = find_cycle(session, key)
         if cycle is None:
             return []
         rows = session.execute(
-            select(tables.ApprovedVersion, tables.Decision)
+            select(
+                tables.ApprovedVersion.number,
+                tables.ApprovedVersion.files,
+                tables.ApprovedVersion.manifest_sha256,
+                tables.ApprovedVersion.approved_at,
+                tables.Decision.person,
+            )
             .join(tables.Decision, tables.ApprovedVersion.decision_id == tables.Decision.id)
             .where(tables.ApprovedVersion.cycle_id == cycle.id)
             .order_by(tables.ApprovedVersion.number.desc())
@@ -194,14 +194,14 @@ def versions_of(office: Office, key: CycleKey) -> list[VersionView]:
     changes = {decision.content["of"] + 1: decision.reason or "" for decision in begun}
     return [
         VersionView(
-            version.number,
-            _files(version.files),
-            version.manifest_sha256,
-            people.get(decision.person, decision.person),
-            version.approved_at,
-            changes.get(version.number, ""),
+            row.number,
+            _files(row.files),
+            row.manifest_sha256,
+            organisation.name(row.person),
+            row.approved_at,
+            changes.get(row.number, ""),
         )
-        for version, decision in rows
+        for row in rows
     ]
 
 
@@ -221,16 +221,6 @@ def _files(files: dict[str, str]) -> tuple[FileView, ...]:
 
 def _next(coming: list[datetime]) -> str:
     return f"påminnelse {local_day(coming[0])}" if coming else ""
-
-
-def _of_forms(session: Session, cycle: tables.Cycle) -> dict[str, Form]:
-    """Scope to the newest form of the person who answers it."""
-    rows = session.scalars(
-        select(tables.Form).where(tables.Form.cycle_id == cycle.id).order_by(tables.Form.number)
-    )
-    newest = {row.person: row for row in rows}
-    forms = {row.person: load_form(row.content) for row in newest.values()}
-    return {scope: forms[row.person] for row in newest.values() for scope in row.scopes}
 
 
 def _last_letters(session: Session, cycle: tables.Cycle) -> dict[str, tuple[str, datetime]]:

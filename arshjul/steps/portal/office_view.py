@@ -119,7 +119,7 @@ def cases_of(office: Office, units: frozenset[str]) -> list[CaseView]:
 
 def work_of(office: Office, now: datetime) -> WorkView:
     """Letters by state and the newest of them, files put aside, files that wait."""
-    people = {p.id: p.name for p in office.installation.organisation.people}
+    organisation = office.installation.organisation
     with office.database.reading() as session:
         counted = session.execute(
             select(tables.Letter.state, func.count()).group_by(tables.Letter.state)
@@ -154,7 +154,7 @@ def work_of(office: Office, now: datetime) -> WorkView:
         states=tuple((STATE_WORDS.get(state, state), number) for state, number in sorted(counted)),
         letters=tuple(
             LetterView(
-                people.get(letter.receiver, letter.receiver),
+                organisation.name(letter.receiver),
                 tuple(sorted(set(kinds.get(letter.id, ())))),
                 STATE_WORDS.get(letter.state, letter.state),
                 letter.created_at,

@@ -15,6 +15,7 @@ from arshjul.form_file import load_form
 from arshjul.office import Office
 from arshjul.steps.cycle.cycles import answered_scopes, is_open, key_of
 from arshjul.steps.cycle.standing import cycle_standing
+from arshjul.steps.portal.standing_for import people_of, units_where
 from arshjul.wheel import local_day
 
 
@@ -83,9 +84,7 @@ def place_of(office: Office, person: str, cycle_id: int | None, now: datetime) -
         return None
     day = local_day(now)
     organisation = office.installation.organisation
-    people = {person} | {
-        p.id for p in organisation.people if organisation.receiver(p.id, day).person == person
-    }
+    people = people_of(office, person, day)
     with office.database.reading() as session:
         cycle = session.get(tables.Cycle, cycle_id)
         if cycle is None:
@@ -99,13 +98,13 @@ def place_of(office: Office, person: str, cycle_id: int | None, now: datetime) -
         scopes = {row.person: row.scopes for row in rows}
         answered = answered_scopes(session, cycle)
         still_open = is_open(session, cycle)
-    unit = next((unit for unit in organisation.units if unit.code == key.unit_code), None)
-    if unit is None:
+    if key.unit_code not in {unit.code for unit in organisation.units}:
         return None
+    unit = organisation.unit(key.unit_code)
     left = [one for one in scopes if not answered.issuperset(scopes[one])]
     if still_open and left:
         return PlaceOf(key, form_of=person if person in left else left[0])
-    if may(unit, frozenset(people), Deed.SEE_CYCLE, day):
+    if may(unit, people, Deed.SEE_CYCLE, day):
         return PlaceOf(key)
     if still_open and scopes:
         return PlaceOf(key, form_of=person if person in scopes else next(iter(scopes)))
@@ -116,12 +115,7 @@ def place_of(office: Office, person: str, cycle_id: int | None, now: datetime) -
 
 def open_reports(office: Office, people: frozenset[str], now: datetime) -> list[OpenReport]:
     """The cycles that have begun in units whose cycles any of `people` may see, the newest first."""
-    day = local_day(now)
-    units = {
-        unit.code: unit
-        for unit in office.installation.organisation.units
-        if may(unit, people, Deed.SEE_CYCLE, day)
-    }
+    units = {unit.code: unit for unit in units_where(office, people, Deed.SEE_CYCLE, local_day(now))}
     with office.database.reading() as session:
         rows = session.scalars(
             select(tables.Cycle).where(tables.Cycle.unit_code.in_(units)).order_by(tables.Cycle.id.desc())

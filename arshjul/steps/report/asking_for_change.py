@@ -14,7 +14,8 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
 from arshjul.office import Office
 from arshjul.organisation import Role
-from arshjul.steps.cycle.cycles import find_cycle, hold_cycle
+from arshjul.secrecy import refuse_identity_numbers
+from arshjul.steps.cycle.cycles import counting_submission, find_cycle, hold_cycle
 from arshjul.steps.cycle.digesting import where_it_stands
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.cycle.standing import scope_standing
@@ -39,20 +40,12 @@ def ask_change(office: Office, key: CycleKey, scope: str, person: str, reason: s
     """Put down what should be changed in a part that has been handed in."""
     if len(reason.split()) < 3:
         raise Refused("Skriv vad som behöver ändras, med minst några ord.")
+    refuse_identity_numbers(reason, "det som behöver ändras")
     config = settled(office, key)
     standing = scope_standing(office, key)
     with office.database.writing() as session:
         cycle = hold_cycle(session, key)
-        newest = session.scalar(
-            select(tables.Submission)
-            .where(
-                tables.Submission.cycle_id == (cycle.id if cycle else None),
-                tables.Submission.scope == scope,
-                tables.Submission.state == "accepted",
-            )
-            .order_by(tables.Submission.version.desc())
-            .limit(1)
-        )
+        newest = counting_submission(session, cycle, scope) if cycle else None
         if cycle is None or newest is None:
             raise Refused("Det finns inget inlämnat svar att ändra i.")
         asked = tables.Decision(
