@@ -42,8 +42,13 @@ class _Unfit(Exception):
 def clean(text: str) -> str:
     """The text as it is kept: composed characters, plain line ends, nothing invisible that steers output."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kept = ("".join(c for c in line.replace("\t", " ") if not _steers(c)).rstrip() for line in lines)
-    return "\n".join(kept).strip()
+    return "\n".join(_without_steering(line.replace("\t", " ")).rstrip() for line in lines).strip()
+
+
+def _without_steering(line: str) -> str:
+    if line.isprintable():  # nearly always, and nothing that can be printed steers
+        return line
+    return "".join(character for character in line if not _steers(character))
 
 
 def _steers(character: str) -> bool:

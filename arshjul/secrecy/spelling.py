@@ -86,7 +86,7 @@ def _plain(character: str) -> str:
 
 
 class _PlainCharacters(dict[int, str]):
-    """The plain character for the code of each; found out once, for a report has its own few over and over."""
+    """The plain character for each code, found out once: a report has its own few over and over."""
 
     def __missing__(self, code: int) -> str:
         self[code] = _plain(chr(code))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import isfinite
 from posixpath import join, normpath
 from xml.parsers import expat
@@ -21,6 +22,7 @@ from arshjul.errors import BadInput
 MAX_SHEETS = 100
 
 Value = str | float | bool | date | datetime
+_PLACE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LAST_DAY = 2_958_465  # 9999-12-31 as a spreadsheet counts
 
@@ -117,28 +119,29 @@ class _Cells(_Texts):
         self._raw: str | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "row":
-            self._row = integer(attributes.get("r"), self._row + 2) - 1
-            self._column = -1
-        elif tag == "c":
+        if tag == "c":
             self._column += 1
-            if match := re.fullmatch("([A-Z]{1,3})([0-9]{1,7})", attributes.get("r", "")):
+            if match := _PLACE.fullmatch(attributes.get("r", "")):
                 self._row, self._column = int(match[2]) - 1, _column(match[1])
             self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
             self._raw = None
             self.runs.clear()
         elif tag == "v":
             self.text = []
+        elif tag == "row":
+            self._row = integer(attributes.get("r"), self._row + 2) - 1
+            self._column = -1
         else:
             super().start(tag, attributes)
 
     def end(self, tag: str) -> None:
-        if tag == "v":
+        if tag == "c":
+            if self._raw or self.runs:  # most cells are only coloured
+                value = self._value()
+                if value is not None and value != "":
+                    self.cells[self._row, self._column] = value
+        elif tag == "v":
             self._raw = self.taken()
-        elif tag == "c":
-            value = self._value()
-            if value is not None and value != "":
-                self.cells[self._row, self._column] = value
         else:
             super().end(tag)
 
@@ -190,6 +193,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
+@lru_cache(maxsize=256)
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
