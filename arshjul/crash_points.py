@@ -1,7 +1,7 @@
 """The moments of a cycle where a crash matters, named in one place, so that tests can strike there.
 
-Nothing happens at them unless an environment variable of `FAULTS` names one: "letter-claimed", or
-"letter-claimed:3" for the third time that this process comes by. A fault of another kind is a line in
+Nothing happens at them unless an environment variable of `FAULTS` names one: "letters-claimed", or
+"letters-claimed:3" for the third time that this process comes by. A fault of another kind is a line in
 `FAULTS`. Called by the steps, the store and the package writer; the striking tests are in `tests/faults`.
 """
 
@@ -63,7 +63,8 @@ class CrashPoint(StrEnum):
     PACKAGE_RECORDED = "package-recorded"
     # posting
     LETTERS_GATHERED = "letters-gathered"
-    LETTER_CLAIMED = "letter-claimed"
+    LETTERS_CLAIMED = "letters-claimed"
+    LETTER_NOTED = "letter-noted-not-handed-over"
     LETTER_HANDED_OVER = "letter-handed-over-not-marked"
     LETTER_MARKED = "letter-marked"
 

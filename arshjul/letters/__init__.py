@@ -1,8 +1,8 @@
 """Letters: what has to be told (matters), put into words, in one envelope per receiver.
 
 Make a matter where its cause happens and store `to_json(matter)`; later `compose` the matters of one
-receiver to a letter and hand `to_email_message` of it to `arshjul.adapters.mail`. Knows neither the store
-nor the network. The words are in `templates/letters/`.
+receiver to a letter and hand what `write_letter` makes of it to `arshjul.adapters.mail`. Knows neither the
+store nor the network. The words are in `templates/letters/`.
 """
 
 from arshjul.letters.compose import ComposedLetter, compose
@@ -24,7 +24,7 @@ from arshjul.letters.matters import (
     from_json,
     to_json,
 )
-from arshjul.letters.message import to_email_message
+from arshjul.letters.message import WrittenLetter, write_letter
 from arshjul.letters.particulars import (
     Attachment,
     Late,
@@ -65,10 +65,11 @@ __all__ = [
     "Stage",
     "Unanswered",
     "WayOn",
+    "WrittenLetter",
     "compose",
     "from_json",
     "message_id",
     "reason",
-    "to_email_message",
     "to_json",
+    "write_letter",
 ]

@@ -37,7 +37,7 @@ _WITHOUT_A_WAY_IN = frozenset({MatterKind.LINK, MatterKind.FAILURE, MatterKind.R
 
 @dataclass(frozen=True, slots=True)
 class ComposedLetter:
-    """A whole letter, ready for `to_email_message`. `references` are Message-IDs, `reasons` one per matter.
+    """A whole letter, ready for `write_letter`. `references` are Message-IDs, `reasons` one per matter.
 
     `answers_to` is whom an answer reaches; empty where there is nobody but the receiver herself.
     """

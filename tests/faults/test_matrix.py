@@ -32,7 +32,8 @@ ALSO = (
     f"{CrashPoint.EXPORT_HALF_WRITTEN}:3",
     f"{CrashPoint.PACKAGE_HALF_WRITTEN}:12",
     f"{CrashPoint.COPY_HALF_SENT}:12",
-    f"{CrashPoint.LETTER_CLAIMED}:4",
+    f"{CrashPoint.LETTERS_CLAIMED}:4",
+    f"{CrashPoint.LETTER_NOTED}:4",
     f"{CrashPoint.LETTER_HANDED_OVER}:4",
     f"{CrashPoint.LETTER_HANDED_OVER}:13",
     f"{CrashPoint.JUDGED}:2",
@@ -57,7 +58,7 @@ WRITES_FILES = {
 }
 # Where a letter is on its way or may be: one can come twice, with one Message-ID, and people are told.
 IN_FLIGHT = (
-    CrashPoint.LETTER_CLAIMED,
+    CrashPoint.LETTER_NOTED,
     CrashPoint.LETTER_HANDED_OVER,
     CrashPoint.TRANSACTION_WRITTEN,
     CrashPoint.TRANSACTION_COMMITTED,

@@ -57,7 +57,7 @@ def end_the_rest(session: int) -> None:
 def test_a_flow_killed_twice_sends_only_what_was_in_flight_once_more(tmp_path: Path) -> None:
     with OutboxServer(tmp_path / "utkorg") as outbox:
         config = copy_config(CONFIG, tmp_path, outbox.port)
-        assert run(config, kill_at=f"{CrashPoint.LETTER_CLAIMED}:2")[0] == KILLED
+        assert run(config, kill_at=f"{CrashPoint.LETTER_NOTED}:2")[0] == KILLED
         assert run(config, kill_at=f"{CrashPoint.LETTER_HANDED_OVER}:3")[0] == KILLED
         status, said = run(config)
         letters = [message_from_bytes(path.read_bytes()) for path in outbox.letters()]

@@ -179,7 +179,7 @@ def test_killed_run_server_and_worker_lose_nothing_and_leave_nothing_behind(tmp_
 def test_a_command_that_is_killed_leaves_no_server_behind(tmp_path: Path) -> None:
     with OutboxServer(tmp_path / "utkorg") as outbox:
         config = copy_config(CONFIG, tmp_path, outbox.port)
-        kill = {"ARSHJUL_KILL_AT": f"{CrashPoint.LETTER_CLAIMED}:1"}
+        kill = {"ARSHJUL_KILL_AT": f"{CrashPoint.LETTERS_CLAIMED}:1"}
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
         command = subprocess.Popen(
             [sys.executable, "-m", "cli.main", *RUN, str(config)],

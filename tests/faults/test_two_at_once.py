@@ -36,8 +36,8 @@ def test_while_one_works_on_the_cycle_the_other_says_who_is_at_it(
 
 @pytest.mark.faults
 @pytest.mark.parametrize("database", DATABASES)
-@pytest.mark.parametrize("place", [f"{CrashPoint.LETTER_CLAIMED}:2", f"{CrashPoint.LETTER_HANDED_OVER}:2"])
-def test_while_one_sends_a_letter_the_other_sends_the_rest(
+@pytest.mark.parametrize("place", [CrashPoint.LETTERS_CLAIMED, f"{CrashPoint.LETTER_HANDED_OVER}:2"])
+def test_while_one_sends_what_it_has_claimed_the_other_leaves_it_alone(
     place: str, database: str, stage_on: StageOn, undisturbed: Undisturbed
 ) -> None:
     with stage_on(database, until=OPENING) as stage:

@@ -6,15 +6,22 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from arshjul.errors import BadInput
-from arshjul.letters import to_email_message
+from arshjul.letters import Attachment, write_letter
+from tests.letters.by_the_library import to_email_message
 from tests.letters.samples import ANNA, PDF_BYTES, SAMPLES, WORKBOOK_BYTES, read, written
+
+LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]))
+NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cf", "Co", "Cn"]), min_size=1)
+PLAIN = st.from_regex(r"[A-Za-z .,-]{1,90}", fullmatch=True)
 
 
 def over_the_wire(name: str) -> EmailMessage:
-    message = message_from_bytes(to_email_message(written(name), read).as_bytes(), policy=default)
+    message = message_from_bytes(write_letter(written(name), read).content, policy=default)
     assert isinstance(message, EmailMessage)
     return message
 
@@ -64,26 +71,47 @@ def test_the_due_date_comes_as_a_calendar_entry_that_nobody_has_to_answer() -> N
 
 
 def test_the_same_letter_gives_the_same_bytes() -> None:
-    first, again = (to_email_message(written("several"), read).as_bytes() for _ in range(2))
+    first, again = (write_letter(written("several"), read) for _ in range(2))
     assert first == again
+    assert b"Message-ID: " + first.message_id.encode() in first.content
+
+
+@pytest.mark.parametrize("redirect", [None, "provlada@exempel.se"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_bytes_are_those_that_the_standard_library_writes(name: str, redirect: str | None) -> None:
+    by_the_library = to_email_message(written(name), read, redirect).as_bytes()
+    assert write_letter(written(name), read, redirect).content == by_the_library
+
+
+@given(line=LINES, text=st.text(), name=NAMES | PLAIN, file=NAMES, content=st.binary())
+def test_so_they_are_whatever_is_written(line: str, text: str, name: str, file: str, content: bytes) -> None:
+    attached = (Attachment(file, "application/pdf", "bb"),) if content else ()
+    person = replace(ANNA, name=name)
+    letter = replace(
+        written("request"), subject=line, text=text, html=text, receiver=person, attachments=attached
+    )
+    by_the_library = to_email_message(letter, lambda _: content).as_bytes()
+    assert write_letter(letter, lambda _: content).content == by_the_library
 
 
 @pytest.mark.parametrize("address", ["anna berg@", "anna", "", "anna@x.se, eva@x.se", "åsa@exempel.se"])
 def test_an_address_that_cannot_be_used_is_told_with_its_person(address: str) -> None:
     letter = replace(written("request"), receiver=replace(ANNA, address=address))
     with pytest.raises(BadInput, match=f"Anna Berg: ”{address}” går inte att skicka till"):
-        to_email_message(letter, read)
+        write_letter(letter, read)
 
 
 def test_a_line_break_in_a_name_does_not_become_a_header() -> None:
     letter = replace(written("request"), receiver=replace(ANNA, name="Anna\r\nBcc: x@exempel.se"))
-    assert to_email_message(letter, read)["Bcc"] is None
+    assert message_from_bytes(write_letter(letter, read).content)["Bcc"] is None
 
 
 def test_redirected_it_goes_to_the_test_box_and_shows_to_whom_it_would_have_gone() -> None:
-    message = to_email_message(written("request"), read, redirect="provlada@exempel.se")
+    redirected = write_letter(written("request"), read, redirect="provlada@exempel.se")
+    assert redirected.address == "provlada@exempel.se"
+    message = message_from_bytes(redirected.content, policy=default)
     assert message["To"] == "Anna Berg <provlada@exempel.se>"
     assert message["Reply-To"] == "provlada@exempel.se"
     assert message["X-Original-To"] == "anna.berg@exempel.se"
     assert message["X-Original-Reply-To"] == "karin.ek@exempel.se"
-    assert "X-Original-To" not in to_email_message(written("request"), read)
+    assert b"X-Original-To" not in write_letter(written("request"), read).content

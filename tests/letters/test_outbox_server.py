@@ -6,7 +6,7 @@ from pathlib import Path
 
 from arshjul.adapters.mail import Mailer, MailServer
 from arshjul.adapters.outbox_server import OutboxServer
-from arshjul.letters import to_email_message
+from arshjul.letters import write_letter
 from tests.letters.samples import SAMPLES, read, written
 
 
@@ -14,7 +14,7 @@ def send(outbox: OutboxServer, *names: str) -> None:
     server = MailServer(outbox.host, outbox.port, "arshjul@exempel.se", "Årshjul", starttls=False)
     with Mailer(server) as mailer:
         for name in names:
-            mailer.send(to_email_message(written(name), read))
+            mailer.send(write_letter(written(name), read))
 
 
 def test_every_letter_is_kept_whole_under_its_number_subject_and_receiver(tmp_path: Path) -> None:

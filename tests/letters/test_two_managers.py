@@ -16,7 +16,7 @@ from arshjul.letters import (
     Missing,
     Stage,
     compose,
-    to_email_message,
+    write_letter,
 )
 from arshjul.organisation import Person
 from tests.letters.samples import (
@@ -49,7 +49,7 @@ def test_both_sign_and_both_get_the_answers() -> None:
     request = letter(REQUEST, to=ANNA)
     assert "Vänliga hälsningar\nKarin Ek och Ida Falk\nBjörkens enhet" in request.text
     assert "så når du oss." in request.text
-    wire = message_from_bytes(to_email_message(request, read).as_bytes(), policy=default)
+    wire = message_from_bytes(write_letter(request, read).content, policy=default)
     assert wire["Reply-To"] == "Karin Ek <karin.ek@exempel.se>, Ida Falk <ida.falk@exempel.se>"
 
 

@@ -23,12 +23,14 @@ def test_nothing_happens_where_nothing_is_named(struck: list[int]) -> None:
     assert crash_points.passed == dict.fromkeys(CrashPoint, 1)
 
 
-@pytest.mark.parametrize(("place", "at"), [("letter-claimed", [2]), ("letter-claimed:3", [6]), ("okänd", [])])
+@pytest.mark.parametrize(
+    ("place", "at"), [("letters-claimed", [2]), ("letters-claimed:3", [6]), ("okänd", [])]
+)
 def test_a_fault_strikes_at_the_named_place_the_named_time(
     struck: list[int], monkeypatch: pytest.MonkeyPatch, place: str, at: list[int]
 ) -> None:
     monkeypatch.setenv("ARSHJUL_TEST_AT", place)
     for _ in range(4):
         reached(CrashPoint.LETTERS_GATHERED)
-        reached(CrashPoint.LETTER_CLAIMED)
+        reached(CrashPoint.LETTERS_CLAIMED)
     assert struck == at

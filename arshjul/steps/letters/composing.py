@@ -1,12 +1,12 @@
-"""Composing a letter of the ledger: its notices put into words, from and to the people of the day.
+"""Composing a claimed letter: its notices put into words, from and to the people of the day.
 
-Gathering notices into letters is `arshjul.steps.letters.enveloping`, sending them
-`arshjul.steps.letters.posting`; both call this, and so do previews.
+Asks nothing of the store: what is still to be told was found when the letter was claimed
+(`arshjul.steps.letters.claiming`). Called by `arshjul.steps.letters.posting`; gathering asks who gets what.
 """
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,32 +14,37 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.errors import BadInput
-from arshjul.letters import ComposedLetter, InsteadOf, Link, Matter, MatterKind, Sender, compose, from_json
-from arshjul.letters.hours import AT_ONCE
+from arshjul.letters import ComposedLetter, InsteadOf, Matter, MatterKind, Sender, compose
 from arshjul.office import Office
 from arshjul.organisation import Organisation, Person, Role
-from arshjul.steps.letters.link_letters import fresh_code, way_in
-from arshjul.steps.letters.still_true import StillTrue, Withdrawn, still_true
 from arshjul.wheel import local_day
 
 
-def compose_letter(office: Office, session: Session, letter: tables.Letter, now: datetime) -> ComposedLetter:
-    """A letter in words, from what is still true of its notices; the Message-ID is the ledger's."""
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claimed letter, and what is still true of its notices; `way_in` is the receiver's own link."""
+
+    letter: tables.Letter
+    told: tuple[tuple[tables.Notice, Matter], ...]
+    way_in: str | None
+
+
+def compose_letter(office: Office, claimed: Claimed, now: datetime) -> ComposedLetter:
+    """A claimed letter in words; the Message-ID is the ledger's. BadInput where its receiver is gone."""
     organisation = office.installation.organisation
-    today = local_day(now)
-    notices = notices_of(session, letter)
-    matters = list(_matters(office, session, notices, letter.receiver, now))
+    letter, today = claimed.letter, local_day(now)
+    notices = [notice for notice, _ in claimed.told]
     units = dict.fromkeys(notice.unit_code for notice in notices)
     several = len(organisation.units_of(letter.receiver, today)) > 1 or len(units) > 1
     composed = compose(
         _known(organisation, letter.receiver),
-        matters,
+        list(_matters(organisation, claimed, today)),
         _sender(office, letter.unit_code, today),
         letter_key=letter_key(notices),
         domain=mail_domain(office),
         now=now,
         planned_for=_missed_day(notices, today),
-        way_in=_way_in(office, letter.receiver, notices, now),
+        way_in=claimed.way_in,
         elsewhere={code: _sender(office, code, today) for code in units if code != letter.unit_code},
         labels={code: organisation.unit(code).short_name for code in units} if several else {},
     )
@@ -61,34 +66,15 @@ def _sender(office: Office, unit_code: str, today: date) -> Sender:
     )
 
 
-def _matters(
-    office: Office, session: Session, notices: Sequence[tables.Notice], receiver: str, now: datetime
-) -> Iterator[Matter | InsteadOf]:
+def _matters(organisation: Organisation, claimed: Claimed, today: date) -> Iterator[Matter | InsteadOf]:
     """What the letter tells; what is somebody else's bears the sentence that says why it comes."""
-    organisation = office.installation.organisation
-    known = StillTrue(office, session)
-    for notice in notices:
-        now_true = still_true(known, notice, now)
-        # What is withdrawn is taken out when the letter is claimed; a moment later it may stand.
-        matter = from_json(notice.content) if isinstance(now_true, Withdrawn) else now_true
-        if isinstance(matter, Link) and matter.session:
-            matter = replace(matter, code=fresh_code(office, receiver, matter.session, now) or "–")
-        elif isinstance(matter, Link) and not matter.url:  # it stands in no ledger, only in the letter
-            matter = replace(matter, url=way_in(office, receiver, None, now) or "")
-        if notice.receiver == receiver:
+    for notice, matter in claimed.told:
+        if notice.receiver == claimed.letter.receiver:
             yield matter
         else:
-            why = organisation.receiver(notice.receiver, local_day(now)).why
+            why = organisation.receiver(notice.receiver, today).why
             owner = _known(organisation, notice.receiver)
             yield InsteadOf(matter, owner, why or f"Du får det här i stället för {owner.name}.")
-
-
-def _way_in(office: Office, receiver: str, notices: Sequence[tables.Notice], now: datetime) -> str | None:
-    """The receiver's own link to the portal: to the cycle where the letter is about one; None without one."""
-    if all(notice.kind in AT_ONCE and notice.kind != MatterKind.RETURNED for notice in notices):
-        return None
-    cycles = {notice.cycle_id for notice in notices}
-    return way_in(office, receiver, cycles.pop() if len(cycles) == 1 else None, now)
 
 
 def receiver_on(office: Office, notice: tables.Notice, day: date) -> str:

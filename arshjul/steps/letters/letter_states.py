@@ -5,22 +5,25 @@
        |----------|-----> given_up   put off for so long that it will not come through
                   |-----> withdrawn  what it was to tell had been done
 
-Sending itself is `arshjul.steps.letters.posting`.
+Letters are claimed many at a time (`arshjul.steps.letters.claiming`). Each is noted as handed over before it
+leaves, in the same commit as the one before it is marked sent: whatever happens, and a power cut too, one
+letter of a sender is in doubt and no more. Sending itself is `arshjul.steps.letters.posting`.
 """
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.letters.hours import AT_ONCE, in_office_hours
 from arshjul.office import Office, has_died
 from arshjul.steps.letters.composing import hash_of_address, notices_of
-from arshjul.steps.letters.doubt import in_doubt
 from arshjul.steps.letters.operator_letters import tell_of_refusal, tell_operator
-from arshjul.steps.letters.still_true import what_is_still_true
 
 CLAIM = timedelta(minutes=2)
 AGAIN_AFTER = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4))
@@ -43,15 +46,20 @@ def letters_waiting(office: Office, now: datetime) -> list[int]:
 
     Outside office hours only those with nothing but what somebody waits for.
     """
+    letter = tables.Letter
     with office.database.reading() as session:
-        pending = and_(tables.Letter.state == "pending", tables.Letter.not_before <= now)
-        letters = session.scalars(
-            select(tables.Letter)
-            .where(or_(pending, tables.Letter.state == "claimed"))
-            .order_by(tables.Letter.id)
+        pending = and_(letter.state == "pending", letter.not_before <= now)
+        found = session.execute(
+            select(letter.id, letter.state, letter.claimed_by, letter.claimed_until)
+            .where(or_(pending, letter.state == "claimed"))
+            .order_by(letter.id)
         )
-        waiting = [row.id for row in letters if row.state == "pending" or _abandoned(office, row)]
-        if in_office_hours(now):
+        waiting = [
+            number
+            for number, state, holder, until in found
+            if state == "pending" or is_abandoned(office, holder, until)
+        ]
+        if in_office_hours(now) or not waiting:
             return waiting
         can_wait = set(
             session.scalars(
@@ -62,109 +70,128 @@ def letters_waiting(office: Office, now: datetime) -> list[int]:
                 )
             )
         )
-        return [letter for letter in waiting if letter not in can_wait]
+        return [number for number in waiting if number not in can_wait]
 
 
-def _abandoned(office: Office, letter: tables.Letter) -> bool:
-    """Whether whoever claimed the letter is gone, by time or for certain."""
-    if letter.claimed_until is None or letter.claimed_until < office.clock():
+def is_abandoned(office: Office, holder: str | None, until: datetime | None) -> bool:
+    """Whether whoever claimed a letter is gone, by time or for certain."""
+    if until is None or until < office.clock():
         return True
-    return letter.claimed_by is not None and has_died(letter.claimed_by)
+    return holder is not None and has_died(holder)
 
 
-def claim(office: Office, letter_id: int, now: datetime, posted: Posted) -> bool:
-    """Take a letter before it leaves; False where somebody else has it, or nothing in it is true any more."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A letter that the mail server has taken, and that the ledger is to be told of."""
+
+    letter_id: int
+    redirected: bool
+
+
+def hand_over(office: Office, letter_id: int, now: datetime, left: Left | None) -> bool:
+    """Note that a claimed letter is leaving, and that the one before it has left: one commit for both.
+
+    False where somebody else has taken it over: it is not ours to send.
+    """
+    claim = {"letter": letter_id, "holder": office.name, "at": now, "until": office.clock() + CLAIM}
     with office.database.writing() as session:
-        letter = session.get(tables.Letter, letter_id, with_for_update=True)
-        if letter is None:  # made anew under another number since
-            return False
-        if letter.state == "claimed":
-            if not _abandoned(office, letter):
-                return False
-            letter.uncertain = True
-            posted.uncertain += 1
-            posted.troubles.append(in_doubt(letter.message_id))
-        elif letter.state != "pending":
-            return False
-        if not list(what_is_still_true(office, session, notices_of(session, letter), now)):
-            letter.state = "withdrawn"
-            letter.claimed_by = letter.claimed_until = None
-            return False
-        letter.state, letter.claimed_by, letter.claimed_at = "claimed", office.name, now
-        letter.claimed_until = office.clock() + CLAIM
-        letter.attempts += 1
-    reached(CrashPoint.LETTER_CLAIMED)
-    return True
+        line = session.connection()
+        if left is not None:
+            line.execute(_SENT, _sent(left, now))
+        noted = line.execute(_NOTED, claim).rowcount
+    reached(CrashPoint.LETTER_NOTED)
+    return noted == 1
 
 
-def mark_sent(office: Office, letter_id: int, now: datetime, *, redirected: bool) -> None:
+def mark_sent(office: Office, left: Left, now: datetime) -> None:
     """It has left, whoever has it now."""
     with office.database.writing() as session:
-        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
-        letter.state, letter.sent_at, letter.trouble = "sent", now, None
-        letter.redirected = redirected
-        letter.claimed_by = letter.claimed_until = None
+        session.connection().execute(_SENT, _sent(left, now))
+    reached(CrashPoint.LETTER_MARKED)
+
+
+def _sent(left: Left, now: datetime) -> dict[str, object]:
+    return {"letter": left.letter_id, "at": now, "redirected": left.redirected}
+
+
+# Made once: they are run for every letter of a morning.
+_COLUMNS = tables.Letter.__table__.c
+_OF_LETTER = update(tables.Letter.__table__).where(_COLUMNS.id == bindparam("letter"))  # type: ignore[arg-type]
+_SENT = _OF_LETTER.values(
+    state="sent",
+    sent_at=bindparam("at"),
+    trouble=None,
+    redirected=bindparam("redirected"),
+    claimed_by=None,
+    claimed_until=None,
+)
+_NOTED = _OF_LETTER.where(
+    _COLUMNS.state == "claimed",
+    _COLUMNS.claimed_by == bindparam("holder"),
+    _COLUMNS.handed_over_at.is_(None),
+).values(handed_over_at=bindparam("at"), claimed_until=bindparam("until"), attempts=_COLUMNS.attempts + 1)
+
+
+def release(office: Office, letters: Collection[int]) -> None:
+    """Give back claimed letters that were never handed over: they wait as if nobody had taken them."""
+    if not letters:
+        return
+    with office.database.writing() as session:
+        session.execute(
+            update(tables.Letter)
+            .where(tables.Letter.id.in_(letters), tables.Letter.claimed_by == office.name)
+            .where(tables.Letter.state == "claimed", tables.Letter.handed_over_at.is_(None))
+            .values(state="pending", claimed_by=None, claimed_until=None)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def mark_refused(office: Office, letter_id: int, now: datetime, trouble: str) -> None:
     """It will never get through as it is; the operator is told."""
-    with office.database.writing() as session:
-        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
-        if letter.claimed_by != office.name:
+    with _ours(office, letter_id, "refused", trouble) as (session, letter):
+        if letter is None:
             return
-        letter.state, letter.refused_at, letter.trouble = "refused", now, trouble
+        letter.refused_at = now
         letter.refused_sha256 = hash_of_address(office, letter.receiver)
-        letter.claimed_by = letter.claimed_until = None
-        kinds = {notice.kind for notice in notices_of(session, letter)}
         mended = "Med en ny adress skickas brevet av sig självt."
-        tell_of_refusal(office, session, letter, kinds, now, mended=mended)
+        _tell_of_refusal(office, session, letter, now, mended)
 
 
 def put_back(
     office: Office, letter_id: int, now: datetime, trouble: str, *, wait: bool = True, uncertain: bool = False
 ) -> None:
     """It waits for another try, `wait`: not at once. One that has waited for days is given up."""
-    with office.database.writing() as session:
-        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
-        if letter.claimed_by != office.name:  # so slow that somebody else has taken it over
+    with _ours(office, letter_id, "pending", trouble) as (session, letter):
+        if letter is None:
             return
-        letter.state, letter.trouble = "pending", trouble
-        letter.claimed_by = letter.claimed_until = None
         letter.uncertain = letter.uncertain or uncertain
         if not wait:
             return
-        letter.not_before = now + AGAIN_AFTER[min(letter.attempts, len(AGAIN_AFTER)) - 1]
+        letter.not_before = now + _until_next_try(letter)
         if now - letter.created_at > GIVE_UP_AFTER:
             letter.state, letter.given_up_at = "given_up", now
             letter.refused_sha256 = hash_of_address(office, letter.receiver)
-            kinds = {notice.kind for notice in notices_of(session, letter)}
             mended = "Det har försökts i fem dagar. Med en ny adress skickas brevet av sig självt."
-            tell_of_refusal(office, session, letter, kinds, now, mended=mended)
+            _tell_of_refusal(office, session, letter, now, mended)
 
 
 def hold_for_mending(office: Office, letter_id: int, now: datetime, trouble: str) -> None:
     """It cannot be written until somebody mends the organisation; the operator is told once a day."""
-    with office.database.writing() as session:
-        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
-        if letter.claimed_by != office.name:
+    with _ours(office, letter_id, "pending", trouble) as (session, letter):
+        if letter is None:
             return
-        letter.state, letter.trouble = "pending", trouble
-        letter.claimed_by = letter.claimed_until = None
-        letter.not_before = now + AGAIN_AFTER[min(letter.attempts, len(AGAIN_AFTER)) - 1]
-        kinds = {notice.kind for notice in notices_of(session, letter)}
-        mended = "Brevet väntar och skickas när adressen är rättad."
-        tell_of_refusal(office, session, letter, kinds, now, mended=mended)
+        letter.attempts += 1
+        letter.not_before = now + _until_next_try(letter)
+        _tell_of_refusal(office, session, letter, now, "Brevet väntar och skickas när adressen är rättad.")
 
 
 def hold_for_secrecy(office: Office, letter_id: int, now: datetime, trouble: str) -> None:
     """It may not leave as it is; the operator is told once a day, and it is looked at again each time."""
-    with office.database.writing() as session:
-        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
-        if letter.claimed_by != office.name:
+    with _ours(office, letter_id, "pending", trouble) as (session, letter):
+        if letter is None:
             return
-        letter.state, letter.trouble = "pending", trouble
-        letter.claimed_by = letter.claimed_until = None
-        letter.not_before = now + AGAIN_AFTER[min(letter.attempts, len(AGAIN_AFTER)) - 1]
+        letter.attempts += 1
+        letter.not_before = now + _until_next_try(letter)
         tell_operator(
             office,
             session,
@@ -175,3 +202,32 @@ def hold_for_secrecy(office: Office, letter_id: int, now: datetime, trouble: str
             action=trouble,
             now=now,
         )
+
+
+@contextmanager
+def _ours(
+    office: Office, letter_id: int, state: str, trouble: str
+) -> Iterator[tuple[Session, tables.Letter | None]]:
+    """A letter that we have claimed, in its new state and free again.
+
+    None where we were so slow that somebody else has taken it over.
+    """
+    with office.database.writing() as session:
+        letter = session.get_one(tables.Letter, letter_id, with_for_update=True)
+        if letter.claimed_by != office.name:
+            yield session, None
+            return
+        letter.state, letter.trouble = state, trouble
+        letter.claimed_by = letter.claimed_until = None
+        yield session, letter
+
+
+def _until_next_try(letter: tables.Letter) -> timedelta:
+    return AGAIN_AFTER[min(letter.attempts, len(AGAIN_AFTER)) - 1]
+
+
+def _tell_of_refusal(
+    office: Office, session: Session, letter: tables.Letter, now: datetime, mended: str
+) -> None:
+    kinds = {notice.kind for notice in notices_of(session, letter)}
+    tell_of_refusal(office, session, letter, kinds, now, mended=mended)

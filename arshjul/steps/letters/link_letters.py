@@ -1,10 +1,12 @@
 """Links in letters: a fresh personal link is made when a letter is written, and stands only in the letter.
 
-A notice never holds a token; `way_in` is called when its letter is put into words. Called by the portal
-(a link that was asked for) and by the writing of letters.
+A notice never holds a token; `way_in` is called when its letter is claimed, in that transaction. Called by
+the portal (a link that was asked for) and by `arshjul.steps.letters.claiming`.
 """
 
 from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
 
 from arshjul.letters import Link
 from arshjul.office import Office
@@ -34,13 +36,12 @@ def send_link(office: Office, address: str, now: datetime) -> bool:
     return True
 
 
-def way_in(office: Office, person: str, cycle_id: int | None, now: datetime) -> str | None:
+def way_in(office: Office, session: Session, person: str, cycle_id: int | None, now: datetime) -> str | None:
     """The address of a new personal link for a letter to `person`; None where there is no portal."""
     portal = office.installation.settings.portal
     if portal.address is None:
         return None
-    with office.database.writing() as session:
-        token = make_link(session, person, cycle_id, now, timedelta(days=portal.link_days))
+    token = make_link(session, person, cycle_id, now, timedelta(days=portal.link_days))
     return f"{portal.address.rstrip('/')}/l/{token}"
 
 
@@ -64,8 +65,7 @@ def send_code(office: Office, visit: Visit, now: datetime) -> None:
         )
 
 
-def fresh_code(office: Office, person: str, session_id: int, now: datetime) -> str | None:
+def fresh_code(session: Session, person: str, session_id: int, now: datetime) -> str | None:
     """A new code for a letter; None where the visit is over or another person's."""
-    with office.database.writing() as session:
-        visit = visit_of(session, session_id, now)
-        return make_code(session, visit, now) if visit and visit.person == person else None
+    visit = visit_of(session, session_id, now)
+    return make_code(session, visit, now) if visit and visit.person == person else None

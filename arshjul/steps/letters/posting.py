@@ -1,48 +1,48 @@
 """Posting: the letters that wait are sent over one connection, each once.
 
-At least once: a letter is claimed before it leaves and marked sent after; when a sender dies between the
-two, that one letter may come twice, with the same Message-ID, and is marked uncertain. What goes into a
-letter is `arshjul.steps.letters.enveloping`, its words `arshjul.steps.letters.composing`, its states
+At least once: a letter is noted as handed over before it leaves and marked sent after; when a sender dies
+between the two, that one letter may come twice, with the same Message-ID, and is marked uncertain. The next
+letter is written while the mail server takes this one. What goes into a letter is
+`arshjul.steps.letters.enveloping`, its words `arshjul.steps.letters.composing`, its states
 `arshjul.steps.letters.letter_states`.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from email.message import EmailMessage
 from typing import Protocol
-
-from sqlalchemy.orm import Session
 
 from arshjul.adapters.file_texts import holds_identity_number
 from arshjul.adapters.mail import Mailer, MailServer, MailServerTrouble, MailUncertain
-from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
 from arshjul.config import MAIL_PASSWORD_VARIABLE, MAIL_REDIRECT_VARIABLE
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.errors import BadInput, MailTrouble
-from arshjul.letters import Attachment, to_email_message
+from arshjul.letters import Attachment, WrittenLetter, write_letter
 from arshjul.letters.guard import held_back
 from arshjul.office import Office
-from arshjul.steps.letters.composing import compose_letter
-from arshjul.steps.letters.letter_states import Posted as Posted
+from arshjul.steps.letters.claiming import HANDFUL, claim_letters
+from arshjul.steps.letters.composing import Claimed, compose_letter
 from arshjul.steps.letters.letter_states import (
-    claim,
+    Left,
+    hand_over,
     hold_for_mending,
     hold_for_secrecy,
     mark_refused,
     mark_sent,
     put_back,
+    release,
 )
+from arshjul.steps.letters.letter_states import Posted as Posted
 from arshjul.steps.letters.letter_states import letters_waiting as letters_waiting
 
 
 class Carrier(Protocol):
     """Whoever takes one letter at a time; `arshjul.adapters.mail.Mailer` is the real one."""
 
-    def send(self, message: EmailMessage) -> None:
-        """Returns when the letter is taken; MailTrouble otherwise."""
+    def send(self, letter: WrittenLetter, meanwhile: Callable[[], object]) -> None:
+        """Returns when the letter is taken, with `meanwhile` done during that; MailTrouble otherwise."""
 
 
 Connect = Callable[[MailServer], AbstractContextManager[Carrier]]
@@ -61,63 +61,105 @@ def send_letters(
         return posted
     try:
         with connect(mail_server(office)) as carrier:
-            for number, letter_id in enumerate(waiting, start=1):
-                if claim(office, letter_id, now, posted):
-                    _send_one(office, carrier, letter_id, now, posted)
-                progress(number, len(waiting))
+            for first in range(0, len(waiting), HANDFUL):
+                claimed = claim_letters(office, waiting[first : first + HANDFUL], now, posted)
+                _Handful(office, claimed, now, posted).send(carrier)
+                progress(min(first + HANDFUL, len(waiting)), len(waiting))
     except MailServerTrouble as trouble:
         posted.troubles.append(str(trouble))
         posted.put_off += len(waiting) - posted.sent - posted.refused - posted.put_off
     return posted
 
 
-def _send_one(office: Office, carrier: Carrier, letter_id: int, now: datetime, posted: Posted) -> None:
-    redirect = redirected_to(office)
-    try:
-        with office.database.reading() as session:
-            letter = compose_letter(office, session, session.get_one(tables.Letter, letter_id), now)
-            holding = [a.name for a in letter.attachments if _holds_identity_number(session, a)]
-            if (why := held_back(letter, holding)) is not None:
-                raise _HeldBack(why)
-            message = to_email_message(
-                letter, lambda attached: file_content(session, attached.sha256), redirect
-            )
-        carrier.send(message)
+class _Handful:
+    """Claimed letters on their way: one leaves while the next is being written."""
+
+    def __init__(self, office: Office, claimed: Sequence[Claimed], now: datetime, posted: Posted) -> None:
+        self._office, self._now, self._posted = office, now, posted
+        self._redirect = redirected_to(office)
+        self._left: Left | None = None  # taken by the server, and not yet marked
+        self._unwritten = list(reversed(claimed))
+        self._next: tuple[int, WrittenLetter] | None = None
+        self._kept: dict[str, bytes] = {}  # a report goes to many
+        self._fault: Exception | None = None
+
+    def send(self, carrier: Carrier) -> None:
+        """Send them all; what has not left when the server fails is given back."""
+        try:
+            self._write_next()
+            while self._next is not None:
+                (letter_id, written), self._next = self._next, None
+                self._send_one(carrier, letter_id, written)
+            if self._fault is not None:
+                raise self._fault
+        finally:
+            if self._left is not None:
+                mark_sent(self._office, self._left, self._now)
+            untouched = [claimed.letter.id for claimed in self._unwritten]
+            release(self._office, untouched + ([self._next[0]] if self._next else []))
+
+    def _send_one(self, carrier: Carrier, letter_id: int, written: WrittenLetter) -> None:
+        left, self._left = self._left, None
+        if not hand_over(self._office, letter_id, self._now, left):
+            self._write_next()
+            return
+        try:
+            carrier.send(written, self._write_next)
+        except MailServerTrouble as trouble:
+            put_back(self._office, letter_id, self._now, str(trouble), wait=False)
+            raise
+        except MailTrouble as trouble:
+            self._not_taken(letter_id, trouble)
+            if self._next is None:
+                self._write_next()
+            return
         reached(CrashPoint.LETTER_HANDED_OVER)
-    except _HeldBack as held:
-        posted.troubles.append(str(held))
-        hold_for_secrecy(office, letter_id, now, str(held))
-        posted.put_off += 1
-        return
-    except BadInput as trouble:  # somebody can mend the organisation, and then it goes
-        posted.troubles.append(str(trouble))
-        hold_for_mending(office, letter_id, now, str(trouble))
-        posted.put_off += 1
-        return
-    except MailServerTrouble as trouble:
-        put_back(office, letter_id, now, str(trouble), wait=False)
-        raise
-    except MailTrouble as trouble:
-        posted.troubles.append(str(trouble))
+        self._left = Left(letter_id, redirected=self._redirect is not None)
+        self._posted.sent += 1
+
+    def _not_taken(self, letter_id: int, trouble: MailTrouble) -> None:
+        office, now, sentence = self._office, self._now, str(trouble)
+        self._posted.troubles.append(sentence)
         if trouble.permanent:
-            mark_refused(office, letter_id, now, str(trouble))
-            posted.refused += 1
+            mark_refused(office, letter_id, now, sentence)
+            self._posted.refused += 1
         else:
-            put_back(office, letter_id, now, str(trouble), uncertain=isinstance(trouble, MailUncertain))
-            posted.put_off += 1
-        return
-    mark_sent(office, letter_id, now, redirected=redirect is not None)
-    reached(CrashPoint.LETTER_MARKED)
-    posted.sent += 1
+            put_back(office, letter_id, now, sentence, uncertain=isinstance(trouble, MailUncertain))
+            self._posted.put_off += 1
 
+    def _write_next(self) -> None:
+        """Write the next letter that may leave; a fault is kept until the letter on the line is taken."""
+        try:
+            while self._next is None and self._unwritten:
+                claimed = self._unwritten.pop()
+                written = self._written_or_held(claimed)
+                self._next = (claimed.letter.id, written) if written else None
+        except Exception as fault:
+            self._fault = fault
 
-class _HeldBack(Exception):
-    """A letter that may not leave as it is; `str()` is the sentence. Stays in this module."""
+    def _written_or_held(self, claimed: Claimed) -> WrittenLetter | None:
+        hold = hold_for_mending  # somebody can mend the organisation, and then it goes
+        try:
+            letter = compose_letter(self._office, claimed, self._now)
+            holding = [each.name for each in letter.attachments if self._holds_identity_number(each)]
+            if (trouble := held_back(letter, holding)) is None:
+                return write_letter(letter, self._content, self._redirect)
+            hold = hold_for_secrecy
+        except BadInput as lacking:
+            trouble = str(lacking)
+        self._posted.troubles.append(trouble)
+        self._posted.put_off += 1
+        hold(self._office, claimed.letter.id, self._now, trouble)
+        return None
 
+    def _holds_identity_number(self, attached: Attachment) -> bool:
+        return holds_identity_number(attached.sha256, self._content(attached), attached.media_type)
 
-def _holds_identity_number(session: Session, attached: Attachment) -> bool:
-    content = file_content(session, attached.sha256)
-    return holds_identity_number(attached.sha256, content, attached.media_type)
+    def _content(self, attached: Attachment) -> bytes:
+        if attached.sha256 not in self._kept:
+            with self._office.database.reading() as session:
+                self._kept[attached.sha256] = file_content(session, attached.sha256)
+        return self._kept[attached.sha256]
 
 
 def redirected_to(office: Office) -> str | None:

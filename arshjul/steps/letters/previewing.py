@@ -5,11 +5,13 @@ answers any more and that a report is approved on its last day, so that every le
 Called by `arshjul letters preview`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +22,7 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.store.database import Database
 from arshjul.cycle import ARCHIVE, OPEN, CycleKey, Due, chasing
 from arshjul.errors import BadInput
+from arshjul.letters import WrittenLetter
 from arshjul.letters.wording import body_of, lay_out
 from arshjul.office import Office
 from arshjul.organisation import Role
@@ -74,9 +77,9 @@ def preview(
             gather_letters(copy, now)
             send_letters(copy, now, connect=box.connect)
         for logged in sent_letters(copy):
-            message = box.taken.get(logged.message_id)
-            if message is not None and logged.at >= first:
-                result.letters.append(_previewed(logged, message))
+            content = box.taken.get(logged.message_id)
+            if content is not None and logged.at >= first:
+                result.letters.append(_previewed(logged, content))
     return result
 
 
@@ -186,17 +189,21 @@ def _suppose_decided(office: Office, key: CycleKey, now: datetime) -> None:
 class _Box:
     """Takes the letters in place of a mail server."""
 
-    taken: dict[str, EmailMessage] = field(default_factory=dict)
+    taken: dict[str, bytes] = field(default_factory=dict)
 
     @contextmanager
     def connect(self, _server: MailServer) -> Iterator["_Box"]:
         yield self
 
-    def send(self, message: EmailMessage) -> None:
-        self.taken[str(message["Message-ID"])] = message
+    def send(self, letter: WrittenLetter, meanwhile: Callable[[], object]) -> None:
+        self.taken[letter.message_id] = letter.content
+        meanwhile()
 
 
-def _previewed(logged: LoggedLetter, message: EmailMessage) -> PreviewedLetter:
+def _previewed(logged: LoggedLetter, content: bytes) -> PreviewedLetter:
+    """As a mail program would read it."""
+    message = message_from_bytes(content, policy=default)
+    assert isinstance(message, EmailMessage)
     text, page = message.get_body(("plain",)), message.get_body(("html",))
     assert text is not None
     assert page is not None
@@ -205,7 +212,7 @@ def _previewed(logged: LoggedLetter, message: EmailMessage) -> PreviewedLetter:
         name=str(message["To"].addresses[0].display_name),
         subject=str(message["Subject"]),
         text=text.get_content().replace("\r\n", "\n"),
-        html=body_of(page.get_content()),
+        html=body_of(page.get_content().replace("\r\n", "\n")),
         attached=tuple(str(part.get_filename()) for part in message.iter_attachments()),
     )
 

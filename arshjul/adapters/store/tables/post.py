@@ -37,7 +37,8 @@ class Letter(Base):
     """The envelope. pending -> claimed -> sent, or refused (for good), or given up.
 
     `refused_sha256` is the hash of the address that was refused: with another address it is tried anew.
-    `redirected`: it went to the test box of the settings, not to its receiver.
+    `redirected`: it went to the test box of the settings, not to its receiver. A claimed letter may have left
+    from `handed_over_at` on; without it, it has not.
     """
 
     __tablename__ = "letter"
@@ -50,6 +51,7 @@ class Letter(Base):
     claimed_by: Mapped[str | None] = mapped_column(String(120))
     claimed_until: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
+    handed_over_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     uncertain: Mapped[bool] = mapped_column(default=False)
     not_before: Mapped[datetime]
