@@ -23,9 +23,10 @@ check: test
 faults: .venv/dev
 	@$(BIN)/python -m pytest tests/faults tests/city -m faults -n 2 --dist loadgroup
 
-# In short: every place meets some of the blows, every blow some of the places, on both databases.
+# In short: every place meets some of the blows, every blow some of the places, on both databases; and a worker of
+# two is killed, with Prefect on PostgreSQL.
 faults-short: .venv/dev
-	@ARSHJUL_FAULTS=short $(BIN)/python -m pytest tests/faults/test_matrix.py -m faults -n 2 --dist loadgroup
+	@ARSHJUL_FAULTS=short $(BIN)/python -m pytest tests/faults/test_matrix.py tests/city/test_two_workers.py -m faults -n 2 --dist loadgroup
 
 # Everything that is made to do harm, and what Hypothesis makes besides.
 hostile: .venv/dev

@@ -4,10 +4,11 @@
     python bench/soak.py --minutes 5       shorter
 
 `arshjul serve` runs as it does for a small installation: Prefect, a worker, the portal. People save and
-read in the portal all the while, a run of a cycle is asked for every half minute, and letters go to a mail
-server here. The memory, the open files and the connections of every process are looked at every few seconds.
-At the end a table: each process in the first third and in the last. Exit status 1 where memory has grown by
-more than a tenth and 20 MB, or files or connections by more than a few, or something answered with an error.
+read in the portal all the while, a run of a cycle or of the upkeep is asked for every half minute, and
+letters go to a mail server here. The memory, the open files and the connections of every process are looked
+at every few seconds. At the end a table: each process in the first third and in the last. Exit status 1 where
+memory has grown by more than a tenth and 20 MB, or files or connections by more than a few, or something
+answered with an error.
 """
 
 import argparse
@@ -44,6 +45,7 @@ from cli.options import current_time
 
 SESSIONS, SAVE_EVERY, LOOK_EVERY, RUN_EVERY = 20, 2.0, 5.0, 30.0
 MORE_MEMORY, MORE_MEGABYTES, MORE_HANDLES = 1.10, 20.0, 8
+SOL = {"unit": "SOL", "year": 2026}
 KINDS = (("prefect server", "Prefect"), ("prefect worker", "arbetare"), ("portal_process", "portal"))
 
 
@@ -92,9 +94,10 @@ def soak(folder: Path, outbox: OutboxServer, seconds: float) -> int:
     counted, looks = Counted(), dict[str, list[Look]]()
     with serving(config, prefect, folder / "serve.log") as process:
         api = f"http://127.0.0.1:{prefect}/api"
+        pause_the_year(api)
         with open_office(config, current_time) as office:
             opens = settled(office, T2).milestones.opens
-        run_flow(api, opens, counted)
+        run_flow(api, opens, counted, **SOL)
         print("Installationen går; en rapport öppnas …", flush=True)
         wait_for_letters(outbox)
         print(f"Öppnad. {seconds / 60:.1f} minuter börjar nu.", flush=True)
@@ -152,18 +155,25 @@ def serving(config: Path, port: int, log: Path) -> Iterator["subprocess.Popen[by
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def run_flow(api: str, now: datetime, counted: Counted) -> None:
-    """Ask for a run of the cycle, as if it were `now`."""
+def pause_the_year(api: str) -> None:
+    """Nothing goes by the day that it is today: every run here is told what time it is."""
+    for each in post(f"{api}/deployments/filter", {}):
+        with urlopen(Request(f"{api}/deployments/{each['id']}/pause_deployment", b""), timeout=60):
+            continue
+
+
+def run_flow(api: str, now: datetime, counted: Counted, deployment: str = "t2", **parameters: object) -> None:
+    """Ask for a run of a deployment, as if it were `now`."""
     try:
-        [t2] = post(f"{api}/deployments/filter", {"deployments": {"name": {"any_": ["t2"]}}})
+        [found] = post(f"{api}/deployments/filter", {"deployments": {"name": {"any_": [deployment]}}})
         asked = {
-            "parameters": {"unit": "SOL", "year": 2026, "now": now.isoformat()},
+            "parameters": {**parameters, "now": now.isoformat()},
             "state": {
                 "type": "SCHEDULED",
                 "state_details": {"scheduled_time": current_time().isoformat()},
             },
         }
-        post(f"{api}/deployments/{t2['id']}/create_flow_run", asked)
+        post(f"{api}/deployments/{found['id']}/create_flow_run", asked)
         counted.runs += 1
     except HTTPError as trouble:
         if trouble.code != 503:  # its database is busy; the next one comes in half a minute
@@ -179,11 +189,16 @@ def post(url: str, body: dict[str, Any]) -> Any:
 
 
 def run_flows(api: str, opens: datetime, ended: threading.Event, counted: Counted) -> None:
-    """The cycle is brought up to date over and over, a day later each time: reminders, digests, a draft."""
+    """The cycle is brought up to date over and over, a day later each time: reminders, digests, a draft.
+
+    Every other time it is upkeep that goes by, over all units.
+    """
     day = 0
     while not ended.wait(RUN_EVERY):
         day += 1
-        run_flow(api, opens + timedelta(days=day), counted)
+        run_flow(api, opens + timedelta(days=day), counted, **SOL)
+        if not ended.wait(RUN_EVERY):
+            run_flow(api, opens + timedelta(days=day, hours=1), counted, "upkeep")
 
 
 def save(address: str, token: str, place: Place, ended: threading.Event, counted: Counted) -> None:

@@ -23,12 +23,13 @@ import pytest
 from sqlalchemy import URL, create_engine, text
 
 from arshjul.adapters.outbox_server import OutboxServer
-from tests.databases import SERVER_VARIABLE, new_database, postgresql
+from tests.city.server import postgresql_with_extensions
+from tests.databases import new_database
 from tests.faults.test_serving import free_port
 
-__all__ = ["postgresql"]
+__all__ = ["postgresql_with_extensions"]
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("city")]  # one city for all of them
 
 ROOT = Path(__file__).parents[2]
 UNITS, BROKEN = 50, 20  # two batches
@@ -152,27 +153,14 @@ def kill_all(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def require_trigrams(server: URL) -> None:
-    """Prefect's server wants an extension that the packaged PostgreSQL comes without."""
-    engine = create_engine(server)
-    with engine.connect() as connection:
-        found = connection.execute(
-            text("SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'")
-        ).scalar()
-    engine.dispose()
-    if found is None:
-        pytest.skip(f"set {SERVER_VARIABLE} to a PostgreSQL with contrib (pg_trgm), as Debian's is")
-
-
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory, postgresql: URL) -> Iterator[City]:
+def city(tmp_path_factory: pytest.TempPathFactory, postgresql_with_extensions: URL) -> Iterator[City]:
     """The city when its T2 has been opened: one unit's plan is broken, and a worker was killed on the way."""
-    require_trigrams(postgresql)
     folder = tmp_path_factory.mktemp("tva-arbetare")
     with ExitStack() as open_now:
         outbox = open_now.enter_context(OutboxServer(folder / "utkorg"))
-        database = open_now.enter_context(new_database(postgresql))
-        prefect = open_now.enter_context(new_database(postgresql))
+        database = open_now.enter_context(new_database(postgresql_with_extensions))
+        prefect = open_now.enter_context(new_database(postgresql_with_extensions))
         made = City(folder / "stad", database, prefect, free_port())
         url = database.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
         made.arshjul("load-example", str(folder / "stad"), "--units", str(UNITS), "--database", url)
