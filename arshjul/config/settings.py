@@ -147,7 +147,7 @@ class Schedules:
     horizon_days: int = 400
     at_once: int = 4
     one_by_one: int = 12
-    batch_units: int = 48  # about a minute of work
+    batch_units: int = 96  # minutes of work, beside which the start of a process is a small part
     batch_files: int = 400
 
     def __post_init__(self) -> None:

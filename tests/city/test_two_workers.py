@@ -32,7 +32,7 @@ __all__ = ["postgresql_with_extensions"]
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("city")]  # one city for all of them
 
 ROOT = Path(__file__).parents[2]
-UNITS, BROKEN = 50, 20  # two batches
+UNITS, A_BATCH, BROKEN = 50, 25, 20  # two batches
 OPENS = "2026-08-24T08:00:00+02:00"
 UPKEEP = "2026-08-24T08:30:00+02:00"
 PATIENCE = 600.0
@@ -165,7 +165,8 @@ def city(tmp_path_factory: pytest.TempPathFactory, postgresql_with_extensions: U
         url = database.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
         made.arshjul("load-example", str(folder / "stad"), "--units", str(UNITS), "--database", url)
         settings = made.config / "settings.yaml"
-        settings.write_text(settings.read_text("utf-8").replace("8025", str(outbox.port)), "utf-8")
+        kept = settings.read_text("utf-8").replace("8025", str(outbox.port))
+        settings.write_text(kept.replace("schedules:", f"schedules:\n  batch_units: {A_BATCH}"), "utf-8")
         made.arshjul("status")  # the first command makes the tables
         server = ("prefect", "server", "start", "--host", "127.0.0.1", "--port", str(made.port))
         open_now.enter_context(made.process(*server))
