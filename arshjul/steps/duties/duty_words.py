@@ -4,7 +4,7 @@ Append-only: a word is taken back by another one, and the last counts. Its note 
 for the report that takes it up. Called by `arshjul duties`, the portal and `arshjul.steps.duties.duties`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -83,6 +83,22 @@ def confirmed_duties(session: Session, unit_code: str) -> frozenset[str]:
     """The ids of the occurrences that are said to be done."""
     words = _words(session, unit_code)
     return frozenset(occurrence for occurrence, state in words.items() if state == CONFIRMED)
+
+
+def confirmed_in(session: Session, unit_codes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """As `confirmed_duties` of several units, in one question; each unit has an answer."""
+    word = tables.DutyWord
+    asked = list(unit_codes)
+    last = session.execute(
+        select(word.unit_code, word.occurrence, word.state).where(word.unit_code.in_(asked)).order_by(word.id)
+    )
+    states: dict[str, dict[str, str]] = {code: {} for code in asked}
+    for unit_code, occurrence, state in last:
+        states[unit_code][occurrence] = state
+    return {
+        code: frozenset(occurrence for occurrence, state in of_unit.items() if state == CONFIRMED)
+        for code, of_unit in states.items()
+    }
 
 
 def occurrences_of(

@@ -7,10 +7,10 @@ reminded of what has been done, and there is a ceiling a week for letters that c
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -19,7 +19,7 @@ from arshjul.letters import Matter, from_json, message_id
 from arshjul.letters.hours import AT_ONCE, in_office_hours
 from arshjul.letters.restraint import can_wait, chases, subject_of
 from arshjul.office import Office
-from arshjul.steps.letters.composing import hash_of_address, letter_key, mail_domain, notices_of, receiver_on
+from arshjul.steps.letters.composing import hash_of_address, letter_key, mail_domain, receiver_on
 from arshjul.steps.letters.still_true import Withdrawn, what_is_still_true, withdraw
 from arshjul.wheel import local_day
 
@@ -35,89 +35,87 @@ def gather_letters(office: Office, now: datetime) -> int:
     one letter. A letter that has never left is made anew, with what has been put down or done since.
     """
     by_day = in_office_hours(now)
-    made = gathered = 0
     if not _is_anything_waiting(office, now):
         return 0
     with office.database.writing() as session:
         if by_day:
             _take_up_mended(office, session, now)
-        opened = _open_again(session) if by_day else {}
-        piles = _piles(office, session, now, by_day=by_day)
+        opened = _Opened(session) if by_day else _Opened(None)
+        waiting = sorted([*_unopened(session), *opened.notices], key=lambda notice: notice.id)
+        piles = _piles(office, session, [n for n in waiting if by_day or n.kind in AT_ONCE], now)
         chased, had = _Chased(session, now), _had_todays_letter(session, now)
-        filled: list[tuple[tables.Letter, list[tables.Notice]]] = []
+        filled = {}
         for receiver, told in piles.items():
-            told = _restrained(office, receiver, told, chased, had, now)
-            if not told:
-                continue
-            gathered += 1
-            letter = opened.pop(receiver, None)
-            if letter is None:
-                letter = _new_letter(receiver, told[0][0].unit_code, now)
-                session.add(letter)
-                made += 1
-            filled.append((letter, [notice for notice, _ in told]))
-        _fill(office, session, filled, now)
-        for letter in opened.values():  # nothing in it is to be told any more, or not today
-            _close(session, letter)
-    if gathered:
+            if told := _restrained(office, receiver, told, chased, had, now):
+                filled[receiver] = [notice for notice, _ in told]
+        made = _fill(office, session, opened, filled, now)
+    if filled:
         reached(CrashPoint.LETTERS_GATHERED)
     return made
 
 
 def _is_anything_waiting(office: Office, now: datetime) -> bool:
-    """Whether there is something to tell, a letter that has not left, or one that was refused of late."""
+    """Whether there is something to tell, a letter that has not left, or one whose address is mended."""
     letter = tables.Letter
     told = select(tables.Notice.id).where(
         tables.Notice.letter_id.is_(None), tables.Notice.withdrawn_at.is_(None)
     )
     pending = select(letter.id).where(letter.state == "pending")
-    refused = select(letter.id).where(
-        letter.state.in_(("refused", "given_up")), letter.created_at >= now - MENDED_WITHIN
-    )
     with office.database.reading() as session:
-        return any(session.scalar(each.limit(1)) is not None for each in (told, pending, refused))
+        if any(session.scalar(each.limit(1)) is not None for each in (told, pending)):
+            return True
+        return any(_is_mended(office, each) for each in session.scalars(_refused(now)))
 
 
-def _open_again(session: Session) -> dict[str, tables.Letter]:
-    """The letters that wait and that nobody can have got; their notices are free again."""
-    letters = session.scalars(
-        select(tables.Letter)
-        .where(tables.Letter.state == "pending", tables.Letter.uncertain.is_(False))
-        .order_by(tables.Letter.id.desc())
-        .with_for_update()
-    ).all()
-    opened: dict[str, tables.Letter] = {}
-    for letter in letters:
-        for notice in notices_of(session, letter):
-            notice.letter_id = None
-        if letter.receiver in opened:  # made at night, of what somebody waits for
-            _close(session, opened[letter.receiver])
-        opened[letter.receiver] = letter
-    session.flush()
-    return opened
+class _Opened:
+    """The letters that wait and that nobody can have got, by receiver: their notices can go anew."""
+
+    def __init__(self, session: Session | None) -> None:
+        self.letters: dict[str, tables.Letter] = {}
+        self.superfluous: list[tables.Letter] = []
+        self.notices: list[tables.Notice] = []
+        if session is None:
+            return
+        waits = (tables.Letter.state == "pending", tables.Letter.uncertain.is_(False))
+        for letter in session.scalars(
+            select(tables.Letter).where(*waits).order_by(tables.Letter.id.desc()).with_for_update()
+        ):
+            if letter.receiver in self.letters:  # made at night, of what somebody waits for
+                self.superfluous.append(self.letters[letter.receiver])
+            self.letters[letter.receiver] = letter
+        if self.letters:
+            self.notices += session.scalars(
+                select(tables.Notice)
+                .join(tables.Letter, tables.Notice.letter_id == tables.Letter.id)
+                .where(*waits, tables.Notice.withdrawn_at.is_(None))
+            )
 
 
 def _close(session: Session, letter: tables.Letter) -> None:
     """An envelope with nothing in it: one that was tried stays in the ledger, another has never been."""
-    if letter.attempts:
+    if letter.attempts or letter.claimed_at is not None:
         letter.state = "withdrawn"
     else:
-        session.flush()
         session.delete(letter)
 
 
-def _piles(office: Office, session: Session, now: datetime, *, by_day: bool) -> dict[str, Told]:
-    """What waits and is still to be told, by who gets it today; the rest is withdrawn with its reason."""
-    waiting = session.scalars(
+def _unopened(session: Session) -> Sequence[tables.Notice]:
+    """What is in no letter yet."""
+    return session.scalars(
         select(tables.Notice)
         .where(tables.Notice.letter_id.is_(None), tables.Notice.withdrawn_at.is_(None))
         .order_by(tables.Notice.id)
         .with_for_update()
     ).all()
-    todays = [notice for notice in waiting if by_day or notice.kind in AT_ONCE]
+
+
+def _piles(
+    office: Office, session: Session, waiting: Sequence[tables.Notice], now: datetime
+) -> dict[str, Told]:
+    """What is still to be told, by who gets it today; the rest is withdrawn with its reason."""
     today = local_day(now)
     piles: dict[str, Told] = defaultdict(list)
-    for notice, matter in what_is_still_true(office, session, todays, now):
+    for notice, matter in what_is_still_true(office, session, waiting, now):
         piles[receiver_on(office, notice, today)].append((notice, matter))
     return {receiver: _without_repetition(receiver, told, now) for receiver, told in piles.items()}
 
@@ -196,50 +194,93 @@ class _Chased:
         self._letters[person].add(object())
 
 
-def _new_letter(receiver: str, unit_code: str, now: datetime) -> tables.Letter:
-    return tables.Letter(
-        unit_code=unit_code,
-        receiver=receiver,
-        message_id="",
-        state="pending",
-        created_at=now,
-        not_before=now,
-    )
-
-
 def _fill(
     office: Office,
     session: Session,
-    filled: Sequence[tuple[tables.Letter, Sequence[tables.Notice]]],
+    opened: _Opened,
+    filled: Mapping[str, Sequence[tables.Notice]],
     now: datetime,
-) -> None:
-    """Put each letter's notices in it; the store numbers all new letters at once."""
+) -> int:
+    """Put each receiver's notices in her letter, a new one where none waits; how many are new.
+
+    Only what has changed is written: a city's letters may wait for days for a mail server.
+    """
     domain = mail_domain(office)
-    for letter, notices in filled:
-        letter.message_id = message_id(letter_key(notices), domain)
-        letter.unit_code = notices[0].unit_code
-    session.flush()
-    for letter, notices in filled:
-        for notice in notices:
-            notice.letter_id = letter.id
-            notice.meant_at = notice.meant_at or now
+    put_in: list[dict[str, object]] = []
+    made: list[dict[str, object]] = []
+    for receiver, notices in filled.items():
+        identity, unit_code = message_id(letter_key(notices), domain), notices[0].unit_code
+        letter = opened.letters.pop(receiver, None)
+        if letter is None:
+            made.append(_new_letter(receiver, identity, unit_code, now))
+            continue
+        letter.message_id, letter.unit_code = identity, unit_code
         if any(notice.kind in AT_ONCE for notice in notices):
             letter.not_before = min(letter.not_before, now)
+        put_in += [_in(notice, letter.id, now) for notice in notices if notice.letter_id != letter.id]
+    told = {notice.id for notices in filled.values() for notice in notices}
+    for notice in opened.notices:
+        if notice.id not in told:  # it waits on, or has been withdrawn
+            notice.letter_id = None
+    session.flush()
+    if made:
+        numbers = session.scalars(
+            insert(tables.Letter).returning(tables.Letter.id, sort_by_parameter_order=True), made
+        ).all()
+        for row, number in zip(made, numbers, strict=True):
+            put_in += [_in(notice, number, now) for notice in filled[str(row["receiver"])]]
+    if put_in:
+        session.connection().execute(_PUT_IN, put_in)
+    for letter in [
+        *opened.letters.values(),
+        *opened.superfluous,
+    ]:  # nothing in it is to be told, or not today
+        _close(session, letter)
+    return len(made)
+
+
+def _new_letter(receiver: str, identity: str, unit_code: str, now: datetime) -> dict[str, object]:
+    return {
+        "unit_code": unit_code,
+        "receiver": receiver,
+        "message_id": identity,
+        "state": "pending",
+        "created_at": now,
+        "not_before": now,
+        "attempts": 0,
+        "uncertain": False,
+        "redirected": False,
+    }
+
+
+def _in(notice: tables.Notice, letter: int, now: datetime) -> dict[str, object]:
+    return {"notice": notice.id, "letter": letter, "meant": notice.meant_at or now}
+
+
+_NOTICES = tables.Notice.__table__
+_PUT_IN = (  # many at once, without asking the session which have changed
+    update(_NOTICES)  # type: ignore[arg-type]
+    .where(_NOTICES.c.id == bindparam("notice"))
+    .values(letter_id=bindparam("letter"), meant_at=bindparam("meant"))
+)
 
 
 def _take_up_mended(office: Office, session: Session, now: datetime) -> None:
     """A letter whose receiver was refused is tried again when her address has been changed."""
-    refused = session.scalars(
-        select(tables.Letter)
-        .where(
-            tables.Letter.state.in_(("refused", "given_up")),
-            tables.Letter.refused_sha256.is_not(None),
-            tables.Letter.created_at >= now - MENDED_WITHIN,
-        )
-        .with_for_update()
-    )
-    for letter in refused:
-        address = hash_of_address(office, letter.receiver)
-        if address is not None and address != letter.refused_sha256:
+    for letter in session.scalars(_refused(now).with_for_update()):
+        if _is_mended(office, letter):
             letter.state, letter.not_before, letter.refused_sha256 = "pending", now, None
             letter.attempts = 1 if letter.uncertain else 0
+
+
+def _refused(now: datetime) -> Select[tables.Letter]:
+    return select(tables.Letter).where(
+        tables.Letter.state.in_(("refused", "given_up")),
+        tables.Letter.refused_sha256.is_not(None),
+        tables.Letter.created_at >= now - MENDED_WITHIN,
+    )
+
+
+def _is_mended(office: Office, letter: tables.Letter) -> bool:
+    address = hash_of_address(office, letter.receiver)
+    return address is not None and address != letter.refused_sha256

@@ -5,11 +5,11 @@ replaces is `arshjul.letters.restraint`. Called by `arshjul.steps.letters.envelo
 `arshjul.steps.letters.posting`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from arshjul.duty_days import DutyOccurrence
 from arshjul.letters import Apt, Duty, Escalation, Link, Matter, MatterKind, Missing, Reminder, from_json
 from arshjul.office import Office
 from arshjul.steps.cycle.chasing import late_forms
-from arshjul.steps.duties.duty_words import confirmed_duties, occurrences_of
+from arshjul.steps.duties.duty_words import confirmed_in, occurrences_of
 
 
 class Withdrawn(StrEnum):
@@ -37,10 +37,20 @@ class StillTrue:
     def __init__(self, office: Office, session: Session) -> None:
         self.office = office
         self.session = session
-        self.confirmed = cache(partial(confirmed_duties, session))
+        self._confirmed: dict[str, frozenset[str]] = {}
         self.decided = cache(self._decided)
         self.late = cache(self._late)
         self.occurrences = cache(self._occurrences)
+
+    def ask_of_duties(self, unit_codes: Iterable[str]) -> None:
+        """Ask of several units at once what is confirmed in each."""
+        self._confirmed |= confirmed_in(self.session, unit_codes)
+
+    def confirmed(self, unit_code: str) -> frozenset[str]:
+        """The unit's duties that are said to be done."""
+        if unit_code not in self._confirmed:
+            self.ask_of_duties([unit_code])
+        return self._confirmed[unit_code]
 
     def _decided(self, cycle_id: int) -> datetime | None:
         """When the newest version was approved."""
@@ -90,10 +100,11 @@ def still_true(known: StillTrue, notice: tables.Notice, now: datetime) -> Matter
 
 
 def what_is_still_true(
-    office: Office, session: Session, notices: Iterable[tables.Notice], now: datetime
+    office: Office, session: Session, notices: Collection[tables.Notice], now: datetime
 ) -> Iterator[tuple[tables.Notice, Matter]]:
     """The notices that are still to be told, as they stand now; the others are withdrawn."""
     known = StillTrue(office, session)
+    known.ask_of_duties({notice.unit_code for notice in notices if notice.kind == MatterKind.DUTY})
     for notice in notices:
         matter = still_true(known, notice, now)
         if isinstance(matter, Withdrawn):
