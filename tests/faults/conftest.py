@@ -156,21 +156,19 @@ def scenes_on(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, ready: Ready, filled: Path
 ) -> Iterator[ScenesOn]:
     """`scenes_on("postgresql")`: the play moment by moment, on a database of that kind. Played once."""
-    known: dict[tuple[str, str], Scenes] = {}
+    known: dict[str, Scenes] = {}
     with ExitStack() as standing:
 
-        def on(database: str, kinds: str = "T2") -> Scenes:
-            if (database, kinds) not in known:
+        def on(database: str) -> Scenes:
+            if database not in known:
                 folder = tmp_path_factory.mktemp("scen") / "scen"
                 folder.mkdir()
                 url, server = _file(folder), None
                 if database == "postgresql":
                     server = request.getfixturevalue("own_server").url
                     url = request.getfixturevalue("own_server").new_database()
-                known[database, kinds] = standing.enter_context(
-                    played_on(folder, url, server, ready, filled, kinds)
-                )
-            return known[database, kinds]
+                known[database] = standing.enter_context(played_on(folder, url, server, ready, filled))
+            return known[database]
 
         yield on
 

@@ -8,8 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
@@ -41,42 +40,6 @@ class Outcome:
     uncertain: frozenset[str]  # Message-IDs that the ledger says may have come twice
     told: frozenset[str]  # Message-IDs that a person was told may have come twice
     passed: Mapping[str, int]  # how often the last process came by each place, in order of the first time
-
-    def at_the_right_time(self, hours: int, undisturbed: "Outcome") -> "Outcome":
-        """As it would be had the clock not been set back that far for a while: times of then are moved on.
-
-        A letter that left meanwhile bears the other time in its Date, and is taken for the undisturbed one.
-        """
-        times = {
-            (table, name, value)
-            for table, rows in undisturbed.rows.items()
-            for row in rows
-            for name, value in row
-            if value.startswith("datetime.")
-        }
-
-        def right(table: str, name: str, value: str) -> str:
-            moved = _moved(value, hours)
-            return moved if moved != value and (table, name, moved) in times else value
-
-        sent = dict(undisturbed.letters)
-        return replace(
-            self,
-            letters=tuple((one, sent.get(one, sha256)) for one, sha256 in self.letters),
-            rows={
-                table: tuple(tuple((name, right(table, name, value)) for name, value in row) for row in rows)
-                for table, rows in self.rows.items()
-            },
-        )
-
-
-def _moved(written: str, hours: int) -> str:
-    """ "datetime.datetime(2026, 9, 3, 13, 5, tzinfo=…)" so many hours later; anything else as it is."""
-    found = re.fullmatch(r"datetime\.datetime\(([\d, ]+), tzinfo=datetime\.timezone\.utc\)", written)
-    if found is None:
-        return written
-    parts = [int(part) for part in found[1].split(",")]
-    return repr(datetime(*parts, tzinfo=UTC) + timedelta(hours=hours))  # type: ignore[misc,arg-type]
 
 
 def outcome_of(folder: Path, database: str, said: list[str]) -> Outcome:
@@ -154,14 +117,15 @@ class Verdict:
 def differences(undisturbed: Outcome, struck: Outcome, letters_twice: int) -> Verdict:
     """Compare two plays; that many letters may have come twice, with the same bytes, if people were told."""
     verdict = Verdict()
-    _compare_files(undisturbed.files, struck.files, verdict)
+    compare_files(undisturbed.files, struck.files, verdict)
     _compare_letters(undisturbed, struck, letters_twice, verdict)
     for table, rows in undisturbed.rows.items():
         _compare_rows(table, rows, struck.rows[table], verdict)
     return verdict
 
 
-def _compare_files(before: Mapping[str, str], after: Mapping[str, str], verdict: Verdict) -> None:
+def compare_files(before: Mapping[str, str], after: Mapping[str, str], verdict: Verdict) -> None:
+    """The same files with the same bytes."""
     verdict.lost += [f"file {name}" for name in before if name not in after]
     verdict.doubled += [f"file {name}" for name in after if name not in before]
     verdict.other += [

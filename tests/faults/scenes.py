@@ -20,9 +20,10 @@ from sqlalchemy import URL, create_engine, make_url
 from arshjul.adapters.outbox_server import Keeper, OutboxServer
 from cli.demo_installation import copy_config
 from tests.example import CONFIG
-from tests.faults.drive import Setting, office_at, script
+from tests.faults.drive import script
 from tests.faults.outcome import Outcome, outcome_of
 from tests.faults.ready import Ready
+from tests.faults.setting import Setting, office_at
 from tests.faults.stage import Ended
 
 DISK = "48m"  # how much room there is under data/, where a disk can be made full
@@ -39,7 +40,6 @@ class Scenes:
     ready: Ready
     filled: Path
     disk: bool  # whether data/ is a small disk of its own
-    kinds: str = "T2"
     moments: list[str] = field(default_factory=list)
     made: list[Outcome] = field(default_factory=list)
     passed: list[Counter[str]] = field(default_factory=list)
@@ -63,10 +63,11 @@ class Scenes:
         return list(dict.fromkeys(place for passed in self.passed for place in passed))
 
     @contextmanager
-    def before(self, place: str, **more: Any) -> Iterator[tuple["Staged", str, Outcome]]:
+    def before(self, place: str, *, the_next_too: bool = False) -> Iterator[tuple["Staged", str, Outcome]]:
         """The stage as before the moment with `place` ("letter-claimed:3": the third time in the play).
 
-        With it where the place is in that moment, and what the moment makes undisturbed.
+        With it where the place is in that moment, and what the moment makes undisturbed; with `the_next_too`
+        what that and the one after it make, to which the stage then plays.
         """
         name, _, wanted = place.partition(":")
         left = int(wanted or 1)
@@ -76,15 +77,15 @@ class Scenes:
             moment += 1
             assert moment < len(self.moments), f"the play does not come by {place}"
         self._lay(moment)
-        with self._stage(self.moments[moment], **more) as stage:
-            yield stage, f"{name}:{left}", self.made[moment]
+        with self._stage(self.moments[moment]) as stage:
+            last = min(moment + the_next_too, len(self.moments) - 1)
+            stage.end = self.moments[last]
+            yield stage, f"{name}:{left}", self.made[last]
 
     @contextmanager
-    def _stage(self, moment: str, **more: Any) -> Iterator["Staged"]:
-        stage = Staged(
-            self, Setting(self.database, 0, str(self.filled), corrected=True, kinds=self.kinds, **more)
-        )
-        stage.setting = replace(stage.setting, until=moment)
+    def _stage(self, moment: str) -> Iterator["Staged"]:
+        stage = Staged(self, Setting(self.database, 0, str(self.filled), corrected=True))
+        stage.setting, stage.end = replace(stage.setting, until=moment), moment
         stage.open_mail()
         try:
             yield stage
@@ -140,6 +141,7 @@ class Staged:
 
     scenes: Scenes
     setting: Setting
+    end: str = ""  # the last moment that is played
     outbox: OutboxServer | None = None
     said: list[str] = field(default_factory=list)
 
@@ -162,8 +164,8 @@ class Staged:
         return Ended(code, said, trouble)
 
     def finished(self) -> Outcome:
-        """Play the moment to its end; what has been made so far."""
-        ended = self.run()
+        """Play to the end; what has been made so far."""
+        ended = self.run(until=self.end)
         assert ended.code == 0, ended.trouble or ended.said
         assert "klart; 0 ändringar när det körs igen" in ended.said
         return outcome_of(self.folder, self.setting.database, self.said)
@@ -214,12 +216,12 @@ def small_disk(folder: Path) -> Iterator[bool]:
 
 @contextmanager
 def scenes_on(
-    folder: Path, database: str, server: URL | None, ready: Ready, filled: Path, kinds: str = "T2"
+    folder: Path, database: str, server: URL | None, ready: Ready, filled: Path
 ) -> Iterator[Scenes]:
     """The play on a database, played once; its stage is in `folder`."""
     with small_disk(folder / "data") as disk:
         copy_config(CONFIG, folder, port=25)
         (folder / "utkorg").mkdir()
-        scenes = Scenes(folder, database, server, ready, filled, disk, kinds)
+        scenes = Scenes(folder, database, server, ready, filled, disk)
         scenes.play()
         yield scenes

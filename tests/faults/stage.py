@@ -18,9 +18,9 @@ from typing import Any
 from arshjul.adapters.outbox_server import OutboxServer
 from cli.demo_installation import copy_config
 from tests.example import CONFIG
-from tests.faults.drive import Setting
 from tests.faults.outcome import Outcome, outcome_of
 from tests.faults.ready import ROOT, Ready
+from tests.faults.setting import Setting
 
 KILLED = -9
 

@@ -2,18 +2,22 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import URL
 
 from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.database import Database
 from arshjul.cycle import CycleKey
 from arshjul.plan import Kind
 from arshjul.steps.answers import collecting
 from arshjul.steps.answers.collecting import collect_file
+from tests.databases import new_database
 from tests.example import T2, Home, at
 from tests.play import Play, answers_of
 from tests.stages import PlayFrom
@@ -73,17 +77,35 @@ def hours(midnight: datetime) -> Iterator[datetime]:
 
 
 @pytest.mark.parametrize("night", NIGHTS)
+@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.faults)])
 def test_a_night_when_the_clock_is_set_gives_the_day_that_it_would_have_been(
-    night: str, play_from: PlayFrom, tmp_path: Path
+    night: str, database: str, play_from: PlayFrom, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     midnight, keys = NIGHTS[night]
     fresh = play_from("fresh").home.folder
-    quiet, restless = (
-        lived(Home(shutil.copytree(fresh, tmp_path / name)), midnight, keys, moments)
-        for name, moments in (("stilla", []), ("orolig", [*hours(midnight)]))
-    )
+    with ExitStack() as ending:
+        homes = [Home(shutil.copytree(fresh, tmp_path / name)) for name in ("stilla", "orolig")]
+        for home in homes if database == "postgresql" else ():
+            of_its_own = new_database(request.getfixturevalue("postgresql"))
+            keep_in(home, ending.enter_context(of_its_own))
+        quiet, restless = (
+            lived(home, midnight, keys, moments)
+            for home, moments in zip(homes, ([], [*hours(midnight)]), strict=True)
+        )
     assert restless == quiet
     assert quiet[0]
+
+
+def keep_in(home: Home, url: URL) -> None:
+    """Let the store of an installation in which nothing has happened be that empty database."""
+    written = url.render_as_string(hide_password=False)
+    database = Database(written)
+    database.migrate()
+    database.close()
+    settings = home.config / "settings.yaml"
+    kept = settings.read_text("utf-8")
+    assert kept.count('database: ""') == 1
+    settings.write_text(kept.replace('database: ""', f'database: "{written}"'), "utf-8")
 
 
 def lived(

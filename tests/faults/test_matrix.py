@@ -14,6 +14,7 @@ import pytest
 from arshjul.crash_points import CrashPoint
 from tests.faults.blows import Blow, strike
 from tests.faults.conftest import DATABASES, KillServer, ScenesOn, StageOn, Undisturbed
+from tests.faults.lived_twice import differences_in_time
 from tests.faults.outcome import Outcome, differences
 from tests.faults.stage import KILLED
 
@@ -74,8 +75,7 @@ def _matrix() -> list[Any]:
     """Every place killed and locked on both databases; a disk can be full for files alone on PostgreSQL; what
     has nothing to do with the database is struck on SQLite. Tests of one database go to one process.
 
-    In short, every place meets the blows in turn: its own number and the blow's say which. The clock is left
-    out of it: an hour lived twice may gather a letter or a draft once more than the undisturbed play has.
+    In short, every place meets the blows in turn: its own number and the blow's say which.
     """
     found = []
     for turn, (database, blow) in enumerate(product(DATABASES, Blow)):
@@ -83,7 +83,7 @@ def _matrix() -> list[Any]:
         for number, place in enumerate(places):
             sqlite = database == "sqlite"
             if (
-                (SHORT and ((number + turn) % ONE_IN or blow is Blow.CLOCK))
+                (SHORT and (number + turn) % ONE_IN)
                 or (blow is Blow.LOCK and place in HOLDS_THE_DATABASE)
                 or (blow is Blow.DISK and not sqlite and place not in WRITES_FILES)
                 or (blow in (Blow.MAIL, Blow.CLOCK) and not sqlite)
@@ -104,7 +104,8 @@ def judge(place: str, blow: Blow, database: str, record_property: Callable[[str,
     in_flight = place.startswith(IN_FLIGHT)
 
     def compare(undisturbed: Outcome, struck: Outcome) -> None:
-        verdict = differences(undisturbed, struck, letters_twice=int(in_flight))
+        compared = differences_in_time if blow is Blow.CLOCK else differences
+        verdict = compared(undisturbed, struck, letters_twice=int(in_flight))
         twice = len(struck.letters) - len(dict(struck.letters))
         record_property("verdict", f"{verdict}{f', {twice} brev två gånger' if twice else ''}")
         assert str(verdict) == "ok", repr(verdict)
@@ -121,10 +122,9 @@ def test_struck_and_started_again_it_ends_as_if_nothing_had_happened(
     scenes = scenes_on(database)
     if blow is Blow.DISK and not scenes.disk:
         pytest.skip("no small disk can be mounted here")
-    with scenes.before(place) as (stage, here, undisturbed):
+    with scenes.before(place, the_next_too=blow is Blow.CLOCK) as (stage, here, undisturbed):
         strike(blow, stage, here, kill_server)
-        struck = stage.finished()
-        judge(undisturbed, struck.at_the_right_time(1, undisturbed) if blow is Blow.CLOCK else struck)
+        judge(undisturbed, stage.finished())
 
 
 @pytest.mark.parametrize("database", EACH_IN_ITS_PROCESS)
