@@ -23,13 +23,14 @@ class Deed(StrEnum):
     SEE_DRAFT = "see_draft"  # the report before it is approved
     WRITE = "write"  # the unit's own texts and judgements
     DECIDE = "decide"  # approve, correct, close findings
+    DO_DUTY = "do_duty"  # say that a recurring duty of one's own is done
     SEE_REPORT = "see_report"  # the approved report
     HOLD_APT = "hold_apt"  # the workplace's sheet, the day it was taken up and what was said
     SEE_ARCHIVE = "see_archive"  # register numbers, packages and their state
     OPERATE = "operate"  # letters, quarantine, jobs: no contents of reports
 
 
-_EVERYBODY = frozenset({Deed.SEE_REPORT})
+_EVERYBODY = frozenset({Deed.SEE_REPORT, Deed.DO_DUTY})
 _ANSWERS = _EVERYBODY | {Deed.ANSWER, Deed.HOLD_APT}
 MAY: Mapping[Role, frozenset[Deed]] = {
     Role.MANAGER: _ANSWERS
@@ -48,7 +49,7 @@ MAY: Mapping[Role, frozenset[Deed]] = {
     Role.CONTROLLER: _EVERYBODY
     | {Deed.ANSWER, Deed.SEE_CYCLE, Deed.SEE_FINDINGS, Deed.SEE_DRAFT, Deed.ASK_CHANGE},
     Role.REGISTRAR: _EVERYBODY | {Deed.SEE_ARCHIVE},
-    Role.OPERATOR: frozenset({Deed.OPERATE}),
+    Role.OPERATOR: frozenset({Deed.OPERATE, Deed.DO_DUTY}),
 }
 OF_A_SCOPE = frozenset({Deed.ANSWER, Deed.HOLD_APT})  # only for the scopes that one answers for
 

@@ -83,4 +83,7 @@ _ROUTES: tuple[tuple[str, str, Callable[..., Any], str], ...] = (
     ("GET", f"{CYCLE}/versions/{{number}}/files/{{name}}", reading.version_file, "En fil av en version"),
     ("GET", f"{CYCLE}/meetings", reading.meetings, "APT"),
     ("PUT", f"{CYCLE}/meetings/{{scope}}", deciding.hold_meeting, "Rapportera ett APT"),
+    ("GET", "/units/{unit}/duties/{year}", reading.duties, "Årets uppgifter"),
+    ("POST", "/units/{unit}/duties/{duty}/done", deciding.duty_done, "Anteckna en uppgift som gjord"),
+    ("POST", "/units/{unit}/duties/{duty}/not-done", deciding.duty_not_done, "Ta tillbaka att den är gjord"),
 )

@@ -55,17 +55,26 @@ def anywhere(deed: Deed) -> Any:
     return Depends(found)
 
 
-def in_cycle(deed: Deed) -> Any:
+def in_unit(deed: Deed) -> Any:
     """A dependency: the call, where its token has the deed in the unit of the path."""
 
-    def found(unit: UnitCode, cycle: CycleSlug, call: Call = anywhere(deed)) -> Call:
+    def found(unit: UnitCode, call: Call = anywhere(deed)) -> Call:
         found = unit_at(call.office, unit)
         if found is None or call.integration.unit_code not in (None, unit):
             raise HTTPException(404, "Enheten finns inte.")
-        key = cycle_at(call.office, unit, cycle)
+        return replace(call, unit=found)
+
+    return Depends(found)
+
+
+def in_cycle(deed: Deed) -> Any:
+    """A dependency: the call, where its token has the deed in the unit of the path, which has the cycle."""
+
+    def found(cycle: CycleSlug, call: Call = in_unit(deed)) -> Call:
+        key = cycle_at(call.office, call.its_unit.code, cycle)
         if key is None:
             raise HTTPException(404, "Rapporten finns inte.")
-        return replace(call, unit=found, key=key)
+        return replace(call, key=key)
 
     return Depends(found)
 

@@ -14,7 +14,9 @@ from arshjul.steps.answers.filling_in import LONGEST
 
 Text = Annotated[str, Field(max_length=LONGEST)]
 Code = Annotated[str, Path(max_length=40)]
+DutyId = Annotated[str, Path(max_length=120, examples=["SOL-skyddsrond-2026-03-HUMLAN"])]
 PersonId = Annotated[str, Field(max_length=40, description="Personens id ur organisation.yaml")]
+Year = Annotated[int, Path(ge=2000, le=2100)]
 Number = Annotated[int, Path(ge=0, le=1_000_000)]
 
 
@@ -60,6 +62,12 @@ class Decided(By):
     """What is decided on: the SHA-256 of every file of the draft, in the order that the draft lists them."""
 
     files: list[str]
+
+
+class Done(By):
+    """Who says that a duty is done, and the result in a few words."""
+
+    note: Text = ""
 
 
 class Meeting(By):

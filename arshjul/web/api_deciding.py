@@ -15,10 +15,23 @@ from arshjul.form import Sheet
 from arshjul.steps.answers.answering import PersonsForm, hand_in_saved, persons_form
 from arshjul.steps.answers.filling_in import Written, fill_in
 from arshjul.steps.cycle import directing
+from arshjul.steps.duties.duty_words import confirm_duty, withdraw_duty
 from arshjul.steps.meetings.apt_meetings import record_meeting
 from arshjul.steps.report import deciding
-from arshjul.web.api_asking import Call, in_cycle
-from arshjul.web.api_bodies import Answers, Because, By, Code, Decided, Judgements, Meeting, Number, Until
+from arshjul.web.api_asking import Call, in_cycle, in_unit
+from arshjul.web.api_bodies import (
+    Answers,
+    Because,
+    By,
+    Code,
+    Decided,
+    Done,
+    DutyId,
+    Judgements,
+    Meeting,
+    Number,
+    Until,
+)
 
 
 def save_answers(
@@ -130,6 +143,27 @@ def hold_meeting(
     said = clean(body.suggestions)
     record_meeting(call.office, call.its_key, scope, by, body.held_on, said, call.now)
     return {"done": True}
+
+
+def duty_done(duty: DutyId, body: Done, call: Call = in_unit(Deed.DO_DUTY)) -> dict[str, str]:
+    """Keep a person's word that a recurring duty is done; it must be hers, or her unit's."""
+    by = _for_duty(call, duty, body.person)
+    confirm_duty(call.office, duty, by, body.note, call.now)
+    return {"duty": duty, "state": "confirmed"}
+
+
+def duty_not_done(duty: DutyId, body: Done, call: Call = in_unit(Deed.DO_DUTY)) -> dict[str, str]:
+    """Take the word back."""
+    by = _for_duty(call, duty, body.person)
+    withdraw_duty(call.office, duty, by, body.note, call.now)
+    return {"duty": duty, "state": "open"}
+
+
+def _for_duty(call: Call, duty: str, person: str) -> str:
+    """Who speaks for the duty, which must be of the unit of the path: a token may be held to it."""
+    if not duty.startswith(f"{call.its_unit.code}-"):
+        raise HTTPException(404, "Uppgiften finns inte i enheten.")
+    return call.acting(person, Deed.DO_DUTY)
 
 
 def _part(call: Call, person: str, scope: str) -> tuple[PersonsForm, Sheet]:

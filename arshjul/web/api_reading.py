@@ -4,6 +4,7 @@ Every one is thin over `arshjul.steps`, and gives what the portal's pages show. 
 `arshjul.web.api`.
 """
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import HTTPException, Path
@@ -14,11 +15,12 @@ from arshjul.steps.answers.answering import persons_form
 from arshjul.steps.answers.saving import saved_answers
 from arshjul.steps.answers.versions_handed_in import answers_of_version, versions_handed_in
 from arshjul.steps.cycle.standing import cycle_standing, goal_standing, summary_text
+from arshjul.steps.duties.duty_words import duty_standings
 from arshjul.steps.figures.report_data import report_data
 from arshjul.steps.meetings.apt_meetings import apt_meetings
 from arshjul.steps.portal.cycle_view import content_of, draft_files, findings_of, parts_of, versions_of
-from arshjul.web.api_asking import Call, anywhere, in_cycle
-from arshjul.web.api_bodies import Code, Number
+from arshjul.web.api_asking import Call, anywhere, in_cycle, in_unit
+from arshjul.web.api_bodies import Code, Number, Year
 
 
 def units(call: Call = anywhere(Deed.SEE_REPORT)) -> list[dict[str, Any]]:
@@ -31,6 +33,26 @@ def units(call: Call = anywhere(Deed.SEE_REPORT)) -> list[dict[str, Any]]:
         }
         for unit in call.office.installation.organisation.units
         if call.integration.unit_code in (None, unit.code)
+    ]
+
+
+def duties(year: Year, call: Call = in_unit(Deed.DO_DUTY)) -> list[dict[str, Any]]:
+    """The unit's recurring duties of a year, and how each stands."""
+    found = duty_standings(call.office, call.its_unit.code, date(year, 1, 1), date(year, 12, 31))
+    return [
+        {
+            "id": one.occurrence.id,
+            "title": one.occurrence.duty.label,
+            "subunit": one.occurrence.subunit,
+            "start": one.occurrence.start,
+            "end": one.occurrence.end,
+            "people": one.occurrence.holders,
+            "state": one.state,
+            "at": one.at,
+            "by": one.person,
+            "note": one.note,
+        }
+        for one in found
     ]
 
 

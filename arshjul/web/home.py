@@ -5,18 +5,20 @@ from starlette.responses import JSONResponse, Response
 from arshjul.steps.portal.portal_home import open_forms, open_reports
 from arshjul.web.api import api
 from arshjul.web.asking import Ask, Page
+from arshjul.web.duties import duties_shown
 from arshjul.web.showing import show
 from arshjul.web.year import years_shown
 
 
 def home(ask: Ask) -> Response:
-    """What waits for the visitor: forms to answer, reports to decide on."""
+    """What waits for the visitor: forms to answer, reports to decide on, duties to do."""
     people = ask.me.people
     return show(
         ask,
         "home.html.j2",
         forms=open_forms(ask.office, people, ask.now),
         reports=open_reports(ask.office, people, ask.now),
+        duties=duties_shown(ask).to_do,
         years=years_shown(ask),
     )
 

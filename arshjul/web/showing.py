@@ -37,6 +37,8 @@ def places(ask: Ask) -> Mapping[str, str]:
     if ask.visitor is None:
         return {}
     found = {"/": "Start"}
+    if ask.units_where(Deed.ANSWER):
+        found["/uppgifter"] = "Uppgifter"
     if ask.units_where(Deed.SEE_ARCHIVE):
         found["/diarium"] = "Diarium och arkiv"
     if ask.units_where(Deed.OPERATE):

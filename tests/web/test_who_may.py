@@ -35,6 +35,7 @@ _PARTS = {
     "wish": "1",
     "ending": "csv",
     "year": "2026",
+    "duty": "SOL-skyddsrond-2026-03-HUMLAN",
 }
 # Pages of one's own form are open to those who answer; whose form it is, is tried by the page itself.
 _OF_ONE_PERSON = "/underlag/"

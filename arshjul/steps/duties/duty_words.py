@@ -68,7 +68,9 @@ def duty_standings(office: Office, unit_code: str, first: date, last: date) -> l
     unit = installation.unit(unit_code)
     with office.database.reading() as session:
         steps: dict[str, tables.DutyStep] = {}
-        for step in session.scalars(select(tables.DutyStep).order_by(tables.DutyStep.id)):
+        for step in session.scalars(
+            select(tables.DutyStep).where(tables.DutyStep.unit_code == unit_code).order_by(tables.DutyStep.id)
+        ):
             steps[step.occurrence] = step
         said = {word.occurrence: word for word in _said(session, unit_code)}
         found = [
