@@ -165,9 +165,13 @@ def _year(cycle: str) -> str:
 def actions_of(events: Iterable[Event]) -> tuple[Action, ...]:
     """The actions that the events make, in the order they were made. Events are given in their order."""
     found: dict[str, Action] = {}
+    carried: dict[str, dict[str, None]] = {}  # the most of a log, and each period counts once
     for event in events:
-        found[event.action] = _after(found.get(event.action), event)
-    return tuple(found.values())
+        if event.kind is EventKind.CARRIED and event.action in found:
+            carried.setdefault(event.action, {})[event.cycle] = None
+        else:
+            found[event.action] = _after(found.get(event.action), event)
+    return tuple(replace(a, cycles=tuple(carried.get(id_, ()))) for id_, a in found.items())
 
 
 def _after(action: Action | None, event: Event) -> Action:
@@ -185,9 +189,6 @@ def _after(action: Action | None, event: Event) -> Action:
             made_in=event.cycle,
         )
     match event.kind:
-        case EventKind.CARRIED:
-            known = event.cycle in action.cycles
-            return action if known else replace(action, cycles=(*action.cycles, event.cycle))
         case EventKind.CLOSED:
             status = Status(event.said("status") or Status.DONE)
             return replace(action, status=status, note=event.said("how") or "", closed_in=event.cycle)

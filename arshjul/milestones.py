@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -102,6 +103,7 @@ class Milestones:
         return tuple((name, at) for name, at in steps if at is not None)
 
 
+@lru_cache(maxsize=1024)  # the wheel is drawn and asked over and over, by rules that seldom change
 def milestones(
     rules: CycleRules, kind: Kind, year: int, free: FreeDays = swedish_free_days, month: int = 0
 ) -> Milestones:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 
 import yaml
@@ -17,7 +18,7 @@ from arshjul.plan import Activity, Attainment, Goal, Indicator, Kind, Level, Pla
 from arshjul.plan_json import plan_as_json
 from arshjul.yaml_text import compose_yaml, shown
 
-__all__ = ["dump_plan", "load_plan", "plan_as_json"]
+__all__ = ["dump_plan", "load_plan", "plan_as_json", "read_plan"]
 
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
@@ -46,6 +47,12 @@ def load_plan(text: str, where: str = "plan.yaml") -> Plan:
     if node is None:
         raise BadInput("Filen är tom.", where)
     return _Loader(where).plan(node)
+
+
+@lru_cache(maxsize=32)
+def read_plan(text: str, where: str) -> Plan:
+    """As `load_plan`, read once: for the versions that are kept, which never change."""
+    return load_plan(text, where)
 
 
 class _Dumper(yaml.SafeDumper):

@@ -6,7 +6,7 @@ The calendar is a parameter: `FreeDays` gives the free days of a year besides th
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -79,6 +79,7 @@ def previous_workday(day: date, free: FreeDays = swedish_free_days) -> date:
     return day
 
 
+@lru_cache(maxsize=8192)  # the same few days are counted from all morning
 def add_workdays(day: date, count: int, free: FreeDays = swedish_free_days) -> date:
     """The `count`th working day after `day`, before it when `count` is negative.
 

@@ -59,8 +59,9 @@ def presentable(
         for id_, measure in measures.items()
         if measure.people
     ]
+    in_periods = {period: _with_values(subjects, history.values, period) for period in periods}
     texts = tuple(
-        _without(text, subjects, history.values, hidden, names) if text.period in periods else text
+        _without(text, in_periods[text.period], hidden, names) if text.period in in_periods else text
         for text in history.texts
     )
     return Shown(History(values, texts), cells)
@@ -96,29 +97,36 @@ def _cell(value: EarlierValue) -> str:
     return cell_name(value.indicator, value.scope, value.sex, value.period)
 
 
+def _with_values(subjects: Iterable[Subject], values: Iterable[EarlierValue], period: str) -> list[Subject]:
+    """The subjects with all that is known of them in a period, given or reckoned."""
+    known: dict[str, dict[Place, Base]] = {}
+    for value in values:
+        if value.period == period:
+            base = Base(value.number, value.respondents)
+            known.setdefault(value.indicator, {})[value.scope, value.sex] = base
+    found = []
+    for subject in subjects:
+        given = known.get(subject.id, {})
+        figures = figures_of(given, subject.measure.method)
+        bases = {
+            place: given.get(place) or Base(_decimal(figure.number), figure.respondents)
+            for place, figure in figures.items()
+        }
+        found.append(replace(subject, values=bases))
+    return found
+
+
 def _without(
     text: EarlierText,
     subjects: Iterable[Subject],
-    values: Iterable[EarlierValue],
     hidden: set[str],
     names: Mapping[str, tuple[str, ...]],
 ) -> EarlierText:
     """An earlier text without the figures that may not be shown."""
-    asked = []
-    for subject in subjects:
-        of_period: dict[Place, Base] = {
-            (value.scope, value.sex): Base(value.number, value.respondents)
-            for value in values
-            if value.indicator == subject.id and value.period == text.period
-        }
-        figures = figures_of(of_period, subject.measure.method)
-        found = {
-            (scope, sex): of_period.get((scope, sex)) or Base(_decimal(figure.number), figure.respondents)
-            for (scope, sex), figure in figures.items()
-        }
-        own = text.field.startswith(f"{subject.id}.")
-        near = Nearness.ABOUT_IT if own else Nearness.ELSEWHERE
-        asked.append((replace(subject, values=found), near))
+    asked = [
+        (subject, Nearness.ABOUT_IT if text.field.startswith(f"{subject.id}.") else Nearness.ELSEWHERE)
+        for subject in subjects
+    ]
     spans = [
         (mention.start, mention.end)
         for mention in mentions_in(text.text, asked, text.scope, dict(names))

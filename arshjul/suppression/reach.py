@@ -8,6 +8,7 @@ Called by `system`. Pure.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd, lcm
 
 Bound = Fraction | None  # None: no bound
 
@@ -37,7 +38,8 @@ def furthest(
 class _Tableau:
     """The simplex method with bounded variables; Bland's rule, so that it always ends.
 
-    Variables are the unknowns and then the rows. Each basic variable is a sum of the others.
+    Variables are the unknowns and then the rows. Each basic variable is a sum of the others, and so is the
+    aim, which stands last: whole numbers over one denominator, which are quick to reckon with.
     """
 
     def __init__(
@@ -53,9 +55,11 @@ class _Tableau:
         self.value = [span.truth for span in spans]
         self.outer = list(range(size))
         self.basic = list(range(size, len(spans)))
-        nought = Fraction(0)
-        self.rows = [[terms.get(place, nought) for place in range(size)] for terms, _ in rows]
-        self.aim = [aim.get(place, nought) for place in range(size)]
+        self.under = [lcm(*(c.denominator for c in terms.values())) for terms in (*(t for t, _ in rows), aim)]
+        self.rows = [
+            [int(terms[place] * under) if place in terms else 0 for place in range(size)]
+            for terms, under in zip((*(t for t, _ in rows), aim), self.under, strict=True)
+        ]
 
     def climb(self, enough: Fraction | None) -> Fraction | None:
         gained = Fraction(0)
@@ -63,12 +67,13 @@ class _Tableau:
             column = self._entering()
             if column is None:
                 return gained
-            sign = 1 if self.aim[column] > 0 else -1
+            rate = self.rows[-1][column]
+            sign = 1 if rate > 0 else -1
             step, row = self._room(column, sign)
             if step is None:
                 return None
             self._move(column, sign * step)
-            gained += abs(self.aim[column]) * step
+            gained += Fraction(abs(rate), self.under[-1]) * step
             if row is not None:
                 self._pivot(row, column)
         return gained
@@ -76,11 +81,12 @@ class _Tableau:
     def _entering(self) -> int | None:
         """The first variable, by its number, whose change would lift the aim."""
         best: int | None = None
-        for column, variable in enumerate(self.outer):
-            rate = self.aim[column]
-            bound = self.high[variable] if rate > 0 else self.low[variable]
-            if rate and bound != self.value[variable] and (best is None or variable < self.outer[best]):
-                best = column
+        for column, rate in enumerate(self.rows[-1]):
+            variable = self.outer[column]
+            if rate and (best is None or variable < self.outer[best]):
+                bound = self.high[variable] if rate > 0 else self.low[variable]
+                if bound != self.value[variable]:
+                    best = column
         return best
 
     def _room(self, column: int, sign: int) -> tuple[Fraction | None, int | None]:
@@ -96,7 +102,7 @@ class _Tableau:
             limit = self.high[other] if rate > 0 else self.low[other]
             if limit is None:
                 continue
-            reach = (limit - self.value[other]) / rate
+            reach = (limit - self.value[other]) * self.under[row] / rate
             tied = reach == step and stopping is not None and other < self.basic[stopping]
             if step is None or reach < step or tied:
                 step, stopping = reach, row
@@ -107,19 +113,25 @@ class _Tableau:
             self.value[self.outer[column]] += by
             for row, variable in enumerate(self.basic):
                 if self.rows[row][column]:
-                    self.value[variable] += self.rows[row][column] * by
+                    self.value[variable] += by * self.rows[row][column] / self.under[row]
 
     def _pivot(self, row: int, column: int) -> None:
         """The variable of `column` takes the place of the row's own."""
-        pivot = self.rows[row][column]
-        solved = [-coefficient / pivot for coefficient in self.rows[row]]
-        solved[column] = 1 / pivot
-        for other in (*(r for place, r in enumerate(self.rows) if place != row), self.aim):
-            factor = other[column]
-            if factor:
-                other[column] = Fraction(0)
-                for place, coefficient in enumerate(solved):
-                    if coefficient:
-                        other[place] += coefficient * factor
-        self.rows[row] = solved
+        sign = 1 if self.rows[row][column] > 0 else -1
+        pivot = sign * self.rows[row][column]
+        solved = [-sign * coefficient for coefficient in self.rows[row]]
+        solved[column] = sign * self.under[row]
+        for place, other in enumerate(self.rows):
+            if place != row and (factor := other[column]):
+                other[column] = 0
+                self._put(place, [c * pivot + s * factor for c, s in zip(other, solved, strict=True)], pivot)
+        self.under[row] = 1
+        self._put(row, solved, pivot)
         self.outer[column], self.basic[row] = self.basic[row], self.outer[column]
+
+    def _put(self, place: int, row: list[int], by: int) -> None:
+        """A row over `by` times its denominator, in lowest terms."""
+        under = self.under[place] * by
+        common = gcd(under, *row)
+        self.rows[place] = [coefficient // common for coefficient in row] if common > 1 else row
+        self.under[place] = under // common

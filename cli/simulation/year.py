@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from arshjul.adapters.store import tables
 from arshjul.config import load_installation
@@ -89,8 +89,8 @@ class SimulatedYear:
                 self.troubles.append(f"{now:%Y-%m-%d} {key} {key.unit_code}: {trouble}")
         for unit in units_with_duties_behind(office, now):
             tell_of_duties(office, unit.code, now)
-        post_what_waits(office, now)
-        for got in letters_of(office, now):
+        sent = post_what_waits(office, now).sent
+        for got in letters_of(office, now) if sent else ():
             if isinstance(got.matter, Review):
                 assert got.key is not None
                 self.managers.get_draft(got.key, now)
@@ -123,11 +123,15 @@ class SimulatedYear:
     def _waits(self) -> bool:
         """Whether something is to be told or sent."""
         with self.world.office.database.reading() as session:
-            notice = select(tables.Notice.id).where(
-                tables.Notice.letter_id.is_(None), tables.Notice.withdrawn_at.is_(None)
-            )
-            letter = select(tables.Letter.id).where(tables.Letter.state == "pending")
-            return any(session.scalar(query.limit(1)) is not None for query in (notice, letter))
+            return bool(session.scalar(_WAITS))
+
+
+_WAITS = select(
+    or_(
+        exists().where(tables.Notice.letter_id.is_(None), tables.Notice.withdrawn_at.is_(None)),
+        exists().where(tables.Letter.state == "pending"),
+    )
+)
 
 
 def _told(office: Office, unit_code: str, year: int) -> list[datetime]:

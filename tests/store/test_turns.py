@@ -15,6 +15,7 @@ from arshjul.adapters.store.database import Database
 from arshjul.adapters.store.files import PDF, file_content, keep_file
 from arshjul.cycle import CycleKey
 from arshjul.plan import Kind
+from arshjul.plan_file import dump_plan
 from arshjul.steps.cycle.cycles import hold_cycle, start_cycle
 from arshjul.steps.cycle.opening import keep_plan
 from arshjul.steps.cycle.register import BuiltInRegister
@@ -82,8 +83,8 @@ def test_the_same_plan_kept_by_two_at_once_is_one_version(patient: Database, hom
         plan = office.installation.plans["SOL", 2026]
     with patient.writing() as session:
         start(session, T2)
-    with meanwhile(patient, lambda session: keep_plan(session, T1, plan, NOW)) as session:
-        keep_plan(session, T2, plan, NOW)
+    with meanwhile(patient, lambda session: keep_plan(session, T1, dump_plan(plan), NOW)) as session:
+        keep_plan(session, T2, dump_plan(plan), NOW)
     with patient.reading() as session:
         assert [row.number for row in session.scalars(select(tables.PlanVersion))] == [1]
 

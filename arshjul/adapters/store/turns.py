@@ -4,9 +4,10 @@ On SQLite one writes at a time. On PostgreSQL two may count the same series or p
 here the second waits for the first and then sees what it did. Called by the steps.
 """
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Insert, func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store.tables import Base
@@ -20,11 +21,16 @@ def take_turn(session: Session, series: str) -> None:
 
 def put_down_once(session: Session, table: type[Base], **values: Any) -> None:
     """Insert a row unless one with the same key is there, or is being put down just now by somebody else."""
-    if session.get_bind().dialect.name == "postgresql":  # one dialect each: PostgreSQL's is slow to import
+    session.execute(_once(table, session.get_bind().dialect.name), values)
+
+
+@cache
+def _once(table: type[Base], dialect: str) -> Insert:
+    """Put together once: it is said often."""
+    if dialect == "postgresql":  # one dialect each: PostgreSQL's is slow to import
         from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 
-        session.execute(postgresql_insert(table).values(**values).on_conflict_do_nothing())
-    else:
-        from sqlalchemy.dialects.sqlite import insert
+        return postgresql_insert(Base.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
+    from sqlalchemy.dialects.sqlite import insert
 
-        session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    return insert(Base.metadata.tables[table.__tablename__]).on_conflict_do_nothing()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -23,6 +23,8 @@ from arshjul.steps.cycle.settled import dates_of, plan_to_start_from
 from arshjul.steps.cycle.unchanged import inputs_of, looks_for_a_draft
 from arshjul.steps.duties.duties import duties_behind
 from arshjul.wheel import local_day
+
+_OF_YEARS = select(tables.Cycle).where(tables.Cycle.year.between(bindparam("first"), bindparam("last")))
 
 # Upkeep, which comes every quarter of an hour, leaves what was planned since the last time to its own runs.
 PATIENCE = timedelta(minutes=14)
@@ -65,7 +67,9 @@ def is_left_alone(office: Office, key: CycleKey, now: datetime) -> bool:
 
 def units_with_duties_behind(office: Office, now: datetime) -> list[Unit]:
     """The units with a duty that is to be told of at `now`."""
-    return [u for u in office.installation.organisation.units if duties_behind(office, u.code, now)]
+    with office.database.reading() as session:
+        units = office.installation.organisation.units
+        return [unit for unit in units if duties_behind(session, office, unit.code, now)]
 
 
 def others_at_work(office: Office, now: datetime, patience: timedelta | None = None) -> bool:
@@ -83,8 +87,8 @@ def _planned(office: Office, now: datetime) -> Iterator[datetime]:
     with office.database.reading() as session:
         for _, steps in _steps_behind(office, session, now):
             yield from (step.planned for step in steps)
-    for unit in office.installation.organisation.units:
-        yield from (step.planned for step in duties_behind(office, unit.code, now))
+        for unit in office.installation.organisation.units:
+            yield from (step.planned for step in duties_behind(session, office, unit.code, now))
 
 
 def _steps_behind(
@@ -92,8 +96,8 @@ def _steps_behind(
 ) -> Iterator[tuple[CycleKey, tuple[Due, ...]]]:
     """The steps that are due, of every cycle that has any."""
     year = local_day(now).year
-    around = select(tables.Cycle).where(tables.Cycle.year.in_((year - 1, year, year + 1)))
-    cycles = {key_of(cycle): cycle for cycle in session.scalars(around)}
+    around = session.scalars(_OF_YEARS, {"first": year - 1, "last": year + 1})
+    cycles = {key_of(cycle): cycle for cycle in around}
     known = progress_of(session, list(cycles.values()))
     for key in cycles_around(office.installation, year):
         cycle = cycles.get(key)

@@ -3,13 +3,13 @@
 Called by every step and by `arshjul status`. What is due is decided in `arshjul.cycle`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import BindParameter, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from arshjul import cycle as rules
@@ -24,22 +24,67 @@ from arshjul.steps.cycle.settled import settled
 
 LEASE = timedelta(minutes=10)
 
-
-def find_cycle(session: Session, key: CycleKey) -> tables.Cycle | None:
-    """The cycle's row, None before its first day. Asked for once in a session: no cycle is taken away."""
-    known: tables.Cycle | None = session.info.get(key)
-    if known is None:
-        asked = {"unit": key.unit_code, "year": key.year, "kind": key.kind.value, "month": key.month}
-        known = session.info[key] = session.scalar(_CYCLE, asked)
-    return known
-
-
-_CYCLE = select(tables.Cycle).where(  # made once: nearly everything begins with it
+# What is asked at every turn is put together once: that takes longer than the answer.
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+_CYCLE = select(tables.Cycle).where(
     tables.Cycle.unit_code == bindparam("unit"),
     tables.Cycle.year == bindparam("year"),
     tables.Cycle.kind == bindparam("kind"),
     tables.Cycle.month == bindparam("month"),
 )
+_HELD = _CYCLE.with_for_update().execution_options(populate_existing=True)
+_STEPS = select(tables.Step.cycle_id, tables.Step.name, tables.Step.done_at).where(
+    tables.Step.cycle_id.in_(_IDS)
+)
+_STEP = select(tables.Step.name).where(
+    tables.Step.cycle_id == bindparam("id"), tables.Step.name == bindparam("name")
+)
+_APPROVED = (
+    select(tables.ApprovedVersion.cycle_id, func.max(tables.ApprovedVersion.number))
+    .where(tables.ApprovedVersion.cycle_id.in_(_IDS))
+    .group_by(tables.ApprovedVersion.cycle_id)
+)
+_CORRECTIONS = select(tables.Decision).where(
+    tables.Decision.cycle_id.in_(_IDS), tables.Decision.kind == "correct"
+)
+_ASKED = (
+    select(tables.Form.cycle_id, tables.Form.person, tables.Form.scopes)  # not what they say: it is much
+    .where(tables.Form.cycle_id.in_(_IDS))
+    .order_by(tables.Form.number)
+)
+_ANSWERED = (
+    select(tables.Submission.cycle_id, tables.Submission.scope)
+    .where(tables.Submission.cycle_id.in_(_IDS), tables.Submission.state == "accepted")
+    .distinct()
+)
+_DRAFTS = (
+    select(tables.Draft.cycle_id, tables.Draft.inputs_sha256)
+    .where(tables.Draft.cycle_id.in_(_IDS))
+    .order_by(tables.Draft.number)
+)
+_BLOCKING = select(func.count()).where(
+    tables.Finding.cycle_id == bindparam("id"),
+    tables.Finding.state == "open",
+    tables.Finding.severity == "error",
+)
+_GIVE_BACK = (
+    update(tables.Cycle)
+    .where(tables.Cycle.id == bindparam("cycle"), tables.Cycle.lease_holder == bindparam("holder"))
+    .values(lease_holder=None, lease_until=None)
+    .execution_options(synchronize_session=False)
+)
+
+
+def find_cycle(session: Session, key: CycleKey) -> tables.Cycle | None:
+    """The cycle's row, None before its first day. Asked for once in a session: no cycle is taken away."""
+    known: tables.Cycle | None = session.info.get(key)
+    if known is None:
+        known = session.info[key] = session.scalar(_CYCLE, _named(key))
+    return known
+
+
+def _named(key: CycleKey) -> dict[str, str | int]:
+    return {"unit": key.unit_code, "year": key.year, "kind": key.kind.value, "month": key.month}
 
 
 def key_of(cycle: tables.Cycle) -> CycleKey:
@@ -52,15 +97,13 @@ def hold_cycle(session: Session, key: CycleKey) -> tables.Cycle | None:
 
     Everything that writes in a cycle begins with this, and then sees all that was written before it.
     """
-    cycle = find_cycle(session, key)
-    if cycle is None:
-        return None
-    return session.get_one(tables.Cycle, cycle.id, with_for_update=True, populate_existing=True)
+    return session.scalar(_HELD, _named(key))
 
 
 def start_cycle(session: Session, key: CycleKey, unit_name: str, now: datetime) -> tables.Cycle:
     """The cycle's row, held; made with its unit when it is not there."""
-    if find_cycle(session, key) is None:
+    cycle = hold_cycle(session, key)
+    if cycle is None:
         put_down_once(session, tables.Unit, code=key.unit_code, name=unit_name)
         put_down_once(
             session,
@@ -71,7 +114,7 @@ def start_cycle(session: Session, key: CycleKey, unit_name: str, now: datetime) 
             month=key.month,
             created_at=now,
         )
-    cycle = hold_cycle(session, key)
+        cycle = hold_cycle(session, key)
     assert cycle is not None
     return cycle
 
@@ -85,29 +128,17 @@ def record_step(
 
 def is_done(session: Session, cycle: tables.Cycle, name: str) -> bool:
     """Whether the step stands in the ledger."""
-    return session.get(tables.Step, (cycle.id, name)) is not None
+    return session.scalar(_STEP, {"id": cycle.id, "name": name}) is not None
 
 
 def expected_scopes(session: Session, cycle: tables.Cycle) -> tuple[str, ...]:
     """The scopes that were asked: those of the newest form of each person."""
-    forms = session.execute(  # not what the forms say, which is much to read
-        select(tables.Form.person, tables.Form.scopes)
-        .where(tables.Form.cycle_id == cycle.id)
-        .order_by(tables.Form.number)
-    )
-    newest = {form.person: form.scopes for form in forms}
-    return tuple(dict.fromkeys(scope for scopes in newest.values() for scope in scopes))
+    return _asked(session, [cycle.id])[cycle.id]
 
 
 def answered_scopes(session: Session, cycle: tables.Cycle) -> frozenset[str]:
     """The scopes with an accepted submission."""
-    return frozenset(
-        session.scalars(
-            select(tables.Submission.scope)
-            .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
-            .distinct()
-        )
-    )
+    return frozenset(scope for _, scope in session.execute(_ANSWERED, {"ids": [cycle.id]}))
 
 
 def newest_draft(session: Session, cycle: tables.Cycle) -> tables.Draft | None:
@@ -149,15 +180,7 @@ def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Prog
     cycle = find_cycle(session, key)
     if cycle is None:
         return Progress()
-    blocking = session.scalar(
-        select(func.count())
-        .select_from(tables.Finding)
-        .where(
-            tables.Finding.cycle_id == cycle.id,
-            tables.Finding.state == "open",
-            tables.Finding.severity == "error",
-        )
-    )
+    blocking = session.scalar(_BLOCKING, {"id": cycle.id})
     known = progress_of(session, [cycle])[cycle.id]
     return replace(known, inputs=inputs, blocking_findings=blocking or 0)
 
@@ -169,17 +192,10 @@ def progress_of(session: Session, cycles: Sequence[tables.Cycle]) -> dict[int, P
     """
     ids = [cycle.id for cycle in cycles]
     done: dict[int, dict[str, datetime]] = {cycle_id: {} for cycle_id in ids}
-    steps = select(tables.Step.cycle_id, tables.Step.name, tables.Step.done_at)
-    for cycle_id, name, at in session.execute(steps.where(tables.Step.cycle_id.in_(ids))):
+    for cycle_id, name, at in session.execute(_STEPS, {"ids": ids}):
         done[cycle_id][name] = at
-    version = tables.ApprovedVersion
-    newest = select(version.cycle_id, func.max(version.number)).where(version.cycle_id.in_(ids))
-    approved = {row[0]: row[1] for row in session.execute(newest.group_by(version.cycle_id))}
-    begun = select(tables.Decision.cycle_id, tables.Decision.content).where(
-        tables.Decision.cycle_id.in_(approved), tables.Decision.kind == "correct"
-    )
-    corrected = {(c, content["of"]) for c, content in session.execute(begun)} if approved else set()
-    correcting = {c for c, number in approved.items() if (c, number) in corrected}
+    approved: dict[int, int] = {row[0]: row[1] for row in session.execute(_APPROVED, {"ids": ids})}
+    correcting = {row.cycle_id for row in _corrections(session, approved)}
     at_work = [c for c in ids if rules.OPEN in done[c] and (c not in approved or c in correcting)]
     missing, drafts = _missing(session, at_work), _compiled_from(session, at_work)
     return {
@@ -201,22 +217,21 @@ def _missing(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]
     """The scopes of each cycle that were asked and have not answered."""
     if not ids:
         return {}
-    form, handed_in = tables.Form, tables.Submission
-    asked: dict[int, dict[str, list[str]]] = {cycle_id: {} for cycle_id in ids}
-    forms = select(form.cycle_id, form.person, form.scopes).where(form.cycle_id.in_(ids))
-    for cycle_id, person, scopes in session.execute(forms.order_by(form.number)):
-        asked[cycle_id][person] = scopes
-    accepted = select(handed_in.cycle_id, handed_in.scope).where(
-        handed_in.cycle_id.in_(ids), handed_in.state == "accepted"
-    )
-    answered = {(cycle_id, scope) for cycle_id, scope in session.execute(accepted.distinct())}
+    answered = {(cycle_id, scope) for cycle_id, scope in session.execute(_ANSWERED, {"ids": ids})}
     return {
-        cycle_id: tuple(
-            scope
-            for scope in dict.fromkeys(scope for scopes in of_person.values() for scope in scopes)
-            if (cycle_id, scope) not in answered
-        )
-        for cycle_id, of_person in asked.items()
+        cycle_id: tuple(scope for scope in scopes if (cycle_id, scope) not in answered)
+        for cycle_id, scopes in _asked(session, ids).items()
+    }
+
+
+def _asked(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The scopes of each cycle that were asked: those of the newest form of each person."""
+    newest: dict[int, dict[str, list[str]]] = {cycle_id: {} for cycle_id in ids}
+    for cycle_id, person, scopes in session.execute(_ASKED, {"ids": ids}):
+        newest[cycle_id][person] = scopes
+    return {
+        cycle_id: tuple(dict.fromkeys(scope for scopes in of_person.values() for scope in scopes))
+        for cycle_id, of_person in newest.items()
     }
 
 
@@ -224,25 +239,26 @@ def _compiled_from(session: Session, ids: Sequence[int]) -> dict[int, str]:
     """What the newest draft of each cycle was made from."""
     if not ids:
         return {}
-    draft = tables.Draft
-    rows = select(draft.cycle_id, draft.inputs_sha256).where(draft.cycle_id.in_(ids)).order_by(draft.number)
-    return {row[0]: row[1] for row in session.execute(rows)}
+    return {row[0]: row[1] for row in session.execute(_DRAFTS, {"ids": ids})}
 
 
 def is_open(session: Session, cycle: tables.Cycle) -> bool:
     """Whether answers can still be changed: until the approval, and again while it is corrected."""
-    approved = session.scalar(
-        select(func.max(tables.ApprovedVersion.number)).where(tables.ApprovedVersion.cycle_id == cycle.id)
-    )
-    return approved is None or correction(session, cycle, approved) is not None
+    approved = session.execute(_APPROVED, {"ids": [cycle.id]}).first()
+    return approved is None or correction(session, cycle, approved[1]) is not None
 
 
 def correction(session: Session, cycle: tables.Cycle, approved: int) -> tables.Decision | None:
     """The decision that began a correction of version `approved`, None where none has been begun."""
-    begun = session.scalars(
-        select(tables.Decision).where(tables.Decision.cycle_id == cycle.id, tables.Decision.kind == "correct")
-    )
-    return next((decision for decision in begun if decision.content["of"] == approved), None)
+    return next(iter(_corrections(session, {cycle.id: approved})), None)
+
+
+def _corrections(session: Session, approved: Mapping[int, int]) -> list[tables.Decision]:
+    """The decisions that began corrections of the newest approved versions of cycles."""
+    if not approved:
+        return []
+    begun = session.scalars(_CORRECTIONS, {"ids": list(approved)})
+    return [decision for decision in begun if decision.content["of"] == approved[decision.cycle_id]]
 
 
 def _highest(done: Iterable[str], kind: str) -> int:
@@ -296,8 +312,4 @@ def _claim(cycle: tables.Cycle, key: CycleKey, office: Office) -> bool:
 
 def _give_back(office: Office, cycle_id: int) -> None:
     with office.database.writing() as session:
-        session.execute(
-            update(tables.Cycle)
-            .where(tables.Cycle.id == cycle_id, tables.Cycle.lease_holder == office.name)
-            .values(lease_holder=None, lease_until=None)
-        )
+        session.execute(_GIVE_BACK, {"cycle": cycle_id, "holder": office.name})

@@ -119,8 +119,9 @@ def bring_up_to_date(office: Office, key: CycleKey, now: datetime, hands: Hands 
         standing = cycle_standing(office, key, now)
         while steps := [s for s in standing.due if s.name not in taken]:
             for step in steps:
+                if taken:  # what was taken in hand just now needs no more time
+                    renew_lease(office, key)
                 taken.add(step.name)
-                renew_lease(office, key)
                 done.steps[step.name] = hands.take(office, key, step, now)
                 if step.late:
                     done.late.append(step.name)

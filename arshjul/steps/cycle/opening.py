@@ -65,13 +65,14 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     )
     forms = with_promises(forms, promises_when_open(actions, config, key, day, now), str(key))
     workbooks = {form.person: write_workbook(form) for form in forms}
+    written = _written(office, key, config.plan)
     reached(CrashPoint.FORMS_MADE)
     with office.database.writing() as session:
         cycle = start_cycle(session, key, config.unit.name, now)
         if is_done(session, cycle, OPEN):
             return 0
         cycle.registry_number = register_of(office.installation.settings).fetch(session, cycle, now)
-        cycle.plan_version_id = keep_plan(session, replace(key, year=config.plan_year), config.plan, now)
+        cycle.plan_version_id = keep_plan(session, replace(key, year=config.plan_year), written, now)
         open_promises(session, config, key, day, now)
         for form in forms:
             sha256 = keep_file(session, workbooks[form.person], XLSX)
@@ -103,9 +104,17 @@ def open_cycle(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     return len(forms)
 
 
-def keep_plan(session: Session, key: CycleKey, plan: Plan, now: datetime) -> int:
+def _written(office: Office, key: CycleKey, plan: Plan) -> str:
+    """The plan as text, made once: every cycle of the year rests on it."""
+    known = office.memory.get(("plan", key.unit_code))
+    if known is None or known[0] is not plan:
+        known = office.memory["plan", key.unit_code] = plan, dump_plan(plan)
+    text: str = known[1]
+    return text
+
+
+def keep_plan(session: Session, key: CycleKey, content: str, now: datetime) -> int:
     """The id of the stored version of the unit's plan of that year; a new one where it differs."""
-    content = dump_plan(plan)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
     take_turn(session, f"plan {key.unit_code} {key.year}")
     newest = session.scalar(

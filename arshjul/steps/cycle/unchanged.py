@@ -9,15 +9,17 @@ its own. Kept in the memory of the process, never in the store. Called by `arshj
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, true
+from sqlalchemy import BindParameter, Boolean, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import OPEN, CycleKey, Progress
 from arshjul.cycle_data import CycleData
 from arshjul.office import Office
-from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.cycles import find_cycle, key_of
+from arshjul.steps.duties.actions import carried_into
 from arshjul.steps.figures.gathering import gather
 from arshjul.wheel import Milestones
 
@@ -72,19 +74,39 @@ def gathered(office: Office, key: CycleKey, session: Session) -> tuple[CycleData
 def stamp_of(office: Office, session: Session, cycle: tables.Cycle) -> Stamp:
     """The newest row of each kind that the cycle's data is gathered from; a department's from all units."""
     unit = cycle.unit_code
-    everybodys = bool(office.installation.unit(unit).compiles)
-    of_unit = tables.Cycle.unit_code == unit
-    forms = select(func.max(tables.Form.id)).join(tables.Cycle).where(of_unit)
-    submissions = select(func.max(tables.Submission.id)).join(tables.Cycle).where(of_unit)
-    judgements = select(func.max(tables.Judgement.id)).where(tables.Judgement.cycle_id == cycle.id)
-    decisions = select(func.max(tables.Decision.id)).where(
-        true() if everybodys else tables.Decision.unit_code == unit
-    )
-    actions = select(func.max(tables.ActionEvent.id)).where(tables.ActionEvent.unit_code == unit)
-    weedings = select(func.max(tables.Weeding.id)).where(tables.Weeding.unit_code == unit)
-    versions = select(func.max(tables.ApprovedVersion.id))  # of the other units, too: they are compared
-    loads = select(func.max(tables.SourceLoad.id))
-    undone = select(func.count(tables.SourceLoad.undone_at))
-    asked = (forms, submissions, judgements, decisions, actions, weedings, versions, loads, undone)
-    row = session.execute(select(*(query.scalar_subquery() for query in asked))).one()
+    asked = {
+        "id": cycle.id,
+        "unit": unit,
+        "period": str(key_of(cycle)),
+        "everybodys": bool(office.installation.unit(unit).compiles),
+    }
+    row = session.execute(_NEWEST, asked).one()
     return (cycle.id, cycle.plan_version_id, cycle.registry_number, *row)
+
+
+def _newest() -> Select[Any]:
+    """What `stamp_of` asks, put together once.
+
+    Of the unit's other cycles: what their forms show from the day they are made, their answers when they
+    are approved; of its decisions that a correction is begun, of its actions those the cycle answers for.
+    """
+    event, decision = tables.ActionEvent, tables.Decision
+    cycle: BindParameter[int] = bindparam("id")
+    unit: BindParameter[str] = bindparam("unit")
+    of_unit = or_(decision.unit_code == unit, bindparam("everybodys", type_=Boolean()))
+    promised = carried_into(unit, bindparam("period"))
+    asked = (
+        select(func.max(tables.Form.id)).join(tables.Cycle).where(tables.Cycle.unit_code == unit),
+        select(func.max(tables.Submission.id)).where(tables.Submission.cycle_id == cycle),
+        select(func.max(tables.Judgement.id)).where(tables.Judgement.cycle_id == cycle),
+        select(func.max(decision.id)).where(of_unit, decision.kind == "correct"),
+        select(func.max(event.id)).where(event.unit_code == unit, promised),
+        select(func.max(tables.Weeding.id)).where(tables.Weeding.unit_code == unit),
+        select(func.max(tables.ApprovedVersion.id)),  # of the other units, too: they are compared
+        select(func.max(tables.SourceLoad.id)),
+        select(func.count(tables.SourceLoad.undone_at)),
+    )
+    return select(*(query.scalar_subquery() for query in asked))
+
+
+_NEWEST = _newest()

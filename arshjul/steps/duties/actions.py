@@ -4,12 +4,13 @@ Events are only added; what they make of an action is in `arshjul.actions`. Call
 gathered and approved, and by `arshjul actions`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, ColumnElement, select, true
+from sqlalchemy.orm import Session, aliased
 
 from arshjul.actions import (
     HOW,
@@ -32,7 +33,7 @@ from arshjul.errors import Refused
 from arshjul.form_making import asked_goals
 from arshjul.organisation import Unit
 from arshjul.plan import Kind
-from arshjul.plan_file import load_plan
+from arshjul.plan_file import read_plan
 from arshjul.promises_kept import Answered, answered_in
 from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.cycle.settled import Settled
@@ -41,24 +42,32 @@ _CARRIED_ON = (Kind.T1, Kind.T2, Kind.VB)  # the reports that follow up what was
 NEXT_YEAR = "next_year.text"  # the question "Det ni tar med er till nästa år"
 
 
-def actions_in(session: Session, unit_code: str) -> tuple[Action, ...]:
-    """Every action of a unit as it stands."""
-    return actions_of(_events(session, unit_code))
+_ID = tables.ActionEvent.action
 
 
-def _events(session: Session, unit_code: str) -> Iterator[Event]:
-    rows = session.scalars(
-        select(tables.ActionEvent)
-        .where(tables.ActionEvent.unit_code == unit_code)
-        .order_by(tables.ActionEvent.id)
+def actions_in(
+    session: Session, unit_code: str, among: ColumnElement[bool] | None = None
+) -> tuple[Action, ...]:
+    """The actions of a unit as they stand: every one, or those whose ids are `among` some."""
+    event = tables.ActionEvent
+    rows = session.execute(
+        select(event.action, event.kind, event.at, event.person, event.cycle, event.content)
+        .where(event.unit_code == unit_code, true() if among is None else among)
+        .order_by(event.id)
     )
-    for row in rows:
-        yield Event(row.action, EventKind(row.kind), row.at, row.person, row.cycle, row.content)
+    return actions_of(Event(row[0], EventKind(row[1]), *row[2:]) for row in rows)
+
+
+def carried_into(unit_code: str | BindParameter[Any], cycle: str | BindParameter[Any]) -> ColumnElement[bool]:
+    """That an event is of an action which a cycle ("T2 2026") has to answer for."""
+    event = aliased(tables.ActionEvent)
+    carried = event.kind == EventKind.CARRIED.value
+    return _ID.in_(select(event.action).where(event.unit_code == unit_code, event.cycle == cycle, carried))
 
 
 def promises_of(session: Session, key: CycleKey) -> tuple[Action, ...]:
     """What a cycle has to answer for, as its form put it."""
-    return as_asked(actions_in(session, key.unit_code), str(key))
+    return as_asked(actions_in(session, key.unit_code, carried_into(key.unit_code, str(key))), str(key))
 
 
 def events_of_opening(
@@ -112,20 +121,20 @@ def owners_on(unit: Unit, day: date) -> dict[str, str]:
 
 
 def keep_events(session: Session, unit_code: str, events: Iterable[Event]) -> None:
-    """Add events, in their order."""
-    for event in events:
-        session.add(
-            tables.ActionEvent(
-                unit_code=unit_code,
-                action=event.action,
-                kind=event.kind.value,
-                cycle=event.cycle,
-                person=event.person,
-                at=event.at,
-                content=dict(event.content or {}),
-            )
+    """Add events, in their order: that of their ids."""
+    session.add_all(
+        tables.ActionEvent(
+            unit_code=unit_code,
+            action=event.action,
+            kind=event.kind.value,
+            cycle=event.cycle,
+            person=event.person,
+            at=event.at,
+            content=dict(event.content or {}),
         )
-        session.flush()  # their order is that of their ids
+        for event in events
+    )
+    session.flush()
 
 
 def open_promises(session: Session, config: Settled, key: CycleKey, day: date, now: datetime) -> None:
@@ -144,6 +153,7 @@ def settle_promises(session: Session, data: CycleData, person: str, now: datetim
     unit = data.key.unit_code
     take_turn(session, f"actions {unit}")
     standing = {action.id: action for action in actions_in(session, unit)}
+    events = []
     for promise in data.promises:
         now_stands = standing.get(promise.id)
         answer = answered_in(data, promise)
@@ -151,7 +161,7 @@ def settle_promises(session: Session, data: CycleData, person: str, now: datetim
             continue
         if answer.status is Status.UNDERWAY and answer.how in ("", now_stands.note):
             continue  # it goes on, and nobody has said anything new of it
-        keep_events(session, unit, [_settled(promise, answer, str(data.key), person, now)])
+        events.append(_settled(promise, answer, str(data.key), person, now))
     for scope, counted in data.submissions.items():
         told = counted.answers.get(NEXT_YEAR)
         for number, line in enumerate(lines_to_carry(told.text or "") if told else [], start=1):
@@ -164,9 +174,8 @@ def settle_promises(session: Session, data: CycleData, person: str, now: datetim
                     "owner": owners_on(data.unit, now.date()).get(scope, ""),
                     "due": date(data.key.year + 1, 12, 31).isoformat(),
                 }
-                keep_events(
-                    session, unit, [Event(action, EventKind.MADE, now, person, str(data.key), content)]
-                )
+                events.append(Event(action, EventKind.MADE, now, person, str(data.key), content))
+    keep_events(session, unit, events)
 
 
 def _settled(promise: Action, answer: Answered, cycle: str, person: str, now: datetime) -> Event:
@@ -192,9 +201,8 @@ def add_action(
     """A new action made by hand; its id. It is asked about from the next report that opens."""
     refuse_identity_numbers(text, "åtgärden")
     take_turn(session, f"actions {unit.code}")
-    numbers = [
-        int(a.id[1:]) for a in actions_in(session, unit.code) if a.id[:1] == "L" and a.id[1:].isdigit()
-    ]
+    by_hand = actions_in(session, unit.code, _ID.startswith("L"))
+    numbers = [int(a.id[1:]) for a in by_hand if a.id[:1] == "L" and a.id[1:].isdigit()]
     action = f"L{max(numbers, default=0) + 1}"
     content = {
         "source": source.value,
@@ -233,7 +241,7 @@ def reopen_action(
 
 
 def _action(session: Session, unit_code: str, action: str) -> Action:
-    found = next((a for a in actions_in(session, unit_code) if a.id == action), None)
+    found = next(iter(actions_in(session, unit_code, _ID.in_([action]))), None)
     if found is None:
         raise Refused(f"det finns ingen åtgärd {action} i {unit_code}. Se dem med ”arshjul actions list”.")
     return found
@@ -259,4 +267,4 @@ def earlier_plan(session: Session, cycle: tables.Cycle) -> EarlierPlan | None:
     before: tables.Cycle = row[0]
     version = session.get_one(tables.PlanVersion, before.plan_version_id)
     period = f"{before.kind} {before.year}"
-    return EarlierPlan(period, load_plan(version.content, f"plan {before.year}"))
+    return EarlierPlan(period, read_plan(version.content, f"plan {before.year}"))

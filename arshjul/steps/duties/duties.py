@@ -5,12 +5,12 @@ same transaction. Who gets a letter while somebody is away is the business of th
 duty is done is in `arshjul.steps.duties.duty_words`. Called by the flow `duties` and the daily upkeep.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -21,6 +21,7 @@ from arshjul.duty_cycle import (
     DutyDue,
     DutyStep,
     duties_due,
+    is_settled,
     milestones_told_at,
     reminded_at,
     step_key,
@@ -31,9 +32,18 @@ from arshjul.duty_days import DutyOccurrence
 from arshjul.letters import Duty, WayOn
 from arshjul.office import Office
 from arshjul.organisation import Role, Unit
-from arshjul.steps.duties.duty_words import confirmed_duties, occurrences_of, place
+from arshjul.steps.duties.duty_words import CONFIRMED, occurrences_of, place
 from arshjul.steps.letters.notices import notify_unit
 from arshjul.wheel import UnitWheel, local_day
+
+# Asked every quarter of an hour of every unit, so put together once.
+_IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
+_STEPS = select(tables.DutyStep.occurrence, tables.DutyStep.step).where(tables.DutyStep.occurrence.in_(_IDS))
+_WORDS = (
+    select(tables.DutyWord.occurrence, tables.DutyWord.state)
+    .where(tables.DutyWord.occurrence.in_(_IDS))
+    .order_by(tables.DutyWord.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +61,14 @@ class DutiesDone:
         return self.told + self.reminded + len(self.passed)
 
 
-def duties_behind(office: Office, unit_code: str, now: datetime) -> list[DutyDue]:
+def duties_behind(session: Session, office: Office, unit_code: str, now: datetime) -> list[DutyDue]:
     """The steps that are due about the unit's duties at `now`; empty where it is up to date."""
-    with office.database.reading() as session:
-        return _due(session, office, unit_code, now)
+    installation = office.installation
+    wheel, unit = installation.wheel.units[unit_code], installation.unit(unit_code)
+    left = [o for o in _left(session, office, wheel, unit, now) if (told := told_at(o)) and told <= now]
+    if not left:
+        return []
+    return duties_due(wheel, unit, _taken(session, left), _confirmed(session, left), now, around=left)
 
 
 def tell_of_duties(office: Office, unit_code: str, now: datetime) -> DutiesDone:
@@ -63,7 +77,7 @@ def tell_of_duties(office: Office, unit_code: str, now: datetime) -> DutiesDone:
     with office.database.writing() as session:
         put_down_once(session, tables.Unit, code=unit.code, name=unit.name)
         take_turn(session, f"duties {unit_code}")
-        due = _due(session, office, unit_code, now)
+        due = duties_behind(session, office, unit_code, now)
         for step in due:
             session.add(
                 tables.DutyStep(
@@ -97,44 +111,45 @@ def duty_times(installation: Installation, unit_code: str, year: int) -> Iterato
     yield from milestones_told_at(installation.wheel.units[unit_code], installation.unit(unit_code), year)
 
 
-def _due(session: Session, office: Office, unit_code: str, now: datetime) -> list[DutyDue]:
-    installation = office.installation
-    wheel, unit = installation.wheel.units[unit_code], installation.unit(unit_code)
-    around = _around(office, wheel, unit, local_day(now))
-    if not any(told is not None and told <= now for told in map(told_at, around)):
-        return []
-    taken = session.execute(
-        select(tables.DutyStep.occurrence, tables.DutyStep.step).where(tables.DutyStep.unit_code == unit_code)
-    )
-    return duties_due(
-        wheel,
-        unit,
-        {step_key(occurrence, DutyStep(step)) for occurrence, step in taken},
-        confirmed_duties(session, unit_code),
-        now,
-        since=_since(session, unit_code, now),
-        around=around,
-    )
-
-
-def _around(office: Office, wheel: UnitWheel, unit: Unit, today: date) -> tuple[DutyOccurrence, ...]:
-    """What may be told of on a day: worked out once a day."""
+def _left(
+    session: Session, office: Office, wheel: UnitWheel, unit: Unit, now: datetime
+) -> tuple[DutyOccurrence, ...]:
+    """What may still be told of on a day: worked out once a day, since what is told is never untold."""
+    today = local_day(now)
     known = office.memory.get(("duties", unit.code))
-    if known is None or known[0] != today or known[1] is not office.installation:
-        known = today, office.installation, told_around(wheel, unit, today)
-        office.memory["duties", unit.code] = known
+    if known is None or known[0] is not office.installation:
+        known = office.installation, None, (), frozenset()
+    if known[1] != today:
+        around = [each for each in told_around(wheel, unit, today) if each.id not in known[3]]
+        taken, since = _taken(session, around), _since(session, unit.code, now)
+        settled = frozenset(each.id for each in around if each.end < since or is_settled(each, taken))
+        left = tuple(each for each in around if each.id not in settled)
+        known = office.memory["duties", unit.code] = office.installation, today, left, known[3] | settled
     found: tuple[DutyOccurrence, ...] = known[2]
     return found
 
 
+def _taken(session: Session, occurrences: Sequence[DutyOccurrence]) -> set[str]:
+    """The keys of the steps that have been taken about them."""
+    rows = session.execute(_STEPS, {"ids": [each.id for each in occurrences]})
+    return {step_key(occurrence, DutyStep(step)) for occurrence, step in rows}
+
+
+def _confirmed(session: Session, occurrences: Sequence[DutyOccurrence]) -> set[str]:
+    """The ids of those that are said to be done: the last word on each counts."""
+    last = dict(session.execute(_WORDS, {"ids": [each.id for each in occurrences]}).all())
+    return {occurrence for occurrence, state in last.items() if state == CONFIRMED}
+
+
 def _since(session: Session, unit_code: str, now: datetime) -> date:
     """The first day that this installation did anything for the unit: before it nothing was missed."""
-    first = [
-        session.scalar(
-            select(func.min(tables.DutyStep.done_at)).where(tables.DutyStep.unit_code == unit_code)
-        ),
-        session.scalar(select(func.min(tables.Cycle.created_at)).where(tables.Cycle.unit_code == unit_code)),
-    ]
+    step, cycle = tables.DutyStep, tables.Cycle
+    first = session.execute(
+        select(
+            select(func.min(step.done_at)).where(step.unit_code == unit_code).scalar_subquery(),
+            select(func.min(cycle.created_at)).where(cycle.unit_code == unit_code).scalar_subquery(),
+        )
+    ).one()
     return local_day(min(at for at in (*first, now) if at is not None))
 
 

@@ -31,7 +31,7 @@ def confirm_duty(office: Office, occurrence_id: str, person: str, note: str, now
     occurrence = _of_hers(office, occurrence_id, person, now)
     with office.database.writing() as session:
         take_turn(session, f"duties {occurrence.unit_code}")
-        if _words(session, occurrence.unit_code).get(occurrence_id, WITHDRAWN) == CONFIRMED:
+        if _last_word(session, occurrence_id) == CONFIRMED:
             raise Refused(f"{occurrence_id} är redan antecknad som klar.")
         _say(session, office.installation, occurrence, CONFIRMED, person, note, now)
     return occurrence
@@ -44,7 +44,7 @@ def withdraw_duty(
     occurrence = _of_hers(office, occurrence_id, person, now)
     with office.database.writing() as session:
         take_turn(session, f"duties {occurrence.unit_code}")
-        if _words(session, occurrence.unit_code).get(occurrence_id) != CONFIRMED:
+        if _last_word(session, occurrence_id) != CONFIRMED:
             raise Refused(f"{occurrence_id} är inte antecknad som klar, så det finns inget att ångra.")
         _say(session, office.installation, occurrence, WITHDRAWN, person, note, now)
     return occurrence
@@ -67,12 +67,10 @@ def duty_standings(office: Office, unit_code: str, first: date, last: date) -> l
     installation = office.installation
     unit = installation.unit(unit_code)
     with office.database.reading() as session:
-        steps: dict[str, tables.DutyStep] = {}
-        for step in session.scalars(
-            select(tables.DutyStep).where(tables.DutyStep.unit_code == unit_code).order_by(tables.DutyStep.id)
-        ):
-            steps[step.occurrence] = step
-        said = {word.occurrence: word for word in _said(session, unit_code)}
+        of_unit = select(tables.DutyStep).where(tables.DutyStep.unit_code == unit_code)
+        steps = {step.occurrence: step for step in session.scalars(of_unit.order_by(tables.DutyStep.id))}
+        words = select(tables.DutyWord).where(tables.DutyWord.unit_code == unit_code)
+        said = {word.occurrence: word for word in session.scalars(words.order_by(tables.DutyWord.id))}
         found = [
             _standing(unit, occurrence, steps.get(occurrence.id), said.get(occurrence.id))
             for occurrence in occurrences_of(installation, unit_code, range(first.year - 1, last.year + 1))
@@ -83,8 +81,7 @@ def duty_standings(office: Office, unit_code: str, first: date, last: date) -> l
 
 def confirmed_duties(session: Session, unit_code: str) -> frozenset[str]:
     """The ids of the occurrences that are said to be done."""
-    words = _words(session, unit_code)
-    return frozenset(occurrence for occurrence, state in words.items() if state == CONFIRMED)
+    return confirmed_in(session, [unit_code])[unit_code]
 
 
 def confirmed_in(session: Session, unit_codes: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -152,17 +149,12 @@ def _require(
         )
 
 
-def _said(session: Session, unit_code: str) -> list[tables.DutyWord]:
-    return list(
-        session.scalars(
-            select(tables.DutyWord).where(tables.DutyWord.unit_code == unit_code).order_by(tables.DutyWord.id)
-        )
+def _last_word(session: Session, occurrence_id: str) -> str | None:
+    """The last word on an occurrence."""
+    word = tables.DutyWord
+    return session.scalar(
+        select(word.state).where(word.occurrence == occurrence_id).order_by(word.id.desc()).limit(1)
     )
-
-
-def _words(session: Session, unit_code: str) -> dict[str, str]:
-    """The last word on each occurrence."""
-    return {word.occurrence: word.state for word in _said(session, unit_code)}
 
 
 def _say(

@@ -15,8 +15,9 @@ from arshjul.cycle_data import CycleData
 from arshjul.department import DecidedReport, UnitReport, department_data
 from arshjul.office import Office
 from arshjul.organisation import Unit
+from arshjul.plan_file import read_plan
 from arshjul.steps.cycle.cycles import find_cycle, newest_version
-from arshjul.steps.figures.gathering import gather, judgements_of, read_plan
+from arshjul.steps.figures.gathering import gather, judgements_of
 
 
 def from_units(office: Office, session: Session, bare: CycleData) -> CycleData:

@@ -58,31 +58,28 @@ def _approved_answers(session: Session, unit_code: str) -> Iterator[tuple[str, s
 
     What came after the decision belongs to no report, and counts first when there is a correction.
     """
-    cycles = session.execute(
-        select(tables.Cycle, func.max(tables.ApprovedVersion.approved_at))
-        .join(tables.ApprovedVersion, tables.ApprovedVersion.cycle_id == tables.Cycle.id)
-        .where(tables.Cycle.unit_code == unit_code)
-        .group_by(tables.Cycle.id)
-        .order_by(tables.Cycle.id)
+    cycle, submission, answer = tables.Cycle, tables.Submission, tables.Answer
+    approved = session.execute(
+        select(cycle, func.max(tables.ApprovedVersion.approved_at))
+        .join(tables.ApprovedVersion, tables.ApprovedVersion.cycle_id == cycle.id)
+        .where(cycle.unit_code == unit_code)
+        .group_by(cycle.id)
+        .order_by(cycle.id)
     )
-    for cycle, decided_at in cycles:
-        rows = session.execute(
-            select(tables.Submission.scope, tables.Submission.id)
-            .where(
-                tables.Submission.cycle_id == cycle.id,
-                tables.Submission.state == "accepted",
-                tables.Submission.received_at <= decided_at,
-            )
-            .order_by(tables.Submission.version)
-        )
-        newest = {row[0]: row[1] for row in rows}
-        answers: dict[int, dict[str, _Answered]] = {submission: {} for submission in newest.values()}
-        given = session.execute(
-            select(
-                tables.Answer.submission_id, tables.Answer.field, tables.Answer.number, tables.Answer.text
-            ).where(tables.Answer.submission_id.in_(answers))
-        )
-        for submission, field, number, text in given:
-            answers[submission][field] = _Answered(field, number, text)
-        for scope, submission in newest.items():
-            yield str(key_of(cycle)), scope, answers[submission]
+    decided = {row.id: (str(key_of(row)), at) for row, at in approved}
+    handed_in = session.execute(
+        select(submission.cycle_id, submission.scope, submission.id, submission.received_at)
+        .where(submission.cycle_id.in_(decided), submission.state == "accepted")
+        .order_by(submission.cycle_id, submission.version)
+    )
+    newest = {(of, scope): id_ for of, scope, id_, at in handed_in if at <= decided[of][1]}
+    answers: dict[int, dict[str, _Answered]] = {id_: {} for id_ in newest.values()}
+    given = session.execute(
+        select(answer.submission_id, answer.field, answer.number, answer.text)
+        .where(answer.submission_id.in_(answers))
+        .order_by(answer.submission_id, answer.field)
+    )
+    for id_, field, number, text in given:
+        answers[id_][field] = _Answered(field, number, text)
+    for (of, scope), id_ in newest.items():
+        yield decided[of][0], scope, answers[id_]

@@ -6,7 +6,6 @@ that says whether a draft is still of today.
 
 import hashlib
 from datetime import date, datetime
-from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,8 +19,8 @@ from arshjul.errors import Refused
 from arshjul.history import History
 from arshjul.office import Office
 from arshjul.organisation import Role
-from arshjul.plan import Attainment, Plan
-from arshjul.plan_file import load_plan
+from arshjul.plan import Attainment
+from arshjul.plan_file import read_plan
 from arshjul.report_kinds import PartName
 from arshjul.steps.cycle.cycles import correction, expected_scopes, find_cycle, progress
 from arshjul.steps.cycle.settled import Settled, settled
@@ -88,25 +87,23 @@ def gather(
     return data, data.fingerprint(plan_version.sha256, _config_sha256(office, key, config, history))
 
 
-@lru_cache(maxsize=32)
-def read_plan(content: str, where: str) -> Plan:
-    """A stored version of a plan, read once: it never changes."""
-    return load_plan(content, where)
-
-
 def _counted(session: Session, cycle: tables.Cycle, until: datetime | None) -> dict[str, Counted]:
-    rows = session.scalars(
-        select(tables.Submission)
-        .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
-        .order_by(tables.Submission.version)
+    submission, given = tables.Submission, tables.Answer
+    rows = session.execute(
+        select(submission.scope, submission.id, submission.version, submission.received_at, submission.sha256)
+        .where(submission.cycle_id == cycle.id, submission.state == "accepted")
+        .order_by(submission.version)
     )
     newest = {row.scope: row for row in rows if until is None or row.received_at <= until}
     ids = {row.id: scope for scope, row in newest.items()}
     answers: dict[str, dict[str, Answer]] = {scope: {} for scope in newest}
-    for answer in session.scalars(select(tables.Answer).where(tables.Answer.submission_id.in_(ids))):
-        answers[ids[answer.submission_id]][answer.field] = Answer(
-            answer.field, State(answer.state), answer.number, answer.text
-        )
+    found = session.execute(
+        select(given.submission_id, given.field, given.state, given.number, given.text)
+        .where(given.submission_id.in_(ids))
+        .order_by(given.submission_id, given.field)
+    )
+    for id_, field, state, number, text in found:
+        answers[ids[id_]][field] = Answer(field, State(state), number, text)
     return {
         scope: Counted(scope, row.version, row.received_at, row.sha256, answers[scope])
         for scope, row in newest.items()

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from arshjul.adapters.store import tables
 from arshjul.catalogue import Measure, Sex, infer_measure
@@ -24,29 +24,41 @@ from arshjul.suppression.register import FORMS, Release
 
 def releases_of(session: Session, unit_code: str) -> tuple[Release, ...]:
     """Everything that has left the unit, cycle by cycle, forms before reports, oldest first."""
-    cycles = session.scalars(
-        select(tables.Cycle).where(tables.Cycle.unit_code == unit_code).order_by(tables.Cycle.id)
+    cycle, version, form, report = (
+        tables.Cycle,
+        tables.ApprovedVersion,
+        tables.ReleasedInForm,
+        tables.ReleasedCell,
     )
-    found: list[Release] = []
-    for cycle in cycles:
-        period = str(key_of(cycle))
-        in_forms = session.scalars(
-            select(tables.ReleasedInForm).where(tables.ReleasedInForm.cycle_id == cycle.id)
-        )
-        if cells := {row.cell: row.printed for row in in_forms}:
-            found.append(Release(period, FORMS, cells))
-        versions = session.scalars(
-            select(tables.ApprovedVersion)
-            .where(tables.ApprovedVersion.cycle_id == cycle.id)
-            .order_by(tables.ApprovedVersion.number)
-        )
-        for version in versions:
-            rows = session.scalars(
-                select(tables.ReleasedCell).where(tables.ReleasedCell.version_id == version.id)
-            )
-            printed = {row.cell: row.printed for row in rows}
-            found.append(Release(period, version.number, printed, _values(period, version.bases or ())))
-    return tuple(found)
+    of_unit = select(cycle).where(cycle.unit_code == unit_code).order_by(cycle.id)
+    periods = {row.id: str(key_of(row)) for row in session.scalars(of_unit)}
+    in_forms = _cells(session, form.cycle_id, form.cell, form.printed, form.unit_code == unit_code)
+    in_reports = _cells(
+        session, report.version_id, report.cell, report.printed, report.unit_code == unit_code
+    )
+    found = {id_: [Release(periods[id_], FORMS, cells)] for id_, cells in in_forms.items()}
+    versions = select(version.id, version.cycle_id, version.number, version.bases).join(cycle)
+    for id_, cycle_id, number, bases in session.execute(
+        versions.where(cycle.unit_code == unit_code).order_by(version.number)
+    ):
+        values = _values(periods[cycle_id], bases or ())
+        release = Release(periods[cycle_id], number, in_reports.get(id_, {}), values)
+        found.setdefault(cycle_id, []).append(release)
+    return tuple(release for id_ in periods for release in found.get(id_, ()))
+
+
+def _cells(
+    session: Session,
+    of: InstrumentedAttribute[int],
+    cell: InstrumentedAttribute[str],
+    printed: InstrumentedAttribute[str],
+    where: ColumnElement[bool],
+) -> dict[int, dict[str, str]]:
+    """What is printed in each cell, by the form or report that it stands in."""
+    found: dict[int, dict[str, str]] = {}
+    for id_, name, text in session.execute(select(of, cell, printed).where(where).order_by(of, cell)):
+        found.setdefault(id_, {})[name] = text
+    return found
 
 
 def _values(period: str, bases: Iterable[list[str | int | None]]) -> tuple[EarlierValue, ...]:

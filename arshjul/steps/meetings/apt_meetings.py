@@ -114,7 +114,7 @@ def _keep_suggestions(
     """A line that is new becomes an action of the workplace: the next report's form asks of it."""
     take_turn(session, f"actions {unit.code}")
     mine = f"APT-{key.slug}-{scope}-"
-    standing = [action for action in actions_in(session, unit.code) if action.id.startswith(mine)]
+    standing = actions_in(session, unit.code, tables.ActionEvent.action.startswith(mine, autoescape=True))
     known = {action.text for action in standing}
     new = [line for line in dict.fromkeys(lines_to_carry(said)) if line not in known]
     for number, line in enumerate(new, start=len(standing) + 1):

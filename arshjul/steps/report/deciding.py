@@ -24,7 +24,7 @@ from arshjul.next_plan import proposed_plan
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan import Kind
-from arshjul.plan_file import dump_plan, load_plan
+from arshjul.plan_file import dump_plan, read_plan
 from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.cycle.cycles import (
     find_cycle,
@@ -36,8 +36,8 @@ from arshjul.steps.cycle.cycles import (
     progress,
 )
 from arshjul.steps.cycle.output import export_files, export_folder
+from arshjul.steps.cycle.unchanged import gathered
 from arshjul.steps.duties.actions import settle_promises
-from arshjul.steps.figures.gathering import gather
 from arshjul.wheel import local_day
 
 PROPOSED = "planforslag"  # the folder of the plan file that an adopted plan proposes, beside its versions
@@ -118,7 +118,7 @@ def approve(
     with leased(office, key, now):
         with office.database.writing() as session:
             cycle = _open_for_change(session, key)
-            data, inputs = gather(office, key, session)  # within: an answer may come in at any moment
+            data, inputs = gathered(office, key, session)  # within: an answer may come in at any moment
             state = progress(session, key, inputs)
             if state.compiled_from is None:
                 raise Refused(f"{key} är inte sammanställd än, så det finns inget att {words.to}.")
@@ -188,7 +188,7 @@ def export_version(office: Office, key: CycleKey, number: int) -> None:
 def _proposed_plan(office: Office, session: Session, key: CycleKey) -> dict[str, bytes]:
     """The coming year's plan file as the adopted plan puts it, for a person to take into use."""
     name = f"{key.unit_code}-{key.year}.yaml"
-    data, _ = gather(office, key, session)
+    data, _ = gathered(office, key, session)
     here, there = export_folder(office, key, PROPOSED) / name, office.installation.folder / "plans" / name
     head = (
         f"# Förslag till planfil ur {key}, som är fastställd. Läs, ändra det som behövs och ta i bruk:\n"
@@ -306,4 +306,4 @@ def _open_for_change(session: Session, key: CycleKey) -> tables.Cycle:
 def _goals(session: Session, cycle: tables.Cycle) -> Iterator[str]:
     """The ids of the goals in the plan that the cycle rests on."""
     plan = session.get_one(tables.PlanVersion, cycle.plan_version_id)
-    return (goal.id for goal in load_plan(plan.content, f"plan {plan.year}").walk())
+    return (goal.id for goal in read_plan(plan.content, f"plan {plan.year}").walk())
