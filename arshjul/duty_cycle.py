@@ -81,12 +81,6 @@ def duties_due(
     return sorted(found, key=lambda due: (due.planned, due.occurrence.start, due.occurrence.id))
 
 
-def is_settled(occurrence: DutyOccurrence, told: AbstractSet[str]) -> bool:
-    """Whether no step is left to take about it, whatever people say of it from now on."""
-    last = DutyStep.REMIND if occurrence.duty.confirm else DutyStep.TELL
-    return any(step_key(occurrence.id, step) in told for step in (last, DutyStep.PASSED))
-
-
 def told_around(
     unit_wheel: UnitWheel, unit: Unit, today: date, free: FreeDays = swedish_free_days
 ) -> tuple[DutyOccurrence, ...]:

@@ -48,24 +48,25 @@ def texts_left_standing(reviewed: Reviewed) -> Iterator[Finding]:
     ]
     if not pieces and not wholes:
         return
+    plain_wholes, plain_pieces = [one.plain for one in wholes], [one.plain for one in pieces]
     for text in reviewed.texts:
-        found = _stood(text.text, wholes, _ALIKE)
+        found = _stood(text.text, wholes, plain_wholes, _ALIKE)
         if found:
             yield _standing(reviewed, text, text.text, *found)
             continue
         said = sentences_of(text.text)
-        stood = [(one, hit) for one in said if (hit := _stood(one, pieces, _SENTENCE_ALIKE))]
+        stood = [(one, hit) for one in said if (hit := _stood(one, pieces, plain_pieces, _SENTENCE_ALIKE))]
         if stood:
             yield _standing(reviewed, text, stood[0][0], *stood[0][1])
 
 
-def _stood(text: str, earlier: Sequence[_Earlier], alike: int) -> tuple[_Earlier, int] | None:
+def _stood(
+    text: str, earlier: Sequence[_Earlier], plains: Sequence[str], alike: int
+) -> tuple[_Earlier, int] | None:
     if _length(text) < _FEWEST_SAME:
         return None
     alike = alike if _length(text) >= _FEWEST else 100
-    hit = process.extractOne(
-        plain(text), [one.plain for one in earlier], scorer=fuzz.ratio, score_cutoff=alike
-    )
+    hit = process.extractOne(plain(text), plains, scorer=fuzz.ratio, score_cutoff=alike)
     return (earlier[hit[2]], int(hit[1])) if hit else None
 
 

@@ -7,7 +7,7 @@ duty is done is in `arshjul.steps.duties.duty_words`. Called by the flow `duties
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import groupby
 
 from sqlalchemy import BindParameter, bindparam, func, select
@@ -21,7 +21,6 @@ from arshjul.duty_cycle import (
     DutyDue,
     DutyStep,
     duties_due,
-    is_settled,
     milestones_told_at,
     reminded_at,
     step_key,
@@ -34,7 +33,7 @@ from arshjul.office import Office
 from arshjul.organisation import Role, Unit
 from arshjul.steps.duties.duty_words import CONFIRMED, occurrences_of, place
 from arshjul.steps.letters.notices import notify_unit
-from arshjul.wheel import UnitWheel, local_day
+from arshjul.wheel import STOCKHOLM, UnitWheel, local_day
 
 # Asked every quarter of an hour of every unit, so put together once.
 _IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
@@ -114,17 +113,17 @@ def duty_times(installation: Installation, unit_code: str, year: int) -> Iterato
 def _left(
     session: Session, office: Office, wheel: UnitWheel, unit: Unit, now: datetime
 ) -> tuple[DutyOccurrence, ...]:
-    """What may still be told of on a day: worked out once a day, since what is told is never untold."""
+    """What may be told of before midnight, whatever is said of it: worked out once a day, since what is told
+    is never untold.
+    """
     today = local_day(now)
     known = office.memory.get(("duties", unit.code))
-    if known is None or known[0] is not office.installation:
-        known = office.installation, None, (), frozenset()
-    if known[1] != today:
-        around = [each for each in told_around(wheel, unit, today) if each.id not in known[3]]
-        taken, since = _taken(session, around), _since(session, unit.code, now)
-        settled = frozenset(each.id for each in around if each.end < since or is_settled(each, taken))
-        left = tuple(each for each in around if each.id not in settled)
-        known = office.memory["duties", unit.code] = office.installation, today, left, known[3] | settled
+    if known is None or known[0] != today or known[1] is not office.installation:
+        around, midnight = told_around(wheel, unit, today), datetime.combine(today, time.max, STOCKHOLM)
+        may_be = duties_due(wheel, unit, _taken(session, around), frozenset(), midnight, around=around)
+        since = _since(session, unit.code, now) if may_be else today
+        left = tuple(step.occurrence for step in may_be if step.occurrence.end >= since)
+        known = office.memory["duties", unit.code] = today, office.installation, left
     found: tuple[DutyOccurrence, ...] = known[2]
     return found
 
