@@ -13,6 +13,7 @@ from arshjul.errors import BadInput
 from arshjul.office import Office
 from arshjul.plan import ATTAINMENT_SWEDISH, Kind
 from arshjul.steps.cycle.cycles import find_cycle, key_of
+from arshjul.wheel import local_day
 from cli.options import (
     ReportKindName,
     ReportTime,
@@ -54,13 +55,37 @@ def status(
             standings = [_standing(office, key, at) for key in cycle_keys(office, kind, year, unit)]
         else:
             standings = [_known(office, key, at) for key in _keys(office, kind, unit)]
+        post = _post(office, at)
     if as_json:
-        click.echo(json.dumps({"cycles": standings}, ensure_ascii=False, indent=2))
+        told = {"cycles": standings} | ({"letters_waiting": post} if post else {})
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
+    if post:
+        click.echo(post["sentence"])
     if not standings:
         click.echo("Ingen rapport har öppnats än.")
     for standing in standings:
         _show(standing)
+
+
+def _post(office: Office, now: datetime) -> dict[str, object] | None:
+    """What the mail server has not taken, and what to do; None where nothing waits for it."""
+    from arshjul.steps.portal.letters_waiting import letters_waiting
+
+    with office.database.reading() as session:
+        found = letters_waiting(office, session, now)
+    if found is None:
+        return None
+    from arshjul.letters.dates import swedish_time
+
+    number = "Ett brev väntar" if found.letters == 1 else f"{found.letters} brev väntar"
+    since = swedish_time(found.since, local_day(now))
+    sentence = (
+        f"{number} på e-postservern {found.server} sedan {since}. Se om den går och om den tar emot brev "
+        "från den här datorn. Breven går av sig själva vid nästa körning. Vilka de är visar "
+        "”arshjul letters log”."
+    )
+    return {"letters": found.letters, "since": found.since.isoformat(), "sentence": sentence}
 
 
 def _keys(office: Office, kind: Kind | None, unit: str | None) -> list[CycleKey]:

@@ -57,6 +57,8 @@ def cycle(ask: Ask) -> Response:
         words=decision_words(key.kind),
         todo=todo_of(standing, parts, findings),
         parts=parts,
+        silent=[part for part in parts if part.state != "answered"],
+        heard=[part for part in parts if part.state == "answered"],
         open_findings=[f for f in findings if f.state == "open"],
         draft=draft_files(ask.office, key),
         versions=versions_of(ask.office, key),

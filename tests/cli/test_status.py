@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 import yaml
 
+from arshjul.steps.cycle.morning import morning
 from tests.cli.conftest import Arshjul
-from tests.example import Home
+from tests.example import NOWHERE, Home
 from tests.stages import PlayFrom
 
 NOW = ("--now", "2026-09-16T09:00")
@@ -58,6 +60,19 @@ def test_a_cycle_whose_plan_was_taken_away_does_not_hide_the_others(
     ended = arshjul("status", *NOW, "--config", play.home.config)
     assert ended.status == 0
     assert "det finns ingen plan för SOL 2026" in ended.out
+
+
+def test_letters_that_the_mail_server_has_not_taken_are_told_first(
+    arshjul: Arshjul, play_from: PlayFrom
+) -> None:
+    play = play_from("fresh")
+    play.home.send_to(NOWHERE)
+    with play.home.office() as office:
+        morning(office, play.key, play.dates.opens)
+    later = f"{play.dates.opens + timedelta(hours=12):%Y-%m-%dT%H:%M}"
+    first = arshjul("status", "--config", play.home.config, "--now", later).out.splitlines()[0]
+    assert "brev väntar på e-postservern" in first
+    assert f":{NOWHERE} sedan" in first
 
 
 def test_it_changes_nothing(arshjul: Arshjul, play_from: PlayFrom) -> None:

@@ -28,6 +28,17 @@ def test_the_cycle_shows_who_has_answered_and_what_comes_next(play_from: PlayFro
     assert "Returen" in page
 
 
+def test_who_has_not_answered_stands_first_and_nothing_is_asked_once_it_is_decided(
+    play_from: PlayFrom,
+) -> None:
+    page = karin(play_from("compiled")).get(BASE)
+    assert page.index("Väntar på svar (1)") < page.index("Returen</h4>") < page.index("Har svarat (9)")
+    play = play_from("archived")
+    decided = Visit(play.office, play.dates.archive, "karin").get(BASE)
+    assert "Svarade inte (1)" in decided
+    assert "Påminn nu" not in decided
+
+
 def test_an_answer_is_returned_with_a_reason_that_stands_in_the_form(play_from: PlayFrom) -> None:
     play = play_from("compiled")
     visit = karin(play)
@@ -106,7 +117,7 @@ def test_more_time_holds_the_reminders_back_until_it_is_out(play_from: PlayFrom)
         after = {form.person for form, _ in late_forms(session, cycle, today=date(2026, 9, 21))}
     assert "mehmet" not in early
     assert "mehmet" in after
-    assert "Har fått tid till 2026-09-20" in visit.get(BASE)
+    assert "Har fått tid till söndag 20 september" in visit.get(BASE)
 
 
 def test_a_manager_reminds_by_hand_once_a_day(play_from: PlayFrom) -> None:
@@ -130,7 +141,7 @@ def test_a_deputy_sees_none_of_it(play_from: PlayFrom) -> None:
 def test_the_page_says_what_is_left_and_that_a_missing_answer_stops_nobody(play_from: PlayFrom) -> None:
     page = karin(play_from("compiled")).get(BASE)
     assert "Bedöm 8 mål" in page
-    assert "Returen har inte svarat</a>. Påminn Johan Nyström, eller gå vidare utan" in page
+    assert "Returen</a> har inte svarat. Påminn Johan Nyström, eller gå vidare utan" in page
 
 
 def test_on_the_last_day_the_page_says_so_and_leads_to_the_decision(play_from: PlayFrom) -> None:

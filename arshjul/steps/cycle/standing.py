@@ -26,13 +26,14 @@ from arshjul.wheel import local_day
 
 @dataclass(frozen=True, slots=True)
 class ScopeStanding:
-    """One sub-unit's or section's answer: `state` is answered, returned or missing."""
+    """One sub-unit's or section's answer: `state` is answered, returned or missing; `at` when it came."""
 
     scope: str
     name: str
     state: str
     words: str
     version: int | None
+    at: datetime | None = None
 
 
 def scope_standing(office: Office, key: CycleKey) -> list[ScopeStanding]:
@@ -82,7 +83,8 @@ def _of_scope(scope: str, name: str, rows: list[_HandedIn], decided: datetime | 
         newest = accepted[-1]
         day = local_day(newest.received_at)
         after = ", efter beslutet" if decided is not None and newest.received_at > decided else ""
-        return ScopeStanding(scope, name, "answered", f"inkom {day}{after}", newest.version)
+        words = f"inkom {day}{after}"
+        return ScopeStanding(scope, name, "answered", words, newest.version, newest.received_at)
     if mine:
         return ScopeStanding(scope, name, "returned", "återsänd, väntar på rättelse", mine[-1].version)
     return ScopeStanding(scope, name, "missing", "saknas", None)

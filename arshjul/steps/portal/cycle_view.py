@@ -39,19 +39,24 @@ LETTER_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """One sub-unit or section: who answers, how far she has come, and the letters to her about it."""
+    """One sub-unit or section: who answers, how far she has come, and the letters to her about it.
+
+    `came` is the day of an answer that counts; `is_late`: that came when the report had been decided.
+    """
 
     scope: str
     name: str
     state: str
-    words: str
+    came: date | None
+    is_late: bool
     version: int | None
     person: str
     person_name: str
     pages_done: int
     pages: int
     last_letter: str
-    next_letter: str
+    last_letter_on: date | None
+    next_letter_on: date | None
     extended_until: date | None
 
 
@@ -113,14 +118,16 @@ def parts_of(office: Office, key: CycleKey, now: datetime) -> list[PartView]:
                 scope=each.scope,
                 name=each.name,
                 state=each.state,
-                words=each.words,
+                came=local_day(each.at) if each.at else None,
+                is_late=each.words.endswith("efter beslutet"),
                 version=each.version,
                 person=far.person,
                 person_name=organisation.name(far.person),
                 pages_done=far.pages if each.state == "answered" else far.done,
                 pages=far.pages,
-                last_letter=f"{LETTER_WORDS[MatterKind(kind)]} {local_day(sent_at)}" if sent_at else "",
-                next_letter=_next(coming) if each.state != "answered" else "",
+                last_letter=LETTER_WORDS[MatterKind(kind)] if kind else "",
+                last_letter_on=local_day(sent_at) if sent_at else None,
+                next_letter_on=local_day(coming[0]) if coming and each.state != "answered" else None,
                 extended_until=time_given.get(each.scope),
             )
         )
@@ -217,10 +224,6 @@ def content_of(office: Office, files: Iterable[FileView], name: str) -> tuple[by
 
 def _files(files: dict[str, str]) -> tuple[FileView, ...]:
     return tuple(FileView(name, sha256) for name, sha256 in sorted(files.items()))
-
-
-def _next(coming: list[datetime]) -> str:
-    return f"påminnelse {local_day(coming[0])}" if coming else ""
 
 
 def _last_letters(session: Session, cycle: tables.Cycle) -> dict[str, tuple[str, datetime]]:

@@ -4,10 +4,10 @@ No text of a report, no answer and no letter's contents is here. Called by the p
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
@@ -16,9 +16,9 @@ from arshjul.office import Office
 from arshjul.steps.answers.collecting import inbox_files
 from arshjul.steps.cycle.cycles import key_of
 from arshjul.steps.portal.cycle_view import LETTER_WORDS
+from arshjul.steps.portal.letters_waiting import WaitingView, letters_waiting
 
 LETTERS_SHOWN = 100
-ROUND = timedelta(hours=1)  # whatever could have gone has gone by then
 
 STATE_WORDS = {
     "pending": "väntar",
@@ -67,20 +67,11 @@ class LetterView:
 class WorkView:
     """How the installation is doing."""
 
-    waiting: "WaitingView | None"
+    waiting: WaitingView | None
     states: tuple[tuple[str, int], ...]
     letters: tuple[LetterView, ...]
     quarantined: tuple[tuple[str, str, datetime], ...]
     waiting_files: int
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingView:
-    """Letters that the mail server has not taken: how many, since when, and what it said last."""
-
-    letters: int
-    since: datetime
-    trouble: str
 
 
 def cases_of(office: Office, units: frozenset[str]) -> list[CaseView]:
@@ -125,18 +116,11 @@ def work_of(office: Office, now: datetime) -> WorkView:
             select(tables.Letter.state, func.count()).group_by(tables.Letter.state)
         ).all()
         letters = session.scalars(
-            select(tables.Letter).order_by(tables.Letter.id.desc()).limit(LETTERS_SHOWN)
+            select(tables.Letter)
+            .order_by(tables.Letter.state.not_in(["pending", "claimed"]), tables.Letter.id.desc())
+            .limit(LETTERS_SHOWN)
         ).all()
-        waiting = (
-            tables.Letter.state.in_(["pending", "claimed"]),
-            or_(tables.Letter.trouble.is_not(None), tables.Letter.not_before < now - ROUND),
-        )
-        stuck = session.execute(
-            select(func.count(), func.min(tables.Letter.created_at)).where(*waiting)
-        ).one()
-        said = session.scalar(
-            select(tables.Letter.trouble).where(*waiting).order_by(tables.Letter.id.desc()).limit(1)
-        )
+        waiting = letters_waiting(office, session, now)
         kinds: dict[int, list[str]] = {}
         for letter_id, kind in session.execute(
             select(tables.Notice.letter_id, tables.Notice.kind).where(
@@ -150,7 +134,7 @@ def work_of(office: Office, now: datetime) -> WorkView:
             .order_by(tables.InboxFile.id.desc())
         ).all()
     return WorkView(
-        waiting=WaitingView(stuck[0], stuck[1], said or "") if stuck[0] else None,
+        waiting=waiting,
         states=tuple((STATE_WORDS.get(state, state), number) for state, number in sorted(counted)),
         letters=tuple(
             LetterView(

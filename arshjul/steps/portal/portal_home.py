@@ -14,6 +14,7 @@ from arshjul.cycle import CycleKey
 from arshjul.form_file import load_form
 from arshjul.office import Office
 from arshjul.steps.cycle.cycles import answered_scopes, is_open, key_of
+from arshjul.steps.cycle.settled import dates_of
 from arshjul.steps.cycle.standing import cycle_standing
 from arshjul.steps.portal.standing_for import people_of, units_where
 from arshjul.wheel import local_day
@@ -34,11 +35,12 @@ class OpenForm:
 
 @dataclass(frozen=True, slots=True)
 class OpenReport:
-    """A cycle under way in a unit whose cycles the person may see."""
+    """A cycle under way in a unit whose cycles the person may see; `decide_by` until it is decided."""
 
     key: CycleKey
     unit_name: str
     waits_for: str
+    decide_by: date | None
 
 
 def open_forms(office: Office, people: frozenset[str], now: datetime) -> list[OpenForm]:
@@ -121,7 +123,12 @@ def open_reports(office: Office, people: frozenset[str], now: datetime) -> list[
             select(tables.Cycle).where(tables.Cycle.unit_code.in_(units)).order_by(tables.Cycle.id.desc())
         ).all()
     keys = [key_of(row) for row in rows]
-    return [
-        OpenReport(key, units[key.unit_code].short_name, cycle_standing(office, key, now).waits_for)
-        for key in keys
-    ]
+    return [_open_report(office, key, units[key.unit_code].short_name, now) for key in keys]
+
+
+def _open_report(office: Office, key: CycleKey, unit_name: str, now: datetime) -> OpenReport:
+    standing = cycle_standing(office, key, now)
+    done = standing.progress
+    waits = done.compiled_from is not None and (not done.approved or done.correcting)
+    decide_by = local_day(dates_of(office, key).approve_by) if waits else None
+    return OpenReport(key, unit_name, standing.waits_for, decide_by)
