@@ -4,10 +4,13 @@ Files that speak of several units are cut node by node, so that what is left sta
 comments are left out, because a comment may speak of any unit. Called by `arshjul.steps.archive.archiving`.
 """
 
+from collections.abc import Container
+from copy import copy
 from functools import lru_cache
+from typing import Any
 
 import yaml
-from yaml.nodes import MappingNode, Node, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from arshjul.config.installation import Installation
 from arshjul.config.records import parse_source
@@ -36,21 +39,41 @@ def files_of_unit(installation: Installation, unit_code: str) -> dict[str, bytes
 @lru_cache(maxsize=64)  # every package of a unit has the same part of the same files
 def _cut(content: bytes, name: str, unit_code: str, known: frozenset[str]) -> bytes:
     """The file without what is other units'; as it is where it does not speak of units."""
-    root = parse_source(content.decode(), name).root
+    root = _read(content, name)
     units = _under(root, "units")
-    if isinstance(units, MappingNode):
-        units.value = [pair for pair in units.value if pair[0].value == unit_code]
-    elif isinstance(units, SequenceNode):
-        units.value = [node for node in units.value if _text(node, "code") == unit_code]
-    else:
+    if not isinstance(root, MappingNode) or not isinstance(units, MappingNode | SequenceNode):
         return content
-    people = _under(root, "people")
-    if isinstance(people, SequenceNode):
-        people.value = [node for node in people.value if _text(node, "id") in known]
-    if isinstance(root, MappingNode):  # who was away is no part of the case
-        root.value = [pair for pair in root.value if pair[0].value != "absences"]
-    text: str = yaml.serialize(root, allow_unicode=True, width=_WIDTH)
+    pairs = []
+    for key, value in root.value:
+        if key.value == "absences":  # who was away is no part of the case
+            continue
+        if key.value == "units":
+            value = _only(value, "code", {unit_code})
+        elif key.value == "people" and isinstance(value, SequenceNode):
+            value = _only(value, "id", known)
+        pairs.append((key, value))
+    text: str = yaml.serialize(_with(root, pairs), allow_unicode=True, width=_WIDTH)
     return (_HEADER.format(code=unit_code) + text).encode()
+
+
+@lru_cache(maxsize=16)  # a city's organisation is read once, not once for each of its units
+def _read(content: bytes, name: str) -> Node:
+    """The file as nodes, which nobody may change."""
+    return parse_source(content.decode(), name).root
+
+
+def _only(node: CollectionNode, by: str, wanted: Container[str]) -> CollectionNode:
+    """The node with only the wanted: of a mapping by their key, of a sequence by what they say under `by`."""
+    if isinstance(node, MappingNode):
+        return _with(node, [pair for pair in node.value if pair[0].value in wanted])
+    return _with(node, [each for each in node.value if _text(each, by) in wanted])
+
+
+def _with(node: CollectionNode, value: list[Any]) -> CollectionNode:
+    """The same node with another content."""
+    made = copy(node)
+    made.value = value
+    return made
 
 
 def _under(node: Node, key: str) -> Node | None:
