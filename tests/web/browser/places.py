@@ -73,6 +73,8 @@ PLACES = (
     Place("en fel kod", "opened", "mehmet", "/kod", _wrong_code),
     Place("året", "opened", "karin", "/ar/SOL/2026"),
     Place("ersättare", "opened", "karin", "/ersattare/SOL", _stand_in),
+    Place("uppgifter", "opened", "mehmet", "/uppgifter"),
+    Place("enhetens uppgifter", "opened", "karin", "/uppgifter", _open_all),
     Place("api", "opened", None, "/api"),
     Place("det går inte", "opened", "mehmet", "/drift"),
     Place("start, chef", "compiled", "karin", "/"),

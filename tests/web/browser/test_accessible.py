@@ -6,6 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page
 
+from arshjul.steps.duties.duties import tell_of_duties
 from tests.web.browser.conftest import Site
 from tests.web.browser.hands import told, write
 from tests.web.browser.places import FORM, PLACES, Place
@@ -22,8 +23,10 @@ STAGES = tuple(dict.fromkeys(place.stage for place in PLACES))
 
 @pytest.fixture(params=STAGES)
 def places(request: pytest.FixtureRequest, site_at: Callable[..., Site]) -> tuple[Site, list[Place]]:
-    """The portal at a stage, and the places that are seen there."""
-    return site_at(request.param), [place for place in PLACES if place.stage == request.param]
+    """The portal at a stage, when duties have been told of, and the places that are seen there."""
+    site = site_at(request.param)
+    tell_of_duties(site.play.office, "SOL", site.now)
+    return site, [place for place in PLACES if place.stage == request.param]
 
 
 def go_to(page: Page, site: Site, place: Place) -> None:

@@ -62,7 +62,7 @@ def test_from_the_letter_to_the_approved_report(site_at: Callable[..., Site]) ->
     manager.goto(link_in_letter(site, "karin"))
     manager.goto(f"{site.address}/rapport/SOL/T2-2026")
     part = manager.locator("li.part", has_text="Trädgårdsgruppen Humlan")
-    part.get_by_text("Återsänd", exact=True).click()
+    part.locator("summary", has_text="Återsänd").click()
     part.get_by_label("Vad behöver ändras?").fill("Skriv något om praktikplatserna till våren.")
     part.get_by_role("button", name="Återsänd till").click()
     expect(part.get_by_text("Återsänd, väntar på rättelse")).to_be_visible()
