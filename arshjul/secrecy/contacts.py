@@ -26,6 +26,7 @@ class FoundContact:
 
 _AT = r"(?:@|\s?[\[(]\s?(?:at|snabel-?a)\s?[\])]\s?)"
 _EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]+{_AT}[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{{2,}}", re.IGNORECASE)
+_IN_ADDRESSES = "@[("  # one of them stands in every address; most texts have none
 _DOMESTIC = re.compile(
     r"(?<![\w+.,/-])(?<!\d )(?:08|0[1-9]\d{1,2})(?: ?- ?| | / )\d{2,3}(?:[ -]?\d{2,3}){1,2}"
     r"(?!\w|-\w|[.,/]\d| \d)"
@@ -38,7 +39,11 @@ _FEWEST_DIGITS = 7  # of any of them, a foreign number at the shortest
 def contacts(text: str) -> tuple[FoundContact, ...]:
     """The addresses and telephone numbers in the text, in order."""
     spelt = plain(text)
-    found = [FoundContact(*spelt.original(*m.span()), Contact.EMAIL) for m in _EMAIL.finditer(spelt.text)]
+    found = (
+        [FoundContact(*spelt.original(*m.span()), Contact.EMAIL) for m in _EMAIL.finditer(spelt.text)]
+        if any(sign in spelt.text for sign in _IN_ADDRESSES)
+        else []
+    )
     ends: list[tuple[int, int]] = []
     if sum(map(spelt.text.count, "0123456789")) < _FEWEST_DIGITS:
         return tuple(found)

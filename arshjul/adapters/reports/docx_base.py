@@ -11,13 +11,21 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Word
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement, serialize_for_reading
 from docx.shared import Mm
 
-from arshjul.adapters.reports.docx_styles import RULE, SOFT, TEXT_WIDTH, paragraph_style, set_styles
+from arshjul.adapters.reports.docx_styles import (
+    RULE,
+    SOFT,
+    TABLE_STYLE,
+    TEXT_WIDTH,
+    paragraph_style,
+    set_styles,
+)
 
 RUNNING_HEAD = "@@running head@@"
 
@@ -40,10 +48,7 @@ def styled_base() -> Base:
     set_styles(document)
     _settings(document)
     _header(document)
-    # The template carries a picture of its author's screen.
-    for key, relation in list(document.part.package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            del document.part.package.rels[key]
+    _without_ballast(document)
     section = serialize_for_reading(document.element.body.find(qn("w:sectPr")))
     styles = {style.name: style.style_id for style in document.styles if style.name}
     file = BytesIO()
@@ -55,6 +60,23 @@ def styled_base() -> Base:
     parts["[Content_Types].xml"] = types.replace(b"<Default ", png + b"<Default ", 1)
     headers = tuple(name for name, content in parts.items() if RUNNING_HEAD.encode() in content)
     return Base(parts, styles, section, headers)
+
+
+def _without_ballast(document: Word) -> None:
+    """Take away what no report uses of the template: it would be most of what is packed in each.
+
+    A picture of its author's screen, the styles once more for Word 2010, a hundred looks of tables (Word has
+    them itself).
+    """
+    for relations in (document.part.package.rels, document.part.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(("/thumbnail", "/stylesWithEffects")):
+                del relations[key]
+    styles = document.styles
+    used = {TABLE_STYLE, styles.default(WD_STYLE_TYPE.TABLE).name}
+    for style in list(styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in used:
+            style.delete()
 
 
 def _page(document: Word) -> None:

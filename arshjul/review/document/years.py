@@ -27,6 +27,7 @@ _DURING = re.compile(
 _DAY = r"(?:\d{1,2}\s+)?\w+"
 _SPAN = rf"(?:\s+(?:perioden|tiden|tertialet))?(?:\s+{_DAY}\s*{_TO}\s*{_DAY})?"
 _REPORT = r"(?:rapport|verksamhetsberättelse|tertialrapport)"
+_A_YEAR = re.compile(r"20\d\d")
 _SELF = re.compile(
     r"\b(?:verksamhetsåret|det\s+gångna\s+(?:året|verksamhetsåret)|året\s+som\s+(?:har\s+)?gått,?"
     r"|sammanfattning(?:\s+av)?(?:\s+året)?|årets\s+(?:resultat|utfall|rapport|verksamhetsberättelse)(?:\s+för)?"
@@ -164,6 +165,8 @@ def periods_of_rows(model: Model) -> Iterator[Finding]:
 
 def _claim(text: str, year: int, kind: Kind | None) -> re.Match[str] | None:
     """The words that claim another year than `year` for the period of the document."""
+    if all(found == str(year) for found in _A_YEAR.findall(text)):
+        return None
     for match in _SELF.finditer(text):
         if int(match["year"]) != year and not _LOOKING_BACK.search(text[: match.start()]):
             return match
