@@ -43,6 +43,14 @@ _WORDS = (
     .where(tables.DutyWord.occurrence.in_(_IDS))
     .order_by(tables.DutyWord.id)
 )
+_FIRST = select(
+    select(func.min(tables.DutyStep.done_at))
+    .where(tables.DutyStep.unit_code == bindparam("unit"))
+    .scalar_subquery(),
+    select(func.min(tables.Cycle.created_at))
+    .where(tables.Cycle.unit_code == bindparam("unit"))
+    .scalar_subquery(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +150,7 @@ def _confirmed(session: Session, occurrences: Sequence[DutyOccurrence]) -> set[s
 
 def _since(session: Session, unit_code: str, now: datetime) -> date:
     """The first day that this installation did anything for the unit: before it nothing was missed."""
-    step, cycle = tables.DutyStep, tables.Cycle
-    first = session.execute(
-        select(
-            select(func.min(step.done_at)).where(step.unit_code == unit_code).scalar_subquery(),
-            select(func.min(cycle.created_at)).where(cycle.unit_code == unit_code).scalar_subquery(),
-        )
-    ).one()
+    first = session.execute(_FIRST, {"unit": unit_code}).one()
     return local_day(min(at for at in (*first, now) if at is not None))
 
 

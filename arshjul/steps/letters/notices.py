@@ -6,7 +6,7 @@ sends it afterwards. Called by the other steps.
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -14,6 +14,13 @@ from arshjul.adapters.store.turns import put_down_once, take_turn
 from arshjul.cycle import Due
 from arshjul.letters import Matter, to_json
 from arshjul.steps.cycle.cycles import key_of
+
+_TOLD = select(tables.Notice.id).where(  # put together once: it is asked before every matter
+    tables.Notice.unit_code == bindparam("unit"),
+    tables.Notice.kind == bindparam("kind"),
+    tables.Notice.cause == bindparam("cause"),
+    tables.Notice.receiver == bindparam("receiver"),
+)
 
 
 def missed(step: Due) -> datetime | None:
@@ -80,15 +87,8 @@ def _put_down(
     now: datetime,
     meant_at: datetime | None,
 ) -> bool:
-    told = session.scalar(
-        select(tables.Notice.id).where(
-            tables.Notice.unit_code == unit_code,
-            tables.Notice.kind == matter.kind,
-            tables.Notice.cause == cause,
-            tables.Notice.receiver == receiver,
-        )
-    )
-    if told is not None:
+    told = {"unit": unit_code, "kind": matter.kind.value, "cause": cause, "receiver": receiver}
+    if session.scalar(_TOLD, told) is not None:
         return False
     session.add(
         tables.Notice(
