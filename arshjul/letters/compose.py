@@ -34,6 +34,9 @@ _NO_LABELS: Mapping[str, str] = MappingProxyType({})
 # Kinds that have their own link, or nothing to be done in the portal.
 _WITHOUT_A_WAY_IN = frozenset({MatterKind.LINK, MatterKind.FAILURE, MatterKind.RECEIPT})
 
+# Kinds that tell a manager what is to be done in the portal, and not by answering the letter.
+_DONE_IN_THE_PORTAL = frozenset({MatterKind.REVIEW, MatterKind.ESCALATION, MatterKind.DIGEST})
+
 
 @dataclass(frozen=True, slots=True)
 class ComposedLetter:
@@ -89,7 +92,9 @@ def compose(
     )
     units = {each.matter.unit_code: each.matter.unit_name for each in told}
     whose = {code: labels.get(code, name) for code, name in units.items()} if len(units) > 1 else {}
-    worded = [_labelled(word(t.matter, today=today, reader=t.reader), t, whose) for t in told]
+    if all(each.matter.kind in _WITHOUT_A_WAY_IN for each in told):
+        way_in = None
+    worded = [_labelled(word(t.matter, today=today, reader=t.reader, way_in=way_in), t, whose) for t in told]
     for_unit = labels.get(told[0].matter.unit_code) if len(units) == 1 else None
     subject = worded[0].subject
     if len(worded) > 1:
@@ -108,7 +113,8 @@ def compose(
         "unit_name": told[0].matter.unit_name,
         "planned_for": planned_for,
         "for_unit": for_unit,
-        "way_in": None if all(each.matter.kind in _WITHOUT_A_WAY_IN for each in told) else way_in,
+        "way_in": way_in,
+        "for_managers": all(each.matter.kind in _DONE_IN_THE_PORTAL for each in told),
         "today": today,
     }
     return ComposedLetter(

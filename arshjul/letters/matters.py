@@ -146,7 +146,7 @@ class Review(About):
     """A compiled report to review; the draft is attached.
 
     `blocking` are short names of the findings that stop an approval, `undecided` the goals that wait for
-    the manager's own judgement.
+    the manager's own judgement. `ways_on` has the command that she can begin with where there is no portal.
     """
 
     findings: int

@@ -165,4 +165,5 @@ def _reader(receiver: Person, owner: Person, sender: Sender) -> Reader:
         in_charge=in_charge,
         together_with=others if in_charge else (),
         hand_in=sender.managers_hand_in if in_charge else sender.hand_in,
+        helped_by=sender.operator.name if sender.operator and sender.operator.id != receiver.id else "",
     )

@@ -31,7 +31,8 @@ class Reader:
     """What the words depend on in whoever reads them.
 
     `in_charge`: she is the unit's manager, `together_with` the names of those who share it with her;
-    `hand_in` ends the sentence "… och" with how she hands an answer in.
+    `hand_in` ends the sentence "… och" with how she hands an answer in. `helped_by` is the name of whoever
+    runs the program, where that is somebody else: an answer to what the program tells reaches her.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Reader:
     in_charge: bool
     together_with: tuple[str, ...]
     hand_in: str
+    helped_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,10 @@ class Worded:
     html: Markup
 
 
-def word(matter: Matter, *, today: date, reader: Reader) -> Worded:
-    """The matter in the words that `reader` needs."""
-    facts = {"matter": matter, "today": today, "reader": reader, "Stage": Stage, **_spoken_of(matter)}
+def word(matter: Matter, *, today: date, reader: Reader, way_in: str | None = None) -> Worded:
+    """The matter in the words that `reader` needs; `way_in` is her link to the portal, where there is one."""
+    facts: dict[str, object] = {"matter": matter, "today": today, "reader": reader, "way_in": way_in}
+    facts |= {"Stage": Stage, **_spoken_of(matter)}
     return Worded(
         subject=one_line(_render(f"{matter.kind}/subject.txt", facts)),
         reason=reason(matter, today=today),

@@ -121,10 +121,7 @@ REVIEW = Review(
     blocking=("Enhetsmål 2: uppfylls helt, men en indikator når inte målvärdet",),
     unanswered=("Tallen",),
     files=("rapporter/T2 2026/utkast.html", "rapporter/T2 2026/iakttagelser.html"),
-    ways_on=(
-        WayOn("Se iakttagelserna", "arshjul review 'T2 2026'"),
-        WayOn("Godkänn", "arshjul approve T2 2026 --by karin"),
-    ),
+    ways_on=(WayOn("Se iakttagelserna", "arshjul status T2 2026 --unit BJO"),),
     approve_by=date(2026, 9, 18),
 )
 REPORT = ReportOut(

@@ -33,6 +33,7 @@ from tests.letters.samples import (
     REPORT,
     REQUEST,
     RETURNED,
+    REVIEW,
     SAMPLES,
     SENDER,
     T2,
@@ -131,7 +132,11 @@ def test_every_kind_of_letter_has_a_sample() -> None:
         ("receipt-again", ["version 2 av ditt svar för Solgläntan", "inte göra något mer"], ["Kvar"]),
         ("returned", ["- Bladet Solgläntan, cell D14: Här ska stå ett tal.", "Ängen är mottaget"], []),
         ("returned-not-ready", ["är inte klarmarkerat och räknas inte än"], ["Rätta"]),
-        ("review", ["4 iakttagelser", "arshjul approve T2 2026 --by karin"], ["mig"]),
+        (
+            "review",
+            ["4 iakttagelser", "Pär Lund hjälper dig", "”arshjul status T2 2026 --unit BJO”"],
+            ["mig"],
+        ),
         ("report", ["APT senast fredag 9 oktober", "BJO 2026/14", "ett för varje verksamhet"], []),
         ("apt", ["planerat till torsdag 24 september"], []),
         ("failure", ["Vem det rör: Anna Berg och Omar Said", "Gör så här: Kontrollera"], ["Traceback"]),
@@ -298,3 +303,26 @@ def test_what_comes_after_the_last_day_is_not_asked_for_in_the_past() -> None:
 def test_a_receipt_may_have_no_due_date() -> None:
     receipt = Receipt(**T2, subunits=("Ängen",), file="a.xlsx", received_at=NOW)
     assert "lämnar du arbetsboken på nytt." in text_of(receipt)
+
+
+def test_where_there_is_a_portal_a_manager_is_led_there_and_reads_no_commands() -> None:
+    there = compose(
+        KARIN,
+        [REVIEW],
+        SENDER,
+        letter_key="k",
+        domain=DOMAIN,
+        now=NOW,
+        way_in="https://arshjul.exempel.se/l/x",
+    )
+    assert "Se iakttagelserna och godkänn i webbläsaren, med länken längst ner." in there.text
+    assert "Här går du vidare i webbläsaren: https://arshjul.exempel.se/l/x\n" in there.text
+    assert "arshjul status" not in there.text
+    assert words(there.text) == body_words(there.html)
+
+
+def test_whoever_runs_the_program_herself_is_told_the_command_and_not_to_ask_herself() -> None:
+    alone = replace(SENDER, operator=KARIN)
+    own = compose(KARIN, [REVIEW], alone, letter_key="k", domain=DOMAIN, now=NOW)
+    assert "I programmet börjar du med ”arshjul status T2 2026 --unit BJO”." in own.text
+    assert "hjälper dig" not in own.text

@@ -6,7 +6,6 @@ in it is decided. Findings live on from draft to draft: those that are gone are 
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -20,7 +19,6 @@ from arshjul.adapters.store.files import DOCX, HTML, PDF, keep_file
 from arshjul.compilation import Compiled, compile_cycle
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import COMPILE, CycleKey, Due
-from arshjul.decision_words import UNJUDGED, decision_words
 from arshjul.letters import Attachment, Review, WayOn
 from arshjul.office import Office
 from arshjul.organisation import Role
@@ -160,21 +158,15 @@ def _tell_managers(
         undecided=tuple(_with_proposal(compiled, goal) for goal in data.undecided),
         blocking=tuple(f.where for f in findings if f.severity is Severity.ERROR),
         unanswered=tuple(data.scope_name(scope) for scope in data.missing),
+        ways_on=_ways_on(data.key),
         approve_by=data.milestones.approve_by.date(),
     )
     cause = f"draft {answers.hexdigest()[:16]}"
     for manager in data.unit.holders(Role.MANAGER, local_day(now)):
-        hers = replace(review, ways_on=_ways_on(data.key, manager))
-        notify(session, cycle, hers, cause=cause, receiver=manager, now=now)
+        notify(session, cycle, review, cause=cause, receiver=manager, now=now)
 
 
-def _ways_on(key: CycleKey, manager: str) -> tuple[WayOn, ...]:
-    """The commands that one manager goes on with, as she can write them."""
-    cycle = f"{key} --unit {key.unit_code}"
-    words = decision_words(key.kind)
-    judge = "Bedöm målen och skriv enhetens texter" if key.kind not in UNJUDGED else "Skriv enhetens texter"
-    return (
-        WayOn("Se iakttagelserna och vad som väntar på dig", f"arshjul status {cycle}"),
-        WayOn(judge, f"arshjul judge {cycle} --file FIL --by {manager}"),
-        WayOn(f"{words.do.capitalize()} när allt stämmer", f"arshjul approve {cycle} --by {manager}"),
-    )
+def _ways_on(key: CycleKey) -> tuple[WayOn, ...]:
+    """The command that a manager can begin with; it tells the others."""
+    command = f"arshjul status {key} --unit {key.unit_code}"
+    return (WayOn("Se iakttagelserna och vad som väntar på dig", command),)
