@@ -193,6 +193,8 @@ def versions_of(office: Office, key: CycleKey) -> list[VersionView]:
             .where(tables.ApprovedVersion.cycle_id == cycle.id)
             .order_by(tables.ApprovedVersion.number.desc())
         ).all()
+        if not rows:
+            return []
         begun = session.scalars(
             select(tables.Decision).where(
                 tables.Decision.cycle_id == cycle.id, tables.Decision.kind == "correct"

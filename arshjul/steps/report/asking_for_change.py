@@ -101,6 +101,8 @@ def wishes(office: Office, key: CycleKey) -> list[Wish]:
             .where(tables.Decision.cycle_id == cycle.id, tables.Decision.kind.in_([ASKED, SET_ASIDE]))
             .order_by(tables.Decision.id)
         ).all()
+        if not rows:
+            return []
         rows_in = session.execute(
             select(tables.Submission.scope, tables.Submission.sha256)
             .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
