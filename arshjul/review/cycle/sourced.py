@@ -8,6 +8,7 @@ Sub-units are their own source, save for shares of what they have also reported 
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from arshjul.catalogue import Sex
 from arshjul.compilation import IndicatorResult
@@ -115,7 +116,7 @@ def _of_row(reviewed: Reviewed, row: Row, text: Text) -> set[Decimal]:
         before = part_before(reviewed.data.history, periods, text.scope, result)
         compared |= {before} if before is not None else set()
     base = {round_half_up(n, result.measure.decimals) for n in (*values, *compared)} | targets
-    differences = {abs(a - b) for a in base for b in base}
+    differences = {abs(a - b) for a, b in combinations(base, 2)} | {Decimal(0)}
     return values | base | earlier | targets | compared | differences
 
 
