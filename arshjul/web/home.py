@@ -2,6 +2,7 @@
 
 from starlette.responses import JSONResponse, Response
 
+from arshjul.steps.portal.open_meetings import open_meetings
 from arshjul.steps.portal.portal_home import open_forms, open_reports
 from arshjul.web.api import api
 from arshjul.web.asking import Ask, Page
@@ -17,6 +18,7 @@ def home(ask: Ask) -> Response:
         ask,
         "home.html.j2",
         forms=open_forms(ask.office, people, ask.now),
+        meetings=open_meetings(ask.office, people, ask.now),
         reports=open_reports(ask.office, people, ask.now),
         duties=duties_shown(ask).to_do,
         years=years_shown(ask),

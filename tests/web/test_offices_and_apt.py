@@ -39,8 +39,10 @@ def test_a_workplace_reports_its_meeting_and_the_manager_sees_it(play_from: Play
     play = play_from("archived")
     now = play.dates.archive
     deputy = Visit(play.office, now, "mehmet")
+    assert "T2 2026 på APT i Trädgårdsgruppen Humlan" in deputy.get("/")
     page = deputy.post("/apt/SOL/T2-2026/HUMLAN", held_on="2026-10-08", suggestions="Fler utflykter i vår.")
     assert "Tack, det är sparat" in page
+    assert "på APT i" not in deputy.get("/")
     seen = Visit(play.office, now, "karin").get("/apt/SOL/T2-2026")
     assert "torsdag 8 oktober" in seen
     assert "Fler utflykter i vår." in seen
