@@ -85,6 +85,22 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyResult:
+    """A recurring duty of the period that the report takes up in `section`, and what was noted of it.
+
+    `scope` is a sub-unit's code, empty for the whole unit; `done_on` is None where nobody has noted it.
+    """
+
+    section: str
+    label: str
+    scope: str
+    start: date
+    end: date
+    done_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """What a department's cycle is made of, besides its own words.
 
@@ -119,6 +135,7 @@ class CycleData:
     changes: str = ""  # what a correction changes, in the manager's words
     released: tuple[Release, ...] = ()  # what has left the unit before, oldest first
     promises: tuple[Action, ...] = ()  # what this period's form and report have to answer for
+    duties: tuple[DutyResult, ...] = ()  # what recurred in the period, in order of time
     earlier_plan: EarlierPlan | None = None
     given: GivenValues = NOTHING_GIVEN  # what other systems know of the period
     others: Mapping[str, tuple[OtherUnit, ...]] = field(default_factory=dict)  # by indicator id
@@ -213,5 +230,6 @@ class CycleData:
                 for indicator, units in self.others.items()
             },
             "promises": [[a.id, a.text, a.status] for a in self.promises],
+            "duties": [[d.label, d.scope, str(d.start), str(d.done_on), d.note] for d in self.duties],
         }
         return hashlib.sha256(json.dumps(inputs, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

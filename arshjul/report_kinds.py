@@ -86,6 +86,7 @@ class PartName(StrEnum):
     MOVEMENTS = "movements"  # how many people came and left
     APT = "apt"  # when each workplace takes the report up
     WHEEL = "wheel"  # the year as a figure
+    DUTIES = "duties"  # what recurred and was noted as done, of one section of the wheel's duties
     ACTIONS = "actions"  # what was promised, and what became of it
     METHOD = "method"  # how the figures were counted, and what is missing
     APPENDIX = "appendix"  # the sub-units' texts in full
@@ -95,7 +96,8 @@ class PartName(StrEnum):
 class Part:
     """One part of a report, in the order of the report.
 
-    `section` is set for those of `OF_A_SECTION` only. A part of `level` 2 stands under the chapter before it.
+    `section` is set for those of `OF_A_SECTION` only: one of the kind's, of `DUTIES` one that duties name.
+    A part of `level` 2 stands under the chapter before it.
     """
 
     name: PartName
@@ -108,7 +110,7 @@ class Part:
             raise ValueError("level ska vara 1 eller 2")
 
 
-OF_A_SECTION = frozenset({PartName.SECTION, PartName.FORECAST, PartName.ECONOMY})
+OF_A_SECTION = frozenset({PartName.SECTION, PartName.FORECAST, PartName.ECONOMY, PartName.DUTIES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,10 @@ class ReportKind:
             questions = tuple(q for q in self.asks if q.section == heading.section and q.scope == scope)
             if questions:
                 yield heading, questions
+
+    def shows_duties(self, section: str) -> bool:
+        """Whether a part of the report takes up what was noted of duties with that section."""
+        return any(part.name is PartName.DUTIES and part.section == section for part in self.parts)
 
     def compared_periods(self, year: int) -> tuple[str, ...]:
         """The periods that a table compares with, best first ("T2 2025")."""

@@ -102,11 +102,12 @@ def load_installation(folder: Path) -> Installation:
     settings = reading.settings()
     organisation = reading.organisation(settings.folders.data)
     plans = _plans(reading, organisation)
+    kinds = read_report_kinds(reading.open("report_kinds.yaml"))
     return Installation(
         folder=folder,
         organisation=organisation,
-        wheel=read_wheel(reading.open("wheel.yaml"), organisation),
-        kinds=read_report_kinds(reading.open("report_kinds.yaml")),
+        wheel=read_wheel(reading.open("wheel.yaml"), organisation, kinds),
+        kinds=kinds,
         catalogue=_catalogue(reading.open("indicators.yaml"), organisation, plans),
         plans=plans,
         history=_history(reading, organisation, plans),

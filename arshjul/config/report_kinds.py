@@ -20,6 +20,7 @@ from arshjul.report_kinds import (
     Earlier,
     GoalQuestion,
     Part,
+    PartName,
     Question,
     ReportKind,
     SectionHeading,
@@ -100,13 +101,15 @@ def _kind(source: Source, record: KindsRecord, kind: Kind, found: KindRecord) ->
     for index, part in enumerate(found.parts):
         if (part.name in OF_A_SECTION) != (part.section is not None):
             sentence = (
-                'en del med name: section, forecast eller economy, och ingen annan, ska ha nyckeln "section"'
+                "en del med name: section, forecast, economy eller duties, och ingen annan, ska ha nyckeln "
+                '"section"'
             )
             raise BadInput(sentence, source.where(*path, "parts", index))
         if part.level == 2 and not any(above.level == 1 for above in found.parts[:index]):
             sentence = "en del med level: 2 ska stå efter en del med level: 1"
             raise BadInput(sentence, source.where(*path, "parts", index))
-        if part.section is not None and part.section not in found.sections:
+        own = part.section is not None and part.name is not PartName.DUTIES
+        if own and part.section not in found.sections:
             sentence = f'rapporten frågar inte efter avsnittet "{part.section}"'
             raise BadInput(sentence, source.where(*path, "parts", index, "section"))
     return ReportKind(

@@ -1,16 +1,18 @@
 """`wheel.yaml`: the year of each unit, checked against itself and against the organisation.
 
-The file's shape is that of `arshjul.wheel_rules.Wheel`. Every fault has its line. Called by
+What a duty's result is taken up in is held against the reports. The file's shape is that of
+`arshjul.wheel_rules.Wheel`. Every fault has its line. Called by
 `arshjul.config.installation`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from arshjul.config.records import Source
 from arshjul.errors import BadInput
 from arshjul.milestones import milestones, order_fault
 from arshjul.organisation import Organisation
 from arshjul.plan import Kind
+from arshjul.report_kinds import ReportKind
 from arshjul.slow_weeks import SlowWeeks
 from arshjul.wheel_rules import Anchor, CycleRules, UnitWheel, Wheel
 from arshjul.workdays import no_free_days, swedish_free_days
@@ -20,7 +22,7 @@ _CHECKED_YEAR = 2026  # any year shows whether rules come in order; holidays mov
 Path = tuple[str | int, ...]
 
 
-def read_wheel(source: Source, organisation: Organisation) -> Wheel:
+def read_wheel(source: Source, organisation: Organisation, kinds: Mapping[Kind, ReportKind]) -> Wheel:
     """The wheel in the file, with what units leave out filled in from what holds for all."""
     written = source.read(Wheel)
     known = {unit.code: None for unit in organisation.units}
@@ -41,7 +43,7 @@ def read_wheel(source: Source, organisation: Organisation) -> Wheel:
                 _check_cycle(source, (*path, "cycles", str(kind)), kind, rules)
         if unit_wheel.slow_weeks != wheel.slow_weeks:
             _check_slow_weeks(source, path, unit_wheel.slow_weeks or ())
-        _check_duties(source, path, unit_wheel, organisation)
+        _check_duties(source, path, unit_wheel, organisation, kinds)
     return wheel
 
 
@@ -98,7 +100,13 @@ def _check_slow_weeks(source: Source, path: Path, listed: tuple[SlowWeeks, ...])
                 raise BadInput(sentence, source.where(*path, "slow_weeks", index))
 
 
-def _check_duties(source: Source, above: Path, wheel: UnitWheel, organisation: Organisation) -> None:
+def _check_duties(
+    source: Source,
+    above: Path,
+    wheel: UnitWheel,
+    organisation: Organisation,
+    kinds: Mapping[Kind, ReportKind],
+) -> None:
     people = {person.id for person in organisation.people}
     seen: set[str] = set()
     for index, duty in enumerate(wheel.duties):
@@ -114,3 +122,9 @@ def _check_duties(source: Source, above: Path, wheel: UnitWheel, organisation: O
             if kind not in wheel.cycles:
                 sentence = f"enheten har ingen rapport {kind}"
                 raise BadInput(sentence, source.where(*path, "report_into", place))
+            if kind in kinds and not kinds[kind].shows_duties(duty.section):
+                sentence = (
+                    f'{kind} har ingen del för avsnittet "{duty.section}"; lägg till name: duties, section: '
+                    f"{duty.section} bland dess parts i report_kinds.yaml"
+                )
+                raise BadInput(sentence, source.where(*path, "section"))

@@ -14,6 +14,7 @@ from arshjul.report.about_part import about_blocks, method_blocks
 from arshjul.report.actions_part import actions_blocks
 from arshjul.report.blocks import Block, Origin, OriginKind, Paragraph, Voice
 from arshjul.report.deviations_part import changes_blocks, indicators_blocks, off_plan_blocks
+from arshjul.report.duties_part import duties_blocks
 from arshjul.report.economy_part import economy_blocks
 from arshjul.report.forecast_part import forecast_blocks
 from arshjul.report.goal_part import GoalPart, goal_part
@@ -92,6 +93,8 @@ def _blocks(part: Part, compiled: Compiled, goals: GoalPart, wheel: Sequence[Ent
             yield from wheel_blocks(compiled.data.key.year, compiled.data.unit.name, entries)
         case PartName.ACTIONS:
             yield from actions_blocks(compiled)
+        case PartName.DUTIES:
+            yield from duties_blocks(compiled, section, part.heading)
         case PartName.METHOD:
             yield from method_blocks(compiled)
         case PartName.APPENDIX:

@@ -103,8 +103,17 @@ def rewrite_texts(compiled: Compiled, rewrite: Rewrite) -> Compiled:
         )
         for id_, activity in compiled.activities.items()
     }
+    duties = tuple(
+        replace(duty, note=rewrite(Passage(duty.label, duty.scope or WHOLE_UNIT), duty.note))
+        if duty.note
+        else duty
+        for duty in data.duties
+    )
     rewritten = replace(
-        data, judgements=_judgements(compiled, rewrite), submissions=_submissions(data, rewrite)
+        data,
+        judgements=_judgements(compiled, rewrite),
+        submissions=_submissions(data, rewrite),
+        duties=duties,
     )
     return replace(compiled, data=rewritten, goals=goals, indicators=indicators, activities=activities)
 

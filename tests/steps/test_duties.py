@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.files import file_content
 from arshjul.duty_cycle import told_at
 from arshjul.duty_days import DutyOccurrence
 from arshjul.errors import Refused
@@ -153,3 +154,25 @@ def test_the_schedule_has_every_day_that_something_is_told_of(play: Play) -> Non
     duty = found(play, HUMLAN)
     assert told_at(duty) in times
     assert at_eight(add_workdays(duty.end, duty.duty.remind_days)) in times
+
+
+def test_what_was_noted_of_a_self_check_is_told_in_the_report_and_makes_a_new_draft(
+    play_from: PlayFrom,
+) -> None:
+    play = play_from("compiled")
+    check = next(
+        o
+        for o in occurrences_of(play.office.installation, "SOL", range(2026, 2027))
+        if "-egenkontroll-2026-08-HUMLAN" in o.id
+    )
+    now = play.dates.compile + timedelta(hours=2)
+    confirm_duty(play.office, check.id, "mehmet", "Två planer saknade datum", now)
+    drafts = len(play.rows(tables.Draft))
+    play.morning(now + timedelta(hours=1))
+    *_, newest = play.rows(tables.Draft)
+    assert newest.id > drafts
+    with play.office.database.reading() as session:
+        page = next(sha256 for name, sha256 in newest.files.items() if name.endswith(".html"))
+        told = file_content(session, page).decode()
+    assert "Kontroller i årshjulet" in told
+    assert "Två planer saknade datum." in told

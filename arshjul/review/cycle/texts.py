@@ -77,6 +77,10 @@ def texts_beside(compiled: Compiled, told: Iterable[Text]) -> Iterator[Text]:
                 about = field.rpartition(".")[0]
                 where = f"{titles.get(about, about or field)}, {data.scope_name(scope)}"
                 yield Text(where, answer.text, scope, about, field)
+    for duty in data.duties:
+        if duty.note:
+            where = f"{duty.label}, {data.scope_name(duty.scope) if duty.scope else data.unit.name}"
+            yield Text(where, duty.note, None, duty.label, f"{duty.section} {duty.start} {duty.scope}")
     for promise in data.promises:
         if not promise.is_planned:
             words = f"{promise.text}\n{promise.note}".strip()

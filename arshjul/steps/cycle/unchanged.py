@@ -101,6 +101,7 @@ def _newest() -> Select[Any]:
         select(func.max(tables.Judgement.id)).where(tables.Judgement.cycle_id == cycle),
         select(func.max(decision.id)).where(of_unit, decision.kind == "correct"),
         select(func.max(event.id)).where(event.unit_code == unit, promised),
+        select(func.max(tables.DutyWord.id)).where(tables.DutyWord.unit_code == unit),
         select(func.max(tables.Weeding.id)).where(tables.Weeding.unit_code == unit),
         select(func.max(tables.ApprovedVersion.id)),  # of the other units, too: they are compared
         select(func.max(tables.SourceLoad.id)),

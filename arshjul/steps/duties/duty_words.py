@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.turns import put_down_once, take_turn
 from arshjul.config import Installation
+from arshjul.cycle_data import DutyResult
 from arshjul.duties import Duty
 from arshjul.duty_cycle import DutyStep
 from arshjul.duty_days import DutyOccurrence, unit_occurrences
 from arshjul.errors import Refused
 from arshjul.office import Office
 from arshjul.organisation import Role, Unit
+from arshjul.plan import Kind
 from arshjul.secrecy import refuse_identity_numbers
 from arshjul.wheel import local_day
 
@@ -69,14 +71,40 @@ def duty_standings(office: Office, unit_code: str, first: date, last: date) -> l
     with office.database.reading() as session:
         of_unit = select(tables.DutyStep).where(tables.DutyStep.unit_code == unit_code)
         steps = {step.occurrence: step for step in session.scalars(of_unit.order_by(tables.DutyStep.id))}
-        words = select(tables.DutyWord).where(tables.DutyWord.unit_code == unit_code)
-        said = {word.occurrence: word for word in session.scalars(words.order_by(tables.DutyWord.id))}
+        said = _said(session, unit_code)
         found = [
             _standing(unit, occurrence, steps.get(occurrence.id), said.get(occurrence.id))
             for occurrence in occurrences_of(installation, unit_code, range(first.year - 1, last.year + 1))
             if occurrence.start <= last and occurrence.end >= first
         ]
     return sorted(found, key=lambda each: (each.occurrence.start, each.occurrence.id))
+
+
+def duty_results(
+    session: Session, installation: Installation, unit_code: str, kind: Kind, first: date, last: date
+) -> tuple[DutyResult, ...]:
+    """What a report of that kind takes up: its duties that began between two days, in order of time."""
+    unit = installation.unit(unit_code)
+    said = _said(session, unit_code)
+    found = []
+    years = range(first.year - 1, last.year + 1)
+    for occurrence in occurrences_of(installation, unit_code, years, lambda duty: kind in duty.report_into):
+        if first <= occurrence.start <= last:
+            word = said.get(occurrence.id)
+            done = word if word is not None and word.state == CONFIRMED else None
+            found.append(
+                DutyResult(
+                    section=occurrence.duty.section,
+                    label=occurrence.duty.label,
+                    scope=occurrence.subunit or "",
+                    start=occurrence.start,
+                    end=occurrence.end,
+                    done_on=local_day(done.at) if done else None,
+                    note=done.note if done else "",
+                )
+            )
+    order = {subunit.code: place for place, subunit in enumerate(unit.subunits)}
+    return tuple(sorted(found, key=lambda d: (d.start, d.end, d.label, order.get(d.scope, -1))))
 
 
 def confirmed_duties(session: Session, unit_code: str) -> frozenset[str]:
@@ -147,6 +175,12 @@ def _require(
         raise Refused(
             f"{person} svarar inte för {place(unit, occurrence)}. Det kan antecknas av: {', '.join(allowed)}."
         )
+
+
+def _said(session: Session, unit_code: str) -> dict[str, tables.DutyWord]:
+    """The last word on each occurrence, with all that it says."""
+    words = select(tables.DutyWord).where(tables.DutyWord.unit_code == unit_code)
+    return {word.occurrence: word for word in session.scalars(words.order_by(tables.DutyWord.id))}
 
 
 def _last_word(session: Session, occurrence_id: str) -> str | None:

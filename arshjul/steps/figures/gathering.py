@@ -25,6 +25,7 @@ from arshjul.report_kinds import PartName
 from arshjul.steps.cycle.cycles import correction, expected_scopes, find_cycle, progress
 from arshjul.steps.cycle.settled import Settled, settled
 from arshjul.steps.duties.actions import earlier_plan, promises_of
+from arshjul.steps.duties.duty_words import duty_results
 from arshjul.steps.figures.earlier import history_of
 from arshjul.steps.figures.other_units import others_of
 from arshjul.steps.figures.releases import releases_of
@@ -74,6 +75,14 @@ def gather(
         released=releases_of(session, key.unit_code),
         given=given_to(office, session, key, config, plan, ordered),
         promises=promises_of(session, key),
+        duties=duty_results(
+            session,
+            office.installation,
+            key.unit_code,
+            key.kind,
+            config.milestones.period_start,
+            config.milestones.period_end,
+        ),
         earlier_plan=earlier_plan(session, cycle),
         others=others_of(office, session, key, config.catalogue),
         staff=_staff(office, config),
