@@ -6,8 +6,8 @@
 Server, work pool and worker are the ones of an installation, and so are the letters that go out in the end.
 The batch is run twice: the second time nothing is due, and what that costs is the start of a process, which
 is left out of the sum and told of by itself. Processor seconds say most, since the load of the machine
-changes them little; they are those of the batch's process and of the server while it goes, without what the
-server spends when nothing happens. Not a test: what it prints is read by people.
+changes them little; they are those of the batch's process, of the worker and of the server while it goes,
+without what both spend when nothing happens. Not a test: what it prints is read by people.
 """
 
 import argparse
@@ -40,6 +40,7 @@ from cli.options import current_time
 from tests.databases import new_database
 
 AIM_ON_TOP, LOOK_EVERY = 1.10, 5.0
+SETTLE_SECONDS, IDLE_SECONDS = 20.0, 30.0
 ROOT = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -116,13 +117,17 @@ class Served:
             worker = ("prefect", "worker", "start", "--pool", "arshjul", "--type", "process", "--limit", "1")
             yield first, ending.enter_context(self._process(*worker))
 
-    def idle(self, server: int, seconds: float = 20.0) -> float:
-        """What the server spends in a second when nothing happens."""
-        before = processor_seconds(server)
-        time.sleep(seconds)
-        return (processor_seconds(server) - before) / seconds
+    def idle(self, server: int, worker: int) -> tuple[float, float]:
+        """What server and worker spend in a second when nothing happens; they have just started."""
+        time.sleep(SETTLE_SECONDS)
+        before = processor_seconds(server), processor_seconds(worker)
+        time.sleep(IDLE_SECONDS)
+        after = processor_seconds(server), processor_seconds(worker)
+        return (after[0] - before[0]) / IDLE_SECONDS, (after[1] - before[1]) / IDLE_SECONDS
 
-    def batch(self, server: int, worker: int, idle: float, parameters: dict[str, object]) -> Spent:
+    def batch(
+        self, server: int, worker: int, idle: tuple[float, float], parameters: dict[str, object]
+    ) -> Spent:
         """A batch in the pool, from asking for it until its process has ended."""
         [found] = self._ask("/deployments/filter", {"deployments": {"name": {"any_": ["batch"]}}})
         before, begun = (processor_seconds(worker), processor_seconds(server)), time.perf_counter()
@@ -136,8 +141,12 @@ class Served:
         assert now["state_type"] == "COMPLETED", now["state"]
         while _children(worker):
             time.sleep(0.2)
-        server_seconds = processor_seconds(server) - before[1] - idle * (time.perf_counter() - begun)
-        return Spent(processor_seconds(worker) - before[0], server_seconds, now["total_run_time"])
+        passed = time.perf_counter() - begun
+        return Spent(
+            processor_seconds(worker) - before[0] - idle[1] * passed,
+            processor_seconds(server) - before[1] - idle[0] * passed,
+            now["total_run_time"],
+        )
 
     def _ask(self, path: str, body: dict[str, Any]) -> Any:
         request = Request(
@@ -203,7 +212,7 @@ def main() -> None:
             served = Served(config, of_prefect)
             with served.going() as (server, worker):
                 asked = parameters | {"now": at.isoformat()}
-                idle = served.idle(server)
+                idle = served.idle(server, worker)
                 batch, nothing = (served.batch(server, worker, idle, asked) for _ in range(2))
     tell(chosen.units, plain, batch, nothing)
 
