@@ -64,7 +64,7 @@ class Scenes:
 
     @contextmanager
     def before(self, place: str, *, the_next_too: bool = False) -> Iterator[tuple["Staged", str, Outcome]]:
-        """The stage as before the moment with `place` ("letter-claimed:3": the third time in the play).
+        """The stage as before the moment with `place` ("letters-claimed:3": the third time in the play).
 
         With it where the place is in that moment, and what the moment makes undisturbed; with `the_next_too`
         what that and the one after it make, to which the stage then plays.

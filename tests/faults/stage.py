@@ -101,7 +101,7 @@ class Stage:
         return self._ended(*self.ready.run(self.folder, faults or {}))
 
     def struck_at(self, place: str) -> None:
-        """Run the program to `place` ("letter-claimed:3") and kill it there."""
+        """Run the program to `place` ("letters-claimed:3") and kill it there."""
         ended = self.run({"ARSHJUL_KILL_AT": place})
         assert ended.code == KILLED, f"was not struck at {place}: {ended}"
 
