@@ -40,7 +40,7 @@ from cli.options import current_time
 from tests.databases import new_database
 
 AIM_ON_TOP, LOOK_EVERY = 1.10, 5.0
-SETTLE_SECONDS, IDLE_SECONDS = 20.0, 30.0
+SETTLE_SECONDS, IDLE_SECONDS, GRACE_SECONDS = 20.0, 30.0, 20.0
 ROOT = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -174,6 +174,10 @@ class Served:
                 yield process.pid
             finally:
                 process.terminate()
+                try:
+                    process.wait(GRACE_SECONDS)
+                except subprocess.TimeoutExpired:
+                    process.kill()
 
 
 def processor_seconds(process: int) -> float:

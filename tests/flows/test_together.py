@@ -113,6 +113,10 @@ def worker(home: Home, log: Path) -> Iterator[None]:
             yield
         finally:
             process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:  # it waits for something of its own
+                process.kill()
 
 
 def until(true: Callable[[], bool]) -> None:
