@@ -4,6 +4,7 @@ The sentences are the demonstration's. Called by `cli.simulation.people`.
 """
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -19,6 +20,8 @@ from arshjul.form import (
     YES_NO,
     Field,
     FieldKind,
+    Heading,
+    Info,
     Sheet,
 )
 from arshjul.form_checking import check_sheet
@@ -28,13 +31,15 @@ from cli.story import Written
 
 Answers = dict[str, Written]
 _MENDINGS = 6
+_FIGURE = re.compile(r"\d+(?:,\d+)?")
 
 
 def answers_for(sheet: Sheet, words: Words, apt: date, chance: random.Random) -> Answers:
     """A sheet filled in and marked ready, without faults. `apt` is the day planned for the meeting."""
     answers: Answers = {}
+    targets = _targets(sheet)
     for field in sheet.fields():
-        value = _answer(field, sheet.title, words, apt, chance)
+        value = _answer(field, sheet.title, words, apt, chance, targets.get(field.id))
         if value is not None:
             answers[field.id] = value
     for _ in range(_MENDINGS):
@@ -72,7 +77,25 @@ def revised(answers: Answers, words: Words) -> Answers:
     return {**answers, long: f"{answers[long]} {words.texts[0]}"}
 
 
-def _answer(field: Field, name: str, words: Words, apt: date, chance: random.Random) -> Written | None:
+def _targets(sheet: Sheet) -> dict[str, float]:
+    """The first figure of the target that stands above each number ("Årsmål minst 80 %")."""
+    found: dict[str, float] = {}
+    target: float | None = None
+    for row in sheet.rows:
+        match row:
+            case Heading():
+                target = None
+            case Info(label="Mål"):
+                figure = _FIGURE.search(row.text)
+                target = float(figure[0].replace(",", ".")) if figure else None
+            case Field(kind=FieldKind.NUMBER) if target is not None:
+                found[row.id] = target
+    return found
+
+
+def _answer(
+    field: Field, name: str, words: Words, apt: date, chance: random.Random, target: float | None
+) -> Written | None:
     match field.kind:
         case _ if field.id == READY:
             return YES
@@ -87,7 +110,7 @@ def _answer(field: Field, name: str, words: Words, apt: date, chance: random.Ran
         case FieldKind.CHOICE:
             return chance.choices((field.choices[0], field.choices[-1]), weights=(4, 1))[0]
         case FieldKind.NUMBER:
-            return _number(field, chance)
+            return _number(field, chance, target)
         case FieldKind.DATE:
             return apt
         case FieldKind.TEXT if field.part == HOW:
@@ -99,12 +122,18 @@ def _answer(field: Field, name: str, words: Words, apt: date, chance: random.Ran
     return None
 
 
-def _number(field: Field, chance: random.Random) -> int:
+def _number(field: Field, chance: random.Random, target: float | None) -> Written:
     if field.part.endswith("respondents"):
         return chance.randint(5, 14)
     if field.unit == "tkr":
         return chance.randint(4000, 5000)
-    return chance.randint(60, 95) if field.unit == "%" else chance.randint(0, 40)
+    if target is None:
+        return chance.randint(60, 95) if field.unit == "%" else chance.randint(0, 12)
+    if field.unit == "st":  # what some ten sub-units count becomes the unit's
+        return chance.randint(0, max(1, round(target / 4)))
+    near = target * chance.uniform(0.9, 1.07)
+    near = round(near) if target >= 20 else round(near, 1 if target >= 2 else 2)
+    return min(near, 100) if field.unit == "%" else near
 
 
 def _mend(answers: Answers, sheet: Sheet, field_id: str, words: Words, apt: date) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -83,15 +83,24 @@ def duty_standings(office: Office, unit_code: str, first: date, last: date) -> l
 def duty_results(
     session: Session, installation: Installation, unit_code: str, kind: Kind, first: date, last: date
 ) -> tuple[DutyResult, ...]:
-    """What a report of that kind takes up: its duties that began between two days, in order of time."""
+    """What a report of that kind takes up: its duties that began between two days, in order of time.
+
+    What was over before anybody was told of any duty is left out, unless somebody has noted it.
+    """
     unit = installation.unit(unit_code)
     said = _said(session, unit_code)
+    begun = session.scalar(
+        select(func.min(tables.DutyStep.done_at)).where(tables.DutyStep.unit_code == unit_code)
+    )
+    told_from = local_day(begun) if begun else last
     found = []
     years = range(first.year - 1, last.year + 1)
     for occurrence in occurrences_of(installation, unit_code, years, lambda duty: kind in duty.report_into):
         if first <= occurrence.start <= last:
             word = said.get(occurrence.id)
             done = word if word is not None and word.state == CONFIRMED else None
+            if done is None and occurrence.end < told_from:
+                continue
             found.append(
                 DutyResult(
                     section=occurrence.duty.section,
