@@ -11,6 +11,7 @@ import pypdfium2
 from lxml import etree
 
 from arshjul.adapters.store.files import DOCX, HTML, PDF, XLSX
+from arshjul.errors import BadInput
 from arshjul.secrecy import Likeness, identity_numbers
 
 _PARTS = {
@@ -21,6 +22,7 @@ _PARTS = {
 _NO_TEXT = ("word/styles", "word/theme/", "word/numbering", "word/fontTable")
 _ANSWERED: dict[str, bool] = {}  # a report goes to many
 _REMEMBERED = 1_000
+_UNREADABLE = (pypdfium2.PdfiumError, zipfile.BadZipFile, etree.XMLSyntaxError)
 _INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "u"}
 
 
@@ -48,15 +50,24 @@ def texts_of_file(content: bytes, media_type: str) -> Iterator[str]:
 
 
 def holds_identity_number(sha256: str, content: bytes, media_type: str) -> bool:
-    """Whether anything in the file is certainly an identity number; the same bytes are read once."""
+    """Whether anything in the file is certainly an identity number; the same bytes are read once.
+
+    BadInput where the file cannot be read: what nobody can look through does not leave.
+    """
     if sha256 not in _ANSWERED:
         if len(_ANSWERED) >= _REMEMBERED:
             _ANSWERED.clear()
-        _ANSWERED[sha256] = any(
-            number.likeness is Likeness.CERTAIN
-            for text in texts_of_file(content, media_type)
-            for number in identity_numbers(text)
-        )
+        try:
+            _ANSWERED[sha256] = any(
+                number.likeness is Likeness.CERTAIN
+                for text in texts_of_file(content, media_type)
+                for number in identity_numbers(text)
+            )
+        except _UNREADABLE:
+            raise BadInput(
+                "en bifogad fil går inte att läsa, så ingen kan se om det står personnummer i den. Gör om "
+                "utkastet eller underlaget som den hör till"
+            ) from None
     return _ANSWERED[sha256]
 
 

@@ -13,7 +13,7 @@ from arshjul.adapters.reports.html import render_html
 from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import DOCX, HTML, PDF
-from arshjul.errors import Refused
+from arshjul.errors import BadInput, Refused
 from arshjul.letters import Returned
 from arshjul.report.blocks import Paragraph, Report
 from arshjul.steps.cycle.cycles import hold_cycle
@@ -103,3 +103,9 @@ def test_a_letter_that_carries_a_number_is_held_back_and_the_operator_is_told(pl
     assert NUMBER not in " ".join(posted.troubles)
     assert "innehåller ett personnummer" in posted.troubles[0]
     assert play.told("failure")
+
+
+@pytest.mark.parametrize("media", [PDF, DOCX])
+def test_a_file_that_cannot_be_read_is_a_sentence(media: str) -> None:
+    with pytest.raises(BadInput, match="går inte att läsa"):
+        holds_identity_number(f"trasig {media}", b"%PDF-1.7 PK nothing more", media)
