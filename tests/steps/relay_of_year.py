@@ -1,13 +1,15 @@
 """The mail server of a year of letters, with its bad days."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from arshjul.adapters.mail import MailServer, MailServerTrouble, MailUncertain
 from arshjul.errors import MailTrouble
+from arshjul.letters.message import WrittenLetter
 from arshjul.wheel import STOCKHOLM, local_day
 
 
@@ -26,7 +28,8 @@ class Relay:
             raise MailServerTrouble("nere", permanent=False)
         yield self
 
-    def send(self, message: EmailMessage) -> None:
+    def send(self, letter: WrittenLetter, meanwhile: Callable[[], object]) -> None:
+        message = message_from_bytes(letter.content, policy=policy.default)
         self.handed_over += 1
         today = self._today()
         if today == 2 and self.handed_over % 2:
@@ -34,7 +37,9 @@ class Relay:
         if today in (3, 4) and self.handed_over % 3 == 0:
             if today == 3:
                 self.taken.append((self.now, message))
+            meanwhile()
             raise MailUncertain("bröts", permanent=False)
+        meanwhile()
         self.taken.append((self.now, message))
 
     def _today(self) -> int:
