@@ -9,10 +9,8 @@ MailTrouble (arshjul.errors)   this letter; `permanent` says whether trying agai
 └── MailUncertain              the line broke while the letter was handed over: it may have come
 """
 
-import re
 import smtplib  # its errors only: the connection is yagmail's
 import ssl
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -26,8 +24,6 @@ from arshjul.letters import WrittenLetter
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _CLOSING = 421  # RFC 5321: the service is not available and closes the line
 _TOO_LARGE = 552  # said of a letter's size already when it is announced with the sender
-_GO_AHEAD = 354
-_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
 class MailServerTrouble(MailTrouble):
@@ -109,66 +105,39 @@ class Mailer:
     ) -> None:
         self._hang_up()
 
-    def send(self, letter: WrittenLetter, meanwhile: Callable[[], object] = lambda: None) -> None:
+    def send(self, letter: WrittenLetter) -> None:
         """Hands one letter to the relay; returns when the relay has taken it.
 
-        `meanwhile` is done while the relay is at it. A line that was broken before the letter was on it is
-        mended first. MailTrouble otherwise, one of its two kinds where the caller acts differently.
+        A line that was broken while nobody spoke is mended first. MailTrouble otherwise, one of its two
+        kinds where the caller acts differently.
         """
+        self._see_that_it_answers()
         try:
-            self._announce(letter)
-        except smtplib.SMTPServerDisconnected:  # nothing of the letter has left
-            self._connect()
-            try:
-                self._announce(letter)
-            except smtplib.SMTPServerDisconnected as error:
-                raise self._trouble(
-                    "bryter förbindelsen. Breven ligger kvar och skickas nästa gång."
-                ) from error
-        line = self._yagmail.smtp
-        content = letter.content if letter.content.endswith(b"\r\n") else letter.content + b"\r\n"
-        try:
-            line.send(_DOT.sub(b"..", content) + b".\r\n")
-            meanwhile()
-            code, answer = line.getreply()
+            self._yagmail.smtp.sendmail(self._server.from_address, [letter.address], letter.content)
         except smtplib.SMTPServerDisconnected as error:
             raise MailUncertain(
                 f"Förbindelsen bröts när brevet till {letter.to} lämnades. Det kan ha kommit fram; skickas "
                 "det igen är det med samma Message-ID.",
                 permanent=False,
             ) from error
-        if code != 250:
-            raise self._turned_down(letter, code, answer)
-
-    def _announce(self, letter: WrittenLetter) -> None:
-        """Sender, receiver, and that the letter comes; the relay says go ahead."""
-        line = self._yagmail.smtp
-        size = [f"size={len(letter.content)}"] if line.has_extn("size") else []
-        code, answer = line.mail(self._server.from_address, size)
-        if code != 250:
-            if code < 500 or code == _TOO_LARGE:
-                raise self._turned_down(letter, code, answer)
-            self._start_over()
+        except smtplib.SMTPRecipientsRefused as error:
+            code, answer = next(iter(error.recipients.values()))
+            raise self._refused(f"mottagaren {letter.to}", code, answer) from error
+        except smtplib.SMTPSenderRefused as error:
+            if error.smtp_code < 500 or error.smtp_code == _TOO_LARGE:
+                raise self._refused(f"brevet till {letter.to}", error.smtp_code, error.smtp_error) from error
             raise self._trouble(
-                f"godtar inte avsändaren {self._server.from_address} ({_answer(answer)}). "
+                f"godtar inte avsändaren {self._server.from_address} ({_answer(error.smtp_error)}). "
                 "Kontrollera avsändaradressen."
-            )
-        code, answer = line.rcpt(letter.address)
-        if code not in (250, 251):
-            self._start_over()
-            raise self._refused(f"mottagaren {letter.to}", code, answer)
-        code, answer = line.docmd("DATA")
-        if code != _GO_AHEAD:
-            raise self._turned_down(letter, code, answer)
+            ) from error
+        except smtplib.SMTPResponseException as error:
+            raise self._refused(f"brevet till {letter.to}", error.smtp_code, error.smtp_error) from error
 
-    def _turned_down(self, letter: WrittenLetter, code: int, answer: bytes | str) -> MailTrouble:
-        self._start_over()
-        return self._refused(f"brevet till {letter.to}", code, answer)
-
-    def _start_over(self) -> None:
-        """The relay forgets the letter that it did not take."""
-        with suppress(smtplib.SMTPServerDisconnected):  # found again when the next letter is announced
-            self._yagmail.smtp.rset()
+    def _see_that_it_answers(self) -> None:
+        try:
+            self._yagmail.smtp.noop()
+        except smtplib.SMTPServerDisconnected:
+            self._connect()
 
     def _connect(self) -> None:
         try:

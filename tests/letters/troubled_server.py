@@ -26,6 +26,7 @@ class Troubles:
     refuse: dict[str, str] = field(default_factory=dict)  # receiver -> answer
     sender_answer: str = ""
     data_answer: str = ""
+    drop_while_idle: int = 0
     drop_at_sender: int = 0
     drop_after_data: int = 0
     slow_seconds: float = 0.0
@@ -38,6 +39,12 @@ class Troubles:
         self.connections += not session.host_name
         session.host_name = hostname
         return responses
+
+    async def handle_NOOP(self, server: SMTP, session: Session, envelope: Envelope, arg: str) -> str:
+        if self.drop_while_idle:
+            self.drop_while_idle -= 1
+            _drop(server)
+        return "250 OK"
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

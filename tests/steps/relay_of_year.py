@@ -1,6 +1,6 @@
 """The mail server of a year of letters, with its bad days."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,7 +28,7 @@ class Relay:
             raise MailServerTrouble("nere", permanent=False)
         yield self
 
-    def send(self, letter: WrittenLetter, meanwhile: Callable[[], object]) -> None:
+    def send(self, letter: WrittenLetter) -> None:
         message = message_from_bytes(letter.content, policy=policy.default)
         self.handed_over += 1
         today = self._today()
@@ -37,9 +37,7 @@ class Relay:
         if today in (3, 4) and self.handed_over % 3 == 0:
             if today == 3:
                 self.taken.append((self.now, message))
-            meanwhile()
             raise MailUncertain("bröts", permanent=False)
-        meanwhile()
         self.taken.append((self.now, message))
 
     def _today(self) -> int:

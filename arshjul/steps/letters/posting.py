@@ -1,9 +1,8 @@
 """Posting: the letters that wait are sent over one connection, each once.
 
 At least once: a letter is noted as handed over before it leaves and marked sent after; when a sender dies
-between the two, that one letter may come twice, with the same Message-ID, and is marked uncertain. The next
-letter is written while the mail server takes this one. What goes into a letter is
-`arshjul.steps.letters.enveloping`, its words `arshjul.steps.letters.composing`, its states
+between the two, that one letter may come twice, with the same Message-ID, and is marked uncertain. What goes
+into a letter is `arshjul.steps.letters.enveloping`, its words `arshjul.steps.letters.composing`, its states
 `arshjul.steps.letters.letter_states`.
 """
 
@@ -41,8 +40,8 @@ from arshjul.steps.letters.letter_states import letters_waiting as letters_waiti
 class Carrier(Protocol):
     """Whoever takes one letter at a time; `arshjul.adapters.mail.Mailer` is the real one."""
 
-    def send(self, letter: WrittenLetter, meanwhile: Callable[[], object]) -> None:
-        """Returns when the letter is taken, with `meanwhile` done during that; MailTrouble otherwise."""
+    def send(self, letter: WrittenLetter) -> None:
+        """Returns when the letter is taken; MailTrouble otherwise."""
 
 
 Connect = Callable[[MailServer], AbstractContextManager[Carrier]]
@@ -72,46 +71,39 @@ def send_letters(
 
 
 class _Handful:
-    """Claimed letters on their way: one leaves while the next is being written."""
+    """Claimed letters on their way, one after the other."""
 
     def __init__(self, office: Office, claimed: Sequence[Claimed], now: datetime, posted: Posted) -> None:
-        self._office, self._now, self._posted = office, now, posted
+        self._office, self._claimed, self._now, self._posted = office, claimed, now, posted
         self._redirect = redirected_to(office)
         self._left: Left | None = None  # taken by the server, and not yet marked
-        self._unwritten = list(reversed(claimed))
-        self._next: tuple[int, WrittenLetter] | None = None
         self._kept: dict[str, bytes] = {}  # a report goes to many
-        self._fault: Exception | None = None
 
     def send(self, carrier: Carrier) -> None:
         """Send them all; what has not left when the server fails is given back."""
+        untouched = [claimed.letter.id for claimed in self._claimed]
         try:
-            self._write_next()
-            while self._next is not None:
-                (letter_id, written), self._next = self._next, None
-                self._send_one(carrier, letter_id, written)
-            if self._fault is not None:
-                raise self._fault
+            for claimed in self._claimed:
+                untouched.remove(claimed.letter.id)  # what the program stumbles over stays claimed
+                written = self._written_or_held(claimed)
+                if written is not None:
+                    self._send_one(carrier, claimed.letter.id, written)
         finally:
             if self._left is not None:
                 mark_sent(self._office, self._left, self._now)
-            untouched = [claimed.letter.id for claimed in self._unwritten]
-            release(self._office, untouched + ([self._next[0]] if self._next else []))
+            release(self._office, untouched)
 
     def _send_one(self, carrier: Carrier, letter_id: int, written: WrittenLetter) -> None:
         left, self._left = self._left, None
         if not hand_over(self._office, letter_id, self._now, left):
-            self._write_next()
             return
         try:
-            carrier.send(written, self._write_next)
+            carrier.send(written)
         except MailServerTrouble as trouble:
             put_back(self._office, letter_id, self._now, str(trouble), wait=False)
             raise
         except MailTrouble as trouble:
             self._not_taken(letter_id, trouble)
-            if self._next is None:
-                self._write_next()
             return
         reached(CrashPoint.LETTER_HANDED_OVER)
         self._left = Left(letter_id, redirected=self._redirect is not None)
@@ -126,16 +118,6 @@ class _Handful:
         else:
             put_back(office, letter_id, now, sentence, uncertain=isinstance(trouble, MailUncertain))
             self._posted.put_off += 1
-
-    def _write_next(self) -> None:
-        """Write the next letter that may leave; a fault is kept until the letter on the line is taken."""
-        try:
-            while self._next is None and self._unwritten:
-                claimed = self._unwritten.pop()
-                written = self._written_or_held(claimed)
-                self._next = (claimed.letter.id, written) if written else None
-        except Exception as fault:
-            self._fault = fault
 
     def _written_or_held(self, claimed: Claimed) -> WrittenLetter | None:
         hold = hold_for_mending  # somebody can mend the organisation, and then it goes

@@ -5,7 +5,7 @@ answers any more and that a report is approved on its last day, so that every le
 Called by `arshjul letters preview`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -195,9 +195,8 @@ class _Box:
     def connect(self, _server: MailServer) -> Iterator["_Box"]:
         yield self
 
-    def send(self, letter: WrittenLetter, meanwhile: Callable[[], object]) -> None:
+    def send(self, letter: WrittenLetter) -> None:
         self.taken[letter.message_id] = letter.content
-        meanwhile()
 
 
 def _previewed(logged: LoggedLetter, content: bytes) -> PreviewedLetter:
