@@ -7,9 +7,12 @@ import pytest
 from arshjul.actions import Source
 from arshjul.adapters.store import tables
 from arshjul.cycle_data import SUMMARY, Judged
+from arshjul.steps.archive.purging import purge
 from arshjul.steps.cycle import unchanged
 from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.directing import return_answer
 from arshjul.steps.duties.actions import add_action
+from arshjul.steps.duties.duty_words import confirm_duty
 from arshjul.steps.figures.gathering import gather
 from arshjul.steps.report import deciding
 from tests.example import T2, at
@@ -49,7 +52,26 @@ def a_promise_made_by_hand(play: Play) -> None:
         add_action(session, unit, MANAGER, NOW, source=Source.SAFETY_ROUND, **words)
 
 
-CHANGES = (a_new_answer, a_text_of_the_manager, a_promise_made_by_hand)
+def an_answer_sent_back(play: Play) -> None:
+    return_answer(play.office, T2, "HUMLAN", MANAGER, "Skriv vad ni gör åt det.", NOW)
+
+
+def a_purged_text(play: Play) -> None:
+    purge(play.office, T2, "HUMLAN", "G10.analysis", MANAGER, "Texten pekar ut en person.", NOW)
+
+
+def a_self_check_that_is_noted(play: Play) -> None:
+    confirm_duty(play.office, "SOL-egenkontroll-2026-08-HUMLAN", "mehmet", "Två brister.", NOW)
+
+
+CHANGES = (
+    a_new_answer,
+    a_text_of_the_manager,
+    a_promise_made_by_hand,
+    an_answer_sent_back,
+    a_purged_text,
+    a_self_check_that_is_noted,
+)
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)

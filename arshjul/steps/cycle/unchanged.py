@@ -88,7 +88,8 @@ def _newest() -> Select[Any]:
     """What `stamp_of` asks, put together once.
 
     Of the unit's other cycles: what their forms show from the day they are made, their answers when they
-    are approved; of its decisions that a correction is begun, of its actions those the cycle answers for.
+    are approved; of its actions those the cycle answers for. Every decision counts: one that returns an
+    answer, or purges a text, changes rows that are there.
     """
     event, decision = tables.ActionEvent, tables.Decision
     cycle: BindParameter[int] = bindparam("id")
@@ -99,7 +100,7 @@ def _newest() -> Select[Any]:
         select(func.max(tables.Form.id)).join(tables.Cycle).where(tables.Cycle.unit_code == unit),
         select(func.max(tables.Submission.id)).where(tables.Submission.cycle_id == cycle),
         select(func.max(tables.Judgement.id)).where(tables.Judgement.cycle_id == cycle),
-        select(func.max(decision.id)).where(of_unit, decision.kind == "correct"),
+        select(func.max(decision.id)).where(of_unit),
         select(func.max(event.id)).where(event.unit_code == unit, promised),
         select(func.max(tables.DutyWord.id)).where(tables.DutyWord.unit_code == unit),
         select(func.max(tables.Weeding.id)).where(tables.Weeding.unit_code == unit),
