@@ -88,6 +88,7 @@ def purge(
         except _OnlyLooking:
             return done
         reached(CrashPoint.PURGE_COMMITTED)
+        office.memory.clear()  # what was gathered before may hold it
         _clean_pages(office)
     return done
 
