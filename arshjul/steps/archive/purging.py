@@ -20,6 +20,7 @@ from arshjul.adapters.store import tables
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
+from arshjul.form_file import load_form
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.secrecy import refuse_identity_numbers
@@ -88,7 +89,8 @@ def purge(
         except _OnlyLooking:
             return done
         reached(CrashPoint.PURGE_COMMITTED)
-        office.memory.clear()  # what was gathered before may hold it
+        office.memory.clear()  # what was gathered before may hold it, and forms that were read
+        load_form.cache_clear()
         _clean_pages(office)
     return done
 
