@@ -27,7 +27,7 @@ def duties_blocks(compiled: Compiled, section: str, caption: str) -> Iterator[Bl
             (
                 Cell(label),
                 Cell(_time(each[0])),
-                Cell(_done(each), _ORIGIN),
+                Cell(_done(each, compiled.data.part_words[1]), _ORIGIN),
                 Cell(_said(compiled, each)),
             )
         )
@@ -38,10 +38,10 @@ def _time(one: DutyResult) -> str:
     return str(one.start) if one.start == one.end else f"{one.start} – {one.end}"
 
 
-def _done(each: list[DutyResult]) -> str:
+def _done(each: list[DutyResult], parts: str) -> str:
     if len(each) == 1:
         return str(each[0].done_on) if each[0].done_on else "inte antecknat"
-    return f"{sum(one.done_on is not None for one in each)} av {len(each)} verksamheter"
+    return f"{sum(one.done_on is not None for one in each)} av {len(each)} {parts}"
 
 
 def _said(compiled: Compiled, each: list[DutyResult]) -> str:
