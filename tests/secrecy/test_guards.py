@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from arshjul.adapters import file_texts
 from arshjul.adapters.file_texts import holds_identity_number, texts_of_file
 from arshjul.adapters.reports.docx import render_docx
 from arshjul.adapters.reports.html import render_html
@@ -14,7 +15,7 @@ from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import DOCX, HTML, PDF
 from arshjul.errors import BadInput, Refused
-from arshjul.letters import Returned
+from arshjul.letters import Failure, Returned
 from arshjul.report.blocks import Paragraph, Report
 from arshjul.steps.cycle.cycles import hold_cycle
 from arshjul.steps.letters.enveloping import gather_letters
@@ -109,3 +110,24 @@ def test_a_letter_that_carries_a_number_is_held_back_and_the_operator_is_told(pl
 def test_a_file_that_cannot_be_read_is_a_sentence(media: str) -> None:
     with pytest.raises(BadInput, match="går inte att läsa"):
         holds_identity_number(f"trasig {media}", b"%PDF-1.7 PK nothing more", media)
+
+
+def test_a_letter_whose_attachment_cannot_be_read_is_held_alone_and_the_operator_is_told_so(
+    play_from: PlayFrom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = play_from("opened")
+    monkeypatch.setattr(file_texts, "_ANSWERED", {})
+    with play.office.database.writing() as session:
+        spoilt, whole = session.scalars(select(tables.Letter).order_by(tables.Letter.id)).all()[:2]
+        for letter in (spoilt, whole):
+            letter.state, letter.not_before = "pending", at("2026-09-01 09:00")
+        notice = session.scalars(select(tables.Notice).where(tables.Notice.letter_id == spoilt.id)).first()
+        assert notice is not None
+        [attached, *_] = notice.content["attachments"]
+        session.get_one(tables.StoredFile, attached["sha256"]).content = b"PK trasig"
+    posted = send_letters(play.office, at("2026-09-01 09:30"))
+    assert (posted.sent, posted.put_off) == (1, 1)
+    [told] = play.told("failure")["drift"]
+    assert isinstance(told, Failure)
+    assert "bilaga inte går att läsa" in told.what
+    assert "adress" not in f"{told.what} {told.action}"

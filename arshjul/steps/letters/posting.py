@@ -18,7 +18,7 @@ from arshjul.adapters.store.files import file_content
 from arshjul.config import MAIL_PASSWORD_VARIABLE, MAIL_REDIRECT_VARIABLE
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.errors import BadInput, MailTrouble
-from arshjul.letters import Attachment, WrittenLetter, write_letter
+from arshjul.letters import Attachment, ComposedLetter, WrittenLetter, write_letter
 from arshjul.letters.guard import held_back
 from arshjul.office import Office
 from arshjul.steps.letters.claiming import HANDFUL, claim_letters
@@ -120,19 +120,28 @@ class _Handful:
             self._posted.put_off += 1
 
     def _written_or_held(self, claimed: Claimed) -> WrittenLetter | None:
-        hold = hold_for_mending  # somebody can mend the organisation, and then it goes
+        """None where it may not or cannot leave: the operator is told, and nobody else waits for that."""
+        office, letter_id, now = self._office, claimed.letter.id, self._now
         try:
-            letter = compose_letter(self._office, claimed, self._now)
-            holding = [each.name for each in letter.attachments if self._holds_identity_number(each)]
-            if (trouble := held_back(letter, holding)) is None:
+            letter = compose_letter(office, claimed, now)
+            trouble, why = self._secret(letter)
+            if trouble is None:
                 return write_letter(letter, self._content, self._redirect)
-            hold = hold_for_secrecy
-        except BadInput as lacking:
+            hold_for_secrecy(office, letter_id, now, trouble, why)
+        except BadInput as lacking:  # somebody can mend the organisation, and then it goes
             trouble = str(lacking)
+            hold_for_mending(office, letter_id, now, trouble)
         self._posted.troubles.append(trouble)
         self._posted.put_off += 1
-        hold(self._office, claimed.letter.id, self._now, trouble)
         return None
+
+    def _secret(self, letter: ComposedLetter) -> tuple[str | None, str]:
+        """What keeps the letter from leaving, and why in a few words; None where nothing does."""
+        try:
+            holding = [each.name for each in letter.attachments if self._holds_identity_number(each)]
+        except BadInput as unreadable:
+            return str(unreadable), "en bilaga inte går att läsa"
+        return held_back(letter, holding), "det innehåller ett personnummer"
 
     def _holds_identity_number(self, attached: Attachment) -> bool:
         return holds_identity_number(attached.sha256, self._content(attached), attached.media_type)
