@@ -1,22 +1,20 @@
 """A composed letter as it goes over the wire: MIME parts and headers, as bytes.
 
-The same letter gives the same bytes each time, so that a letter sent twice by accident is recognised as
-one; they are the bytes that the standard library's `EmailMessage` would write, which a test holds to, made in
-a tenth of the time: a morning has thousands. Headers are folded by the library. Sending is
-`arshjul.adapters.mail`. Called by the sender. Pure: attached bytes come from `read`.
+The standard library's `EmailMessage` writes it, and remembers the headers that it has written before: a
+morning has thousands of letters that say the same of themselves. The same letter gives the same bytes each
+time, so that a letter sent twice by accident is recognised as one. Sending is `arshjul.adapters.mail`. Called
+by the sender. Pure: attached bytes come from `read`.
 """
 
-import re
-from base64 import encodebytes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.quoprimime import body_encode
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from functools import lru_cache
+from typing import Any
 
 from arshjul.errors import BadInput
 from arshjul.letters.compose import ComposedLetter
@@ -25,20 +23,7 @@ from arshjul.letters.identity import boundary
 from arshjul.letters.particulars import Attachment
 from arshjul.letters.wording import one_line
 
-_NEWLINE = b"\r\n"
-_FOLDED_AT = 78  # characters of a header's line, as the library's policy has it
-_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-# An identity of ours, or a plain name before a plain address: nothing to encode, and one line holds it.
-_PLAIN = re.compile(rf"([A-Za-z]+([ -][A-Za-z]+)* )?<{_PLAIN_ADDRESS.pattern}>")
-_TEXT = b'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
-_PAGE = (
-    b'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n'
-    b"MIME-Version: 1.0\r\n\r\n"
-)
-_CALENDAR = (
-    b'Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename="sista-dag.ics"\r\n'
-    b'Content-Type: text/calendar; method="PUBLISH"\r\nMIME-Version: 1.0\r\n\r\n'
-)
+_REMEMBERED = 4096  # headers: a sender, a day, a subject, a file's kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +36,25 @@ class WrittenLetter:
     content: bytes
 
 
+class _Remembering(EmailPolicy):
+    """The library's policy for letters; a header that is the same as before is not parsed and folded anew."""
+
+    def header_max_count(self, name: str) -> int | None:
+        return _most(name)
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        return _parsed(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return _folded(name, value)
+
+
+_most = lru_cache(_REMEMBERED)(SMTP.header_max_count)
+_parsed = lru_cache(_REMEMBERED)(SMTP.header_store_parse)
+_folded = lru_cache(_REMEMBERED)(SMTP.fold_binary)
+_POLICY = _Remembering(linesep=SMTP.linesep)
+
+
 def write_letter(
     letter: ComposedLetter, read: Callable[[Attachment], bytes], redirect: str | None = None
 ) -> WrittenLetter:
@@ -61,108 +65,52 @@ def write_letter(
     """
     receiver = _mailbox(letter.receiver.name, letter.receiver.address)
     to = receiver if redirect is None else _mailbox(letter.receiver.name, redirect)
-    attached = list(_attached(letter, read))
-    body = _multipart("alternative", letter.message_id, 1 if attached else 0, _bodies(letter))
-    if attached:
-        body = _multipart("mixed", letter.message_id, 0, [body, *attached])
-    kind, _, parts = body.partition(_NEWLINE * 2)
-    head = (
-        *_headers(letter, receiver, to, redirect),
-        b"MIME-Version: 1.0\r\n",
-        kind + _NEWLINE,
-        b"Content-Language: sv\r\n",
-        _NEWLINE,
-    )
-    return WrittenLetter(letter.message_id, str(to), to.addr_spec, b"".join(head) + parts)
-
-
-def _headers(letter: ComposedLetter, receiver: Address, to: Address, redirect: str | None) -> Iterator[bytes]:
-    yield _header("From", str(_mailbox(letter.sender.name, letter.sender.address)))
-    yield _header("To", str(to))
+    message = EmailMessage(policy=_POLICY)
+    message["From"] = str(_mailbox(letter.sender.name, letter.sender.address))
+    message["To"] = str(to)
     answers_to = [_mailbox(person.name, person.address) for person in letter.answers_to]
     if redirect is not None:
-        yield _header("X-Original-To", receiver.addr_spec)
+        message["X-Original-To"] = receiver.addr_spec
     if answers_to:
-        yield _header("Reply-To", redirect or ", ".join(map(str, answers_to)))
+        message["Reply-To"] = redirect or ", ".join(map(str, answers_to))
         if redirect is not None:
-            originally = ", ".join(address.addr_spec for address in answers_to)
-            yield _header("X-Original-Reply-To", originally)
-    yield _header("Subject", letter.subject)
-    yield _header("Date", format_datetime(letter.dated.astimezone(STOCKHOLM)))
-    yield _header("Message-ID", letter.message_id)
+            message["X-Original-Reply-To"] = ", ".join(address.addr_spec for address in answers_to)
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(letter.dated.astimezone(STOCKHOLM))
+    message["Message-ID"] = letter.message_id
     if letter.references:
-        yield _header("In-Reply-To", letter.references[-1])
-        yield _header("References", " ".join(letter.references))
-    yield b"Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n"
+        message["In-Reply-To"] = letter.references[-1]
+        message["References"] = " ".join(letter.references)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    _write_parts(message, letter, read)
+    return WrittenLetter(letter.message_id, str(to), to.addr_spec, message.as_bytes())
 
 
-def _header(name: str, value: str) -> bytes:
-    if len(name) + 2 + len(value) <= _FOLDED_AT and _PLAIN.fullmatch(value):
-        return f"{name}: {value}\r\n".encode("ascii")
-    return _folded(name, value)
-
-
-@lru_cache(maxsize=4096)  # the sender, the day, a subject: the same in many letters
-def _folded(name: str, value: str) -> bytes:
-    return SMTP.fold_binary(*SMTP.header_store_parse(name, value))
-
-
-def _bodies(letter: ComposedLetter) -> list[bytes]:
-    return [_TEXT + _quoted(letter.text), _PAGE + _quoted(letter.html)]
-
-
-def _quoted(text: str) -> bytes:
-    lines = b"\n".join(text.encode().splitlines()) + b"\n"
-    encoded = body_encode(lines.decode("latin-1"), SMTP.max_line_length or _FOLDED_AT)
-    return encoded.replace("\n", "\r\n").encode("ascii")
-
-
-def _attached(letter: ComposedLetter, read: Callable[[Attachment], bytes]) -> Iterator[bytes]:
+def _write_parts(message: EmailMessage, letter: ComposedLetter, read: Callable[[Attachment], bytes]) -> None:
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     for attachment in letter.attachments:
-        yield _head_of_attachment(attachment.media_type, attachment.name) + _in_base64(read(attachment))
+        maintype, _, subtype = attachment.media_type.partition("/")
+        message.add_attachment(read(attachment), maintype, subtype, filename=attachment.name)
     if letter.calendar is not None:
-        yield _CALENDAR + _in_base64(letter.calendar)
-
-
-@lru_cache(maxsize=1024)
-def _head_of_attachment(media_type: str, name: str) -> bytes:
-    maintype, _, subtype = media_type.partition("/")
-    part = EmailMessage(policy=SMTP)
-    part.set_content(b"", maintype, subtype, disposition="attachment", filename=name)
-    return part.as_bytes().partition(_NEWLINE * 2)[0] + _NEWLINE * 2
-
-
-def _in_base64(content: bytes) -> bytes:
-    return encodebytes(content).replace(b"\n", _NEWLINE)
-
-
-def _multipart(subtype: str, message_id: str, number: int, parts: list[bytes]) -> bytes:
-    mark = boundary(message_id, number).encode("ascii")
-    opening = _NEWLINE + b"--" + mark + _NEWLINE
-    return b"".join(
-        (
-            b"Content-Type: multipart/%b;\r\n" % subtype.encode("ascii"),
-            b' boundary="%b"\r\n' % mark,
-            opening,
-            opening.join(parts),
-            _NEWLINE + b"--" + mark + b"--" + _NEWLINE,
+        message.add_attachment(
+            letter.calendar, "text", "calendar", filename="sista-dag.ics", params={"method": "PUBLISH"}
         )
-    )
+    # Last: what is named Content-… moves into the first part when a letter gets its second one.
+    message["Content-Language"] = "sv"
+    multiparts = (part for part in message.walk() if part.is_multipart())
+    for number, part in enumerate(multiparts):
+        part.set_boundary(boundary(letter.message_id, number))
 
 
+@lru_cache(_REMEMBERED)
 def _mailbox(name: str, address: str) -> Address:
     try:
-        mailbox = _address(one_line(name), address)
+        mailbox = Address(one_line(name), addr_spec=address)
     except (MessageError, ValueError, IndexError):
         mailbox = None
     # Relays that take å, ä and ö before or after the @ are still too few to rely on.
     if mailbox is None or not (mailbox.username and mailbox.domain and address.isascii()):
         raise BadInput(f"”{address}” går inte att skicka till. Rätta e-postadressen i organisationen.", name)
     return mailbox
-
-
-def _address(name: str, address: str) -> Address:
-    if _PLAIN_ADDRESS.fullmatch(address):  # nothing in it that has to be understood
-        username, _, domain = address.partition("@")
-        return Address(name, username, domain)
-    return Address(name, addr_spec=address)
