@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from arshjul.letters.dates import STOCKHOLM
 from arshjul.letters.identity import calendar_uid
 from arshjul.letters.matters import Request
 from arshjul.letters.wording import joined
@@ -17,8 +18,9 @@ _DAY_BEFORE_AT_EIGHT = timedelta(hours=-16)
 
 
 def due_entries(requests: Sequence[Request], receiver: str, domain: str, now: datetime) -> bytes | None:
-    """One entry per request, as an iCalendar file; None where there is no request in a cycle."""
-    entries = [_entry(request, receiver, domain, now) for request in requests if request.thread]
+    """One entry per request, as an iCalendar file; None where none is in a cycle with its last day ahead."""
+    today = now.astimezone(STOCKHOLM).date()
+    entries = [_entry(each, receiver, domain, now) for each in requests if each.thread and each.due >= today]
     if not entries:
         return None
     calendar = Calendar()

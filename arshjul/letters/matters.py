@@ -97,9 +97,13 @@ class Escalation(About):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest(About):
-    """Where a cycle stands, to the manager. `waiting` are sentences on what waits for her."""
+    """Where a cycle stands, to the manager. `waiting` are sentences on what waits for her.
+
+    `decide_by` is the day by which she decides, where a draft is on the table.
+    """
 
     due: date
+    decide_by: date | None = None
     answered: tuple[str, ...] = ()
     missing: tuple[Unanswered, ...] = ()
     waiting: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """One sample of every letter, for the tests and for looking at them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict
 from zoneinfo import ZoneInfo
@@ -36,6 +37,7 @@ from arshjul.organisation import Person
 
 NOW = datetime(2026, 9, 7, 8, 5, tzinfo=ZoneInfo("Europe/Stockholm"))
 DUE = date(2026, 9, 11)
+PASSED = date(2026, 9, 4)
 ANNA = Person("anna", "Anna Berg", "anna.berg@exempel.se")
 OMAR = Person("omar", "Omar Said", "omar.said@exempel.se")
 KARIN = Person("karin", "Karin Ek", "karin.ek@exempel.se")
@@ -136,6 +138,7 @@ REPORT = ReportOut(
 
 SAMPLES: Mapping[str, tuple[Person, tuple[Matter, ...]]] = {
     "request": (ANNA, (REQUEST,)),
+    "request-late": (ANNA, (replace(REQUEST, due=PASSED, reminders=(PASSED, date(2026, 9, 10))),)),
     "request-one-sheet": (
         OMAR,
         (Request(**T2, subunits=("Tallen",), due=DUE, delegated_by="Lisa Holm", attachments=(WORKBOOK,)),),
@@ -182,10 +185,12 @@ SAMPLES: Mapping[str, tuple[Person, tuple[Matter, ...]]] = {
                 answered=("Solgläntan", "Ängen", "Källan"),
                 missing=(Unanswered("Tallen", "Omar Said"), Unanswered("Ekonomi", "Eva Ström")),
                 waiting=("Utkastet till T1 2026 väntar på godkännande.",),
+                decide_by=NOW.date(),
                 quarantined=(Quarantined("Kopia av underlag.xls", "Äldre filformat. Spara som .xlsx."),),
             ),
         ),
     ),
+    "digest-decision-late": (KARIN, (Digest(**T2, due=DUE, waiting=("Ett utkast.",), decide_by=PASSED),)),
     "digest-all": (KARIN, (Digest(**T2, due=DUE, answered=("Solgläntan", "Ängen", "Källan", "Tallen")),)),
     "receipt": (
         ANNA,

@@ -112,6 +112,11 @@ def test_every_kind_of_letter_has_a_sample() -> None:
     [
         ("request", ["3 blad: Solgläntan, Ängen och Källan", "Senast fredag 11 september."], ["tidigare"]),
         ("request", ["påminnelse tisdag 8 september och torsdag 10 september"], []),
+        (
+            "request-late",
+            ["Sista dagen var fredag 4 september.", "kommer en påminnelse torsdag 10 september."],
+            ["enast fredag 4", "påminnelse fredag 4"],
+        ),
         ("request-one-sheet", ["Lisa Holm har lämnat över Tallen till dig"], [" blad:"]),
         ("request-changed", ["i stället för den förra", "Ängen och Ekonomi"], []),
         ("reminder-first", ["Avsnitt 2 och avsnitt 5 saknas för Solgläntan"], ["Ängen"]),
@@ -127,6 +132,8 @@ def test_every_kind_of_letter_has_a_sample() -> None:
         ("escalation", ["Uppdraget kommer från Lisa Holm", "sammanställs måndag 14 september"], []),
         ("escalation-delegator", ["Du har lämnat över Tallen till Omar Said"], ["Anna", "lämna uppdraget"]),
         ("digest", ["- Tallen (Omar Said)", "Kopia av underlag.xls: Äldre filformat"], ["inte göra något"]),
+        ("digest", ["Senast i dag, måndag 7 september.", "Be den som skickade filen om en ny"], []),
+        ("digest-decision-late", ["Sista dagen var fredag 4 september. Gör det så snart du kan."], ["Senast"]),
         ("digest-all", ["Du behöver inte göra något nu."], ["Saknas", "Väntar"]),
         ("receipt", ["räknas som ditt svar", "Kvar att lämna senast fredag 11 september"], ["version"]),
         ("receipt-again", ["version 2 av ditt svar för Solgläntan", "inte göra något mer"], ["Kvar"]),
@@ -298,6 +305,11 @@ def test_what_comes_after_the_last_day_is_not_asked_for_in_the_past() -> None:
     assert "Sista dagen var fredag 4 september. Gör det så snart" in text_of(replace(RETURNED, due=passed))
     receipt = Receipt(**T2, subunits=("Ängen",), file="a.xlsx", received_at=NOW, due=passed)
     assert "senast" not in text_of(receipt)
+    corrected = compose(
+        ANNA, [replace(REPORT, version=2, apt_by=passed)], SENDER, letter_key="k", domain=DOMAIN, now=NOW
+    )
+    assert "Ta upp den på nästa APT." in corrected.text
+    assert written("request-late").subject == "T2 2026: fyll i underlaget så snart du kan"
 
 
 def test_a_receipt_may_have_no_due_date() -> None:

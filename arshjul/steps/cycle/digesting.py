@@ -14,7 +14,6 @@ from arshjul.adapters.store import tables
 from arshjul.cycle import OPEN, CycleKey, Due, Progress
 from arshjul.decision_words import decision_words
 from arshjul.letters import Digest, Quarantined, Unanswered
-from arshjul.letters.dates import swedish_day
 from arshjul.office import Office
 from arshjul.organisation import Organisation, Role
 from arshjul.steps.cycle.chasing import late_forms
@@ -55,6 +54,8 @@ def where_it_stands(
 ) -> Digest:
     """A cycle as its managers are told of it; `waiting` comes first of what waits for them."""
     key, people = key_of(cycle), office.installation.organisation
+    state = progress(session, key)
+    has_draft = state.compiled_from is not None
     return Digest(
         unit_code=config.unit.code,
         unit_name=config.unit.name,
@@ -66,21 +67,18 @@ def where_it_stands(
             for form, parts in late_forms(session, cycle)
             for part in parts
         ),
-        waiting=(*waiting, *_waiting(config, progress(session, key))),
+        waiting=(*waiting, *(_waiting(config, state) if has_draft else ())),
+        decide_by=config.milestones.approve_by.date() if has_draft and not state.correcting else None,
         quarantined=tuple(_put_aside(office, session, cycle)),
     )
 
 
 def _waiting(config: Settled, state: Progress) -> Iterator[str]:
-    """What the managers have to do: nothing before there is a draft."""
-    if state.compiled_from is None:
-        return
+    """What the managers have to do with a draft."""
     words = decision_words(config.kind.kind)
     if state.blocking_findings:
         yield f"Iakttagelser hindrar ett {words.act}. Rätta dem eller skriv skäl."
-    last = config.milestones.approve_by.date()
-    by = f", senast {swedish_day(last, last)}" if not state.correcting else ""
-    yield f"Utkastet är sammanställt. Läs det, bedöm och skriv det som är ditt, och {words.do}{by}."
+    yield f"Utkastet är sammanställt. Läs det, bedöm och skriv det som är ditt, och {words.do}."
 
 
 def _put_aside(office: Office, session: Session, cycle: tables.Cycle) -> Iterator[Quarantined]:
