@@ -17,8 +17,11 @@ from arshjul.steps.portal.api_tokens import make_token
 from arshjul.steps.portal.api_tokens import withdraw_token as drop_token
 from arshjul.steps.portal.ways_in import make_link, withdraw_links
 from cli.options import config_option, current_time, now_option, opened
+from cli.rubbish import look_seldom
 
 HERE = "127.0.0.1"
+RUBBISH = 5_000  # objects between two looks: a page makes about as many, and each look is a millisecond
+KEPT_OPEN_SECONDS = 75  # longer than between two saves, and than a web server in front keeps its own
 
 
 @click.command()
@@ -80,11 +83,20 @@ def run_portal(
 
     from arshjul.web.app import portal as application
 
+    pages = application(office, clock)
     for words, address in (links or {}).items():
         click.echo(f"  {words:<44} {address}")
     click.echo(f"Portalen går på http://{HERE}:{port} (Ctrl-C avslutar).")
+    look_seldom(RUBBISH)
     # No log of requests: an address may hold a personal link.
-    uvicorn.run(application(office, clock), host=HERE, port=port, log_level="warning", access_log=False)
+    uvicorn.run(
+        pages,
+        host=HERE,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_keep_alive=KEPT_OPEN_SECONDS,
+    )
 
 
 def link_for(office: Office, person: str, now: datetime, port: int | None = None) -> str:

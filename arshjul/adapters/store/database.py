@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
+from arshjul.adapters.store.disk import Disk
 from arshjul.adapters.store.trouble import told_in_words
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.errors import ArshjulError, BadInput
@@ -34,12 +35,14 @@ class Database:
         self.url = _readable(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._turn = threading.Lock()
+        self._disk: Disk | None = None
         self._shared = threading.local()
         self._wait_seconds = lock_wait_seconds
         milliseconds = int(lock_wait_seconds * 1000)
         if self.is_sqlite:
             if self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+                self._disk = Disk(self.url.database)
             self.engine = create_engine(self.url, pool_size=CONNECTIONS)
             _prepare_sqlite(self.engine, milliseconds)
         else:
@@ -100,11 +103,13 @@ class Database:
             yield session
             session.flush()
             reached(CrashPoint.TRANSACTION_WRITTEN)
+        if self._disk is not None:
+            self._disk.wait()
         reached(CrashPoint.TRANSACTION_COMMITTED)
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
-        """Threads of this process write to SQLite in the order they came: its own waiting is blind sleep.
+        """Threads of this process wait for each other here: SQLite's own waiting is blind sleep.
 
         Whoever has waited as long as for another process goes on, and is told so by SQLite itself.
         """
@@ -114,6 +119,15 @@ class Database:
         finally:
             if has_turn:
                 self._turn.release()
+
+    def hurry(self) -> None:
+        """Leave it to the system when it writes to the disk: a store that nobody misses after a power cut."""
+        self.engine.dispose()  # so that every connection from here on is one of these
+        self._disk = None
+
+        @event.listens_for(self.engine, "connect")
+        def unhurried(connection: object, _record: object) -> None:
+            connection.execute("PRAGMA synchronous = OFF")  # type: ignore[attr-defined]
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the schema to `revision`; nothing happens, and nothing is imported, when it is there."""
@@ -193,7 +207,8 @@ def _prepare_sqlite(engine: Engine, lock_wait_milliseconds: int) -> None:
         cursor = connection.cursor()  # type: ignore[attr-defined]
         cursor.execute(f"PRAGMA busy_timeout = {lock_wait_milliseconds}")
         cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")  # "sent" must survive a power cut
+        # "Sent" must survive a power cut: `writing` waits for the disk itself, when its turn is over.
+        cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
 
