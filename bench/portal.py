@@ -26,30 +26,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import httpx
-import yaml
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.database import Database
 from arshjul.config import load_installation
-from arshjul.cycle import CycleKey
-from arshjul.form import FieldKind
-from arshjul.form_file import load_form
-from arshjul.form_pages import pages
 from arshjul.office import Office, open_office
-from arshjul.plan import Kind
 from arshjul.steps.cycle.morning import bring_up_to_date
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.portal.ways_in import make_link
-from cli.demo_installation import copy_config
+from bench.portal_example import PAGE, SUBUNITS, T2, Place, text_fields, way, wide_config
 from cli.options import current_time
+from cli.rubbish import look_seldom
 from tests.databases import new_database
 
-CONFIG = Path(__file__).parent.parent / "config"
-T2 = CycleKey("SOL", Kind.T2, 2026)
-SESSIONS, EVERY, SUBUNITS, RATE = 100, 2.0, 30, 10
+SESSIONS, EVERY, RATE = 100, 2.0, 10
 STORES = ("sqlite", "postgresql")
-PAGE = "/rapport/SOL/T2-2026"
 _BARE = """
 import sys, uvicorn
 from starlette.applications import Starlette
@@ -61,16 +53,6 @@ async def answer(request):
 app = Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "POST"])])
 uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="error", access_log=False)
 """
-
-
-@dataclass(frozen=True)
-class Place:
-    """A text field of somebody's form: where it is saved."""
-
-    person: str
-    scope: str
-    page: int
-    field: str
 
 
 @dataclass
@@ -99,40 +81,6 @@ class Told:
         )
 
 
-def wide_config(folder: Path, url: str | None) -> Path:
-    """The example with 30 sub-units in one unit, on the store."""
-    copy_config(CONFIG, folder, 9)
-    config = folder / "config"
-    path = config / "organisation.yaml"
-    read = yaml.safe_load(path.read_text("utf-8"))
-    unit = read["units"][0]
-    deputies = [a for a in unit["assignments"] if a["role"] == "deputy" and a.get("subunits")]
-    for number in range(SUBUNITS - len(unit["subunits"])):
-        code = f"GRUPP{number:02}"
-        unit["subunits"].append({"code": code, "name": f"Grupp {number:02}"})
-        deputies[number % len(deputies)]["subunits"].append(code)
-    path.write_text(yaml.safe_dump(read, allow_unicode=True, sort_keys=False), "utf-8")
-    if url is not None:
-        settings = config / "settings.yaml"
-        kept = yaml.safe_load(settings.read_text("utf-8"))
-        settings.write_text(yaml.safe_dump({**kept, "database": url}, allow_unicode=True), "utf-8")
-    return config
-
-
-def text_fields(office: Office) -> list[Place]:
-    """Every text field of every form of the cycle."""
-    with office.database.reading() as session:
-        forms = [(row.person, load_form(row.content)) for row in session.scalars(select(tables.Form))]
-    return [
-        Place(person, sheet.scope, page.number, one.id)
-        for person, form in forms
-        for sheet in form.sheets
-        for page in pages(sheet)
-        for one in page.fields()
-        if one.kind is FieldKind.TEXT and not one.secret
-    ]
-
-
 @contextmanager
 def serving(arguments: list[str], port: int) -> Iterator[tuple[str, int]]:
     """A server process, once it answers: its address, and its number."""
@@ -156,11 +104,6 @@ def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])
-
-
-def way(place: Place) -> str:
-    """The page that a field stands on."""
-    return f"/underlag/SOL/T2-2026/{place.person}/{place.scope}/{place.page}"
 
 
 async def saving(address: str, tokens: list[str], places: list[Place], seconds: float, told: Told) -> None:
@@ -316,6 +259,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--store", choices=STORES, action="append", help="both, unless one is named")
     chosen = parser.parse_args()
+    look_seldom(50_000)  # half a second in which nobody is asked anything would be counted as the portal's
     print(f"Python {platform.python_version()}, {os.cpu_count()} kärnor, last före: {os.getloadavg()[0]:.1f}")
     heads = f"{'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'arbete':>8} {'fel':>6}"
     print(f"{'':<36} {'antal':>7} {heads}", flush=True)

@@ -39,7 +39,8 @@ from arshjul.adapters.outbox_server import Keeper, OutboxServer
 from arshjul.office import open_office
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.portal.ways_in import make_link
-from bench.portal import CONFIG, PAGE, T2, Place, free_port, text_fields, way
+from bench.portal import free_port
+from bench.portal_example import CONFIG, PAGE, T2, Place, text_fields, way
 from cli.demo_installation import copy_config
 from cli.options import current_time
 
