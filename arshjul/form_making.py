@@ -2,8 +2,8 @@
 
 The plan decides what is asked (goals, indicators, activities), the report kind what besides, the catalogue
 in which reports and of whom, history what is shown as written last time. The rows themselves are in
-`arshjul.form_questions`; writing a form as a workbook in `arshjul.adapters.workbooks.writing`.
-Called when a cycle opens and when a form is made anew. Pure.
+`arshjul.form_questions` and `arshjul.form_indicators`; writing a form as a workbook in
+`arshjul.adapters.workbooks.writing`. Called when a cycle opens and when a form is made anew. Pure.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,15 +12,8 @@ from datetime import date
 
 from arshjul.catalogue import Measure, infer_measure
 from arshjul.form import READY, YES_NO, Field, FieldKind, Form, Given, Heading, Info, Row, Sheet
-from arshjul.form_questions import (
-    Past,
-    activity_rows,
-    dispute_field,
-    goal_rows,
-    indicator_rows,
-    numbered,
-    yearly_row,
-)
+from arshjul.form_indicators import indicator_rows, yearly_row
+from arshjul.form_questions import Past, activity_rows, dispute_field, goal_rows, numbered
 from arshjul.history import History
 from arshjul.numbers import format_quantity
 from arshjul.organisation import Subunit, Unit

@@ -1,7 +1,7 @@
 """Plans as PDF, Word and HTML documents of the city's form, for tests that read them back.
 
 Headings of sections, real tables with rules, analyses across the table; printed by Typst, python-docx and
-by hand. What stands in them is decided in `plan_texts`.
+by hand. What stands in them is decided in `generated_plans`.
 """
 
 import io

@@ -38,7 +38,7 @@ from arshjul.report.building import build_report
 from arshjul.report_kinds import Question, ReportKind
 from arshjul.wheel import milestones, year_entries
 from tests.unit.demo_cycle import installation
-from tests.unit.plan_texts import TEXTS, goals, sentences
+from tests.unit.generated_plans import TEXTS, goals, sentences
 
 UNIT = "HAM"
 YEAR = 2026

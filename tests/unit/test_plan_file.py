@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from arshjul.errors import BadInput
 from arshjul.plan import Goal, Indicator, Level, Plan, PlanWarning
 from arshjul.plan_file import dump_plan, load_plan, plan_as_json
-from tests.unit.plan_texts import plans
+from tests.unit.generated_plans import plans
 
 _ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 

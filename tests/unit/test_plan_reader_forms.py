@@ -6,8 +6,8 @@ from hypothesis import Phase, given, settings
 from arshjul.adapters.documents.reading import lines_of_document
 from arshjul.plan import Plan
 from arshjul.plan_reader import read
+from tests.unit.generated_plans import plans
 from tests.unit.plan_documents import FORMS, blocks_of
-from tests.unit.plan_texts import plans
 from tests.unit.test_plan_reader_round_trip import in_one_piece, without_ids, words_of, words_of_reading
 
 # Without making a failing document smaller, which takes minutes: it is as telling as it is.

@@ -13,8 +13,9 @@ from arshjul.errors import BadInput
 from arshjul.plan import Plan
 from arshjul.plan_reader import lines_of_text, read
 from bench.mutated_documents import mutated, originals
+from tests.unit.generated_plans import layouts, plans
 from tests.unit.plan_documents import FORMS
-from tests.unit.plan_texts import Layout, layouts, plans, write
+from tests.unit.plan_texts import Layout, write
 
 _ODD = st.sampled_from(
     [

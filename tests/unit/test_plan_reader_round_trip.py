@@ -11,7 +11,8 @@ from hypothesis import given, settings
 
 from arshjul.plan import Goal, Indicator, Plan
 from arshjul.plan_reader import Reading, lines_of_text, read
-from tests.unit.plan_texts import Layout, head_of, layouts, plans, write
+from tests.unit.generated_plans import layouts, plans
+from tests.unit.plan_texts import Layout, head_of, write
 
 
 def words_of(*texts: str | None) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""PDF files: words and ruling lines by pypdfium2, put into lines by `page_layout`.
+"""PDF files: words and ruling lines by pypdfium2, put into lines by `page_layout` and `page_numbering`.
 
 Only what is printed is read: no attachments, metadata or tags. Called by `documents`.
 """
@@ -12,7 +12,8 @@ from math import hypot
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from arshjul.adapters.documents.page_layout import Rules, Word, lines_of_page, numbered
+from arshjul.adapters.documents.page_layout import Rules, Word, lines_of_page
+from arshjul.adapters.documents.page_numbering import numbered
 from arshjul.errors import BadInput
 from arshjul.plan_reader import Line
 
