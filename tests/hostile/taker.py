@@ -1,40 +1,17 @@
-"""The program that takes what is hostile, in a process of its own; it says what became of each.
+"""Hands what is hostile to a process of its own (`tests.hostile.taking`), and hears what became of it."""
 
-It holds an installation where a cycle is open and a neighbour has answered. Each input goes in by the way
-that such things come in: the inbox, a command's file, the configuration, the portal. What it costs is
-measured here: seconds of this process, and the most memory that it has had. Run as
-`python -m tests.hostile.taker FOLDER`; `Taker` is the other end.
-"""
-
-import ctypes
-import gc
-import hashlib
 import json
-import os
-import resource
 import select
-import shutil
 import subprocess
 import sys
-import time
-import traceback
-import warnings
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr
+from collections.abc import Mapping
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from tests.example import CONFIG, T2, Home, at
-
 ROOT = Path(__file__).parents[2]
-GIGABYTE = 1 << 30
-MOST_ADDRESSES = 6 * GIGABYTE  # what stops the process itself; what an input may use is in `LARGE_MB`
-SLOW_SECONDS, LARGE_MB = 5.0, 500.0
+SLOW_SECONDS, LARGE_MB = 5.0, 500.0  # what an input may cost
 PATIENCE = 90.0  # seconds before a process that does not answer is ended
-NOW = at("2026-09-04 10:00")
-NEIGHBOUR = "MANSKENET"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +25,7 @@ class Answer:
 
 
 class Taker:
-    """The other end. A process that dies or does not answer is a crash, and another is started."""
+    """A process that dies or does not answer is a crash, and another is started."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -93,7 +70,7 @@ class Taker:
         if self._process is None:
             self._number += 1
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.hostile.taker", str(self.home)],
+                [sys.executable, "-m", "tests.hostile.taking", str(self.home)],
                 cwd=ROOT,
                 text=True,
                 stdin=subprocess.PIPE,
@@ -109,247 +86,3 @@ class Taker:
             assert self._process.stdin is not None
             self._process.stdin.close()
             self._process.wait(30)
-
-
-class Program:
-    """The installation and its ways in."""
-
-    def __init__(self, folder: Path) -> None:
-        from arshjul.adapters.outbox_server import OutboxServer
-        from arshjul.adapters.store.database import Database
-        from tests.play import Play, answers_of
-
-        folder.mkdir(parents=True)
-        database = Database(f"sqlite:///{folder / 'tom.sqlite'}")
-        database.migrate()
-        database.close()
-        self.home = Home.new(folder / "installation", folder / "tom.sqlite")
-        self.home.clock.now = NOW
-        self._office = self.home.office(lock_wait_seconds=5)
-        self.office = self._office.__enter__()
-        self.play = Play(self.home, self.office, OutboxServer(folder / "utkorg"))
-        with warnings.catch_warnings():
-            self.play.morning(self.play.dates.opens)
-        self.play.hand_in("elin", answers_of("elin"))
-        self.play.morning(at("2026-09-02 13:30"))
-        self._portal: Any = None
-        self.before = self.neighbours()
-        self._lay_out(folder / "material")
-
-    def _lay_out(self, folder: Path) -> None:
-        from arshjul.adapters.word_forms.writing import write_word_form
-        from arshjul.steps.answers.answering import persons_form
-        from tests.play import answers_of, filled
-
-        folder.mkdir()
-        (folder / "tom.xlsx").write_bytes(self.play.workbook("mehmet"))
-        (folder / "svar.xlsx").write_bytes(filled(self.play.workbook("mehmet"), answers_of("mehmet", 0)))
-        mine = persons_form(self.office, T2, "mehmet")
-        assert mine is not None
-        (folder / "svar.docx").write_bytes(write_word_form(mine.form))
-        fields = [field.id for sheet in mine.form.sheets for field in sheet.fields()]
-        (folder / "fields.txt").write_text(" ".join(fields), "utf-8")
-        shutil.copytree(CONFIG, folder / "config")
-
-    def neighbours(self) -> str:
-        """What the neighbour has answered, and how many have been asked."""
-        from arshjul.adapters.store import tables
-
-        said = [
-            (row.scope, row.version, row.state, row.sha256)
-            for row in self.play.rows(tables.Submission)
-            if row.scope == NEIGHBOUR
-        ]
-        saved = [
-            (row.field, row.value)
-            for row in self.play.rows(tables.SavedAnswer)
-            if row.scope == NEIGHBOUR and row.person == "elin"
-        ]
-        forms = [row.content for row in self.play.rows(tables.Form)]
-        return hashlib.sha256(repr((said, saved, forms)).encode()).hexdigest()
-
-    def form(self, name: str, content: bytes) -> str:
-        """A file in the inbox, under that name."""
-        from arshjul.steps.answers.collecting import collect_file
-
-        inbox = os.fsencode(self.home.inbox)
-        os.makedirs(inbox, exist_ok=True)
-        path = os.path.join(inbox, name.encode("utf-8", "surrogateescape"))
-        with open(path, "wb") as file:
-            file.write(content)
-        done = collect_file(self.office, Path(os.fsdecode(path)), NOW)
-        assert not os.path.exists(path), "it still lies in the inbox"
-        if done.quarantined:
-            notes = sorted(self.home.data.rglob("*.txt"), key=lambda path: path.stat().st_mtime_ns)
-            return notes[-1].read_text("utf-8").strip()
-        assert done.accepted or done.rejected or done.seen_before or done.unchanged
-        return ""
-
-    def document(self, name: str, content: bytes) -> str:
-        """A plan or report that is to be read."""
-        from arshjul.adapters.documents.reading import read_document_file
-
-        read_document_file(self._file(name, content))
-        return ""
-
-    def reviewed(self, name: str, content: bytes) -> str:
-        """A document that is to be reviewed, as the command does it."""
-        from click.testing import CliRunner
-
-        from cli.main import arshjul
-
-        path = self._file(name, content)
-        result = CliRunner().invoke(arshjul, ["review", str(path), "--json"], standalone_mode=False)
-        if result.exception is not None:
-            raise result.exception
-        return ""
-
-    def plan(self, name: str, content: bytes) -> str:
-        """A plan as YAML."""
-        from arshjul.adapters.documents.reading import read_plan_file
-
-        read_plan_file(self._file(name, content))
-        return ""
-
-    def source(self, name: str, content: bytes) -> str:
-        """An export of another system."""
-        from arshjul.steps.figures.sources import load_export
-
-        loaded = load_export(self.office, content, name, NOW)
-        return " ".join(str(fault) for fault in loaded.read.faults[:1])
-
-    def config(self, name: str, content: bytes) -> str:
-        """A file of the configuration, in place of the sound one."""
-        from arshjul.config import load_installation
-
-        folder = self.home.folder / "annan"
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(CONFIG, folder)
-        (folder / name).write_bytes(content)
-        load_installation(folder)
-        return ""
-
-    def judgement(self, name: str, content: bytes) -> str:
-        """A file with the manager's judgements."""
-        from arshjul.adapters.judgements import read_judgements
-        from arshjul.steps.report import deciding
-
-        judged = read_judgements(self._file(name, content))
-        deciding.judge(self.office, T2, "karin", judged, NOW)
-        return ""
-
-    def post(self, name: str, content: bytes) -> str:
-        """A request to the portal by a deputy; `content` says path, fields, files and headers."""
-        from tests.web.visiting import Visit
-
-        if self._portal is None:
-            self._portal = Visit(self.office, NOW, "mehmet")
-            self._csrf = self._portal.csrf()
-        asked = json.loads(content)
-        fields = {name: _text(value) for name, value in asked.get("fields", {}).items()}
-        files = {
-            each: (_text(one["name"]), _bytes(one), one.get("type", "application/octet-stream"))
-            for each, one in asked.get("files", {}).items()
-        }
-        body = asked.get("body")
-        answer = self._portal.client.request(
-            asked.get("method", "POST"),
-            asked["path"],
-            headers=asked.get("headers", {}),
-            **(
-                {"content": _bytes({"hex": body})}
-                if body is not None
-                else {"data": {"csrf": self._csrf, **fields}, "files": files or None}
-            ),
-        )
-        if answer.status_code >= 500 and answer.status_code != 503:
-            raise AssertionError(f"{answer.status_code}: {answer.text[-2000:]}")
-        return f"Sidan svarar {answer.status_code}." if answer.status_code >= 400 else ""
-
-    def neighbour(self, name: str, content: bytes) -> str:
-        """Whether the neighbour's answers stand as they stood."""
-        assert self.neighbours() == self.before, "the neighbour's answers are others than before"
-        return ""
-
-    def morning(self, name: str, content: bytes) -> str:
-        """A neighbour hands in anew and the cycle goes on, whatever has come in besides."""
-        from arshjul.adapters.store import tables
-        from tests.play import answers_of
-
-        self.play.hand_in("anna", answers_of("anna"))
-        collected = self.play.morning(at("2026-09-17 08:00")).collected
-        assert not collected.stuck
-        accepted = {row.scope for row in self.play.rows(tables.Submission) if row.state == "accepted"}
-        assert {"LARKAN", "PIXELN", NEIGHBOUR} <= accepted
-        assert self.play.rows(tables.Draft), "no draft was compiled"
-        return ""
-
-    def _file(self, name: str, content: bytes) -> Path:
-        path = self.home.folder / name
-        path.write_bytes(content)
-        return path
-
-
-def _text(value: str) -> str:
-    return value
-
-
-def _bytes(said: Mapping[str, Any]) -> bytes:
-    """Bytes as they were written down: hexadecimal, or so many zeros."""
-    return bytes(said["zeros"]) if "zeros" in said else bytes.fromhex(said["hex"])
-
-
-@contextmanager
-def measured() -> Iterator[Callable[[], tuple[float, float]]]:
-    """Gives the seconds that this process has worked since, and the most memory that it has had (MB)."""
-    gc.collect()
-    ctypes.CDLL(None).malloc_trim(0)
-    Path("/proc/self/clear_refs").write_text("5")  # the highest mark is lowered to where it stands now
-    began = time.process_time()
-
-    def cost() -> tuple[float, float]:
-        status = Path("/proc/self/status").read_text()
-        highest = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-        return time.process_time() - began, int(highest.split()[1]) / 1000
-
-    yield cost
-
-
-def taken(program: Program, order: Mapping[str, str]) -> dict[str, Any]:
-    """Let the program take one input; what became of it."""
-    from arshjul.errors import ArshjulError
-    from cli.swedish import of_the_system
-
-    content = Path(order["path"]).read_bytes()
-    said = StringIO()
-    with measured() as cost, redirect_stderr(said):
-        try:
-            sentence = getattr(program, order["kind"])(order["name"], content)
-            end = "refused" if sentence else "read"
-        except ArshjulError as trouble:
-            end, sentence = "refused", str(trouble)
-        except OSError as trouble:
-            end, sentence = "refused", of_the_system(trouble)
-        except BaseException:
-            end, sentence = "crashed", traceback.format_exc()[-3000:]
-        del content
-        seconds, megabytes = cost()
-    return {"end": end, "said": sentence, "seconds": seconds, "megabytes": megabytes}
-
-
-def main(folder: Path) -> None:
-    """Take what is asked, one after another."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_ADDRESSES, MOST_ADDRESSES))
-    warnings.simplefilter("ignore")
-    program = Program(folder)
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # nobody else says anything there
-    answers.write("ready\n")
-    answers.flush()
-    for line in sys.stdin:
-        answers.write(json.dumps(taken(program, json.loads(line))) + "\n")
-        answers.flush()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -1,7 +1,7 @@
 """Inputs that somebody made to do harm, or that a broken program made: each with what it is, by kind.
 
 Made of the sound files of the example (`Material`), so that the harm comes as far in as it can. What is
-large or slow to make is `heavy`. Called by the tests, which send them to `tests.hostile.taker`.
+large or slow to make is `heavy`. Called by the tests, which send them to `tests.hostile.program`.
 """
 
 from tests.hostile.made.configs import configs
