@@ -139,6 +139,10 @@ class Unit:
         return tuple(dict.fromkeys(a.person for a in found))
 
 
+def _has_part(unit: Unit, person_id: str, day: date) -> bool:
+    return any(a.person == person_id and holds_on(a.valid_from, a.valid_to, day) for a in unit.assignments)
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """All units of an installation and the people in them. A city has thousands: looked up by key."""
@@ -170,7 +174,7 @@ class Organisation:
         That is the one who answers for most of what was hers, or without anything to answer for, holds her
         role in the unit. It stays hers where nobody has taken it over.
         """
-        if self.units_of(person_id, day):
+        if any(_has_part(unit, person_id, day) for unit in self._parts.get(person_id, ())):
             return person_id
         left = [
             (unit, a)
@@ -224,13 +228,7 @@ class Organisation:
 
     def units_of(self, person_id: str, day: date) -> tuple[Unit, ...]:
         """The units in which a person has a part on `day`, in the configured order."""
-        return tuple(
-            unit
-            for unit in self._parts.get(person_id, ())
-            if any(
-                a.person == person_id and holds_on(a.valid_from, a.valid_to, day) for a in unit.assignments
-            )
-        )
+        return tuple(unit for unit in self._parts.get(person_id, ()) if _has_part(unit, person_id, day))
 
     def person(self, person_id: str) -> Person:
         """The person of that id; KeyError where there is none."""
