@@ -14,6 +14,7 @@ from arshjul.cell_checking import check_cell
 from arshjul.errors import BadInput, Refused
 from arshjul.form import Field, Sheet
 from arshjul.form_pages import FormPage, pages
+from arshjul.letters.dates import swedish_time
 from arshjul.steps.answers.answering import PersonsForm, SheetStanding, hand_in_saved, persons_form, standing
 from arshjul.steps.answers.filling_in import Written, fill_in
 from arshjul.steps.answers.handing_in import HandedIn
@@ -56,7 +57,7 @@ def save_page(ask: Ask) -> Response:
     person = ask.me.person.id
     kept = fill_in(ask.office, mine, sheet, written, person, ask.now, secret=ask.me.is_strong)
     if ask.wants_json:
-        return JSONResponse({key: _told(page, answer) for key, answer in kept.items()})
+        return JSONResponse({key: _told(ask, page, answer) for key, answer in kept.items()})
     with ask.office.database.reading() as session:
         saved = saved_answers(session, mine.cycle_id, sheet.scope)
     faults = _faults(page, saved)
@@ -176,14 +177,18 @@ def _checked(field: Field, value: str) -> object:
     return check_cell(field, RawCell(value, field.label))
 
 
-def _told(page: FormPage, answer: Saved) -> dict[str, object]:
+def _told(ask: Ask, page: FormPage, answer: Saved) -> dict[str, object]:
     """What the script is told of a field that was saved."""
     field = next(field for field in page.fields() if field.id == answer.field)
     fault = _checked(field, answer.value) if answer.value else None
     return {
         "number": answer.number,
         "fault": fault.message if isinstance(fault, Fault) else None,
-        "beside": [other.value for other in answer.beside],
+        "taken_over": answer.taken_over,
+        "beside": [
+            {"text": other.value, "by": f"{ask.name_of(other.person)}, {swedish_time(other.at, ask.today)}"}
+            for other in answer.beside
+        ],
     }
 
 

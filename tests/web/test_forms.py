@@ -112,6 +112,11 @@ def test_the_text_of_last_time_is_a_start_and_is_marked_until_it_is_changed(play
     assert "tagen från förra gången" in taken
     changed = visit.post(path, **{field.id: "Egen text.", f"seen.{field.id}": "1"})
     assert "tagen från förra gången" not in changed
+    visit.post(path, **{field.id: "Egen text.", "take": field.id, f"seen.{field.id}": "2"})
+    assert field.earlier is not None
+    with play.office.database.reading() as session:
+        kept = saved_answers(session, mine.cycle_id, sheet.scope)[field.id]
+    assert kept.value == f"Egen text.\n\n{field.earlier.text}"  # nothing that she wrote is lost
 
 
 def test_the_manager_sees_how_far_a_part_has_come_and_nothing_that_was_written_is_remembered(

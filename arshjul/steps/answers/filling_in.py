@@ -62,8 +62,9 @@ def fill_in(
 
 
 def _text(field: Field, written: Written) -> str:
-    if written.takes_earlier and field.earlier is not None:
-        return field.earlier.text
-    if len(written.text) > LONGEST:
+    text = clean(written.text)
+    if written.takes_earlier and field.earlier is not None and field.earlier.text not in text:
+        text = "\n\n".join(filter(None, (text, field.earlier.text)))  # what she has written stays first
+    if len(text) > LONGEST:
         raise BadInput(f"”{field.label}” är längre än {LONGEST} tecken. Korta texten.")
-    return clean(written.text)
+    return text

@@ -71,16 +71,32 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       for (const input of box.querySelectorAll("input:not([type=hidden]), textarea")) {
         if (answer.fault) input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
       }
-      if (answer.beside.length && !box.querySelector(".beside")) {
-        const note = document.createElement("div");
-        note.className = "warn beside";
-        note.setAttribute("role", "alert");
-        const words = document.createElement("p");
-        words.textContent = "Någon annan har skrivit här samtidigt. Ladda om sidan för att se båda texterna.";
-        note.append(words);
-        box.append(note);
-      }
+      const old = box.querySelector(".mark-old");
+      if (old) old.hidden = !answer.taken_over;
+      if (answer.beside.length) tellOfOthers(box, answer.beside);
     }
+  };
+
+  // What another window or another person wrote meanwhile stands under the field until the page is left.
+  const tellOfOthers = (box, others) => {
+    const note = box.querySelector(".beside") ?? box.appendChild(document.createElement("div"));
+    note.className = "warn beside";
+    note.setAttribute("role", "alert");
+    const said = (tag, words, within, name = "") => {
+      const made = within.appendChild(document.createElement(tag));
+      made.textContent = words;
+      made.className = name;
+      return made;
+    };
+    note.replaceChildren();
+    said("strong", "Två har skrivit här samtidigt.", said("p", "", note));
+    said("p", "Det som står i rutan räknas. Det andra var:", note);
+    for (const other of others) {
+      const quoted = said("blockquote", "", note);
+      said("p", other.text, quoted);
+      said("p", other.by, quoted, "hint");
+    }
+    said("p", "Ta med det du vill behålla.", note);
   };
 
   form.addEventListener("input", changed);
