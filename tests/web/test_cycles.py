@@ -72,6 +72,12 @@ def test_the_draft_stands_beside_its_findings(play_from: PlayFrom) -> None:
     assert "Uppföljning av mål" in report.text
 
 
+def test_a_finding_about_a_goal_leads_to_the_goal_in_the_report(play_from: PlayFrom) -> None:
+    visit = karin(play_from("reviewed"))
+    assert f'href="{BASE}/utkast/T2-2026-SOL.html#mal-g17" target="rapport"' in visit.get(f"{BASE}/utkast")
+    assert 'id="mal-g17"' in visit.get(f"{BASE}/utkast/T2-2026-SOL.html")
+
+
 @pytest.mark.parametrize("missing", ["okänd.pdf", "..%2Fokand.pdf"])
 def test_only_the_files_of_the_draft_are_handed_out(play_from: PlayFrom, missing: str) -> None:
     assert karin(play_from("compiled")).status(f"{BASE}/utkast/{missing}") in (400, 404)
