@@ -17,7 +17,7 @@ from arshjul.adapters.store import tables
 from arshjul.errors import BadInput
 from arshjul.office import Office
 from arshjul.wheel import local_day
-from cli.options import config_option, current_time, json_option, now_option, opened
+from cli.options import asked_for_folder, config_option, current_time, json_option, now_option, opened
 
 
 @click.group()
@@ -59,7 +59,12 @@ def verify(path: Path, as_json: bool) -> None:
 @config_option
 @json_option
 def list_packages(config: Path, as_json: bool) -> None:
-    """Visa arkivets paket: ärende, när de skrevs, när de senast lästes tillbaka och kopiorna."""
+    """Visa arkivets paket: ärende, när de skrevs, när de senast lästes tillbaka och kopiorna.
+
+    \b
+    Exempel:
+      arshjul archive list --config /srv/arshjul/config
+    """
     with opened(config) as office:
         rows = _ledger(office)
     if as_json:
@@ -101,8 +106,7 @@ def export(path: Path, out: Path, now: datetime | None) -> None:
         faults = verify_package(package)
         if faults:
             raise BadInput(f"paketet är inte helt och lämnas inte ut: {faults[0].message}", str(package))
-        out.mkdir(parents=True, exist_ok=True)
-        make_bag(package, out / package.name, local_day(now or current_time()).isoformat())
+        make_bag(package, asked_for_folder(out) / package.name, local_day(now or current_time()).isoformat())
         click.echo(f"{out / package.name}: påse med paketet, kontrollerad")
 
 
@@ -160,6 +164,9 @@ def _packages(path: Path) -> list[Path]:
         raise BadInput("mappen finns inte; ange mappen med ett paket, eller med flera", str(path))
     if path.is_file():
         raise BadInput("är en fil; ange mappen som paketet ligger i", str(path))
+    whole = next((each for each in path.resolve().parents[:2] if (each / "METS.xml").is_file()), None)
+    if whole is not None:
+        raise BadInput(f"är en del av ett paket; ange hela paketet, {whole}", str(path))
     packages = find_packages(path)
     if not packages:
         raise BadInput("här finns inget arkivpaket (ingen METS.xml och ingen bagit.txt)", str(path))

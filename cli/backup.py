@@ -9,7 +9,7 @@ from arshjul.adapters.backup import Copied, back_up, check_copy, restore_data, r
 from arshjul.adapters.store.database import Database
 from arshjul.config import load_installation
 from arshjul.wheel import STOCKHOLM
-from cli.options import config_option, current_time, now_option, opened
+from cli.options import asked_for_folder, config_option, current_time, database_option, now_option, opened
 
 MEGABYTE = 1_000_000
 
@@ -29,14 +29,16 @@ def backup(into: Path, now: datetime | None, config: Path) -> None:
       arshjul backup /mnt/kopior --config /srv/arshjul/config
     """
     with opened(config) as office:
-        made = back_up(office.installation, office.database, into, now or current_time(), click.echo)
+        made = back_up(
+            office.installation, office.database, asked_for_folder(into), now or current_time(), click.echo
+        )
     _tell(made)
 
 
 @click.command()
 @click.argument("copy", type=click.Path(path_type=Path), metavar="KOPIA")
 @click.argument("into", type=click.Path(path_type=Path), metavar="MAPP")
-@click.option("--database", metavar="ADRESS", help="En tom databas att fylla, t.ex. postgresql+psycopg://…")
+@database_option("En tom databas att fylla, t.ex. postgresql+psycopg://…")
 @click.option("--dry-run", is_flag=True, help="Kontrollera kopian och säg vad som skulle göras, inget mer.")
 def restore(copy: Path, into: Path, database: str | None, dry_run: bool) -> None:
     """Gör en installation i MAPP av en säkerhetskopia. Inget som finns skrivs över.

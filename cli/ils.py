@@ -8,7 +8,7 @@ from arshjul.adapters.reports.city_page import city_page
 from arshjul.plan import Kind
 from arshjul.steps.cycle.output import write_whole
 from arshjul.steps.report.city_system import package_document, package_of
-from cli.options import ReportTime, config_option, cycle_arguments, one_cycle, opened
+from cli.options import ReportTime, asked_for_folder, config_option, cycle_arguments, one_cycle, opened
 
 
 @click.command()
@@ -24,14 +24,17 @@ from cli.options import ReportTime, config_option, cycle_arguments, one_cycle, o
 def ils(kind: Kind, year: ReportTime, unit: str | None, out: Path, config: Path) -> None:
     """Gör underlaget för stadens eget system: varje fält i ordning.
 
+    Blir en Word-fil och en webbsida, där varje fält har en knapp som kopierar det. Det som är inskrivet
+    bockas av i portalen. Gäller den senast beslutade versionen.
+
     \b
-    Blir en Word-fil och en webbsida, där varje fält har en knapp som kopierar det. Det som är
-    inskrivet bockas av i portalen. Gäller den senast beslutade versionen.
+    Exempel:
+      arshjul ils T2 2026 --out inskrivning
     """
     with opened(config) as office:
         key = one_cycle(office, kind, year, unit)
         package = package_of(office, key)
-        out.mkdir(parents=True, exist_ok=True)
+        asked_for_folder(out)
         name = f"ILS-{key.slug}-{key.unit_code}"
         for path, content in (
             (out / f"{name}.docx", package_document(package)),

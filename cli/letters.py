@@ -11,7 +11,6 @@ from arshjul.cycle import CycleKey, keys_of_year
 from arshjul.errors import BadInput
 from arshjul.office import Office
 from arshjul.plan import Kind
-from arshjul.steps.cycle.output import write_whole
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.letters.letter_log import LoggedLetter, all_letters
 from arshjul.wheel import STOCKHOLM, local_day, morning
@@ -26,6 +25,7 @@ from cli.options import (
     json_option,
     now_option,
     opened,
+    write_asked_for,
 )
 
 STATES = {
@@ -101,7 +101,7 @@ def preview_letters(
         if day is not None or (kind is None and whole_year_of is None):
             found.letters = [each for each in found.letters if local_day(each.letter.at) == local_day(last)]
         if html is not None:
-            write_whole(html, previewing.as_page(found).encode())
+            write_asked_for(html, previewing.as_page(found).encode())
             click.echo(f"{len(found.letters)} brev finns i {html}", err=as_json)
     if as_json:
         click.echo(json.dumps(_preview_json(found), ensure_ascii=False, indent=2))

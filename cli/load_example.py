@@ -12,7 +12,8 @@ import click
 from arshjul.config import load_installation
 from arshjul.cycle import CycleKey
 from arshjul.plan import Kind
-from cli.options import json_option, opened
+from cli.options import database_option, json_option, opened
+from cli.swedish import counted
 
 
 @click.command("load-example")
@@ -34,12 +35,7 @@ from cli.options import json_option, opened
     metavar="ÅR",
     help="Planernas år.",
 )
-@click.option(
-    "--database",
-    default="",
-    metavar="ADRESS",
-    help="PostgreSQL, som postgresql+psycopg://arshjul@localhost/arshjul. Annars SQLite i MAPP.",
-)
+@database_option("PostgreSQL, som postgresql+psycopg://arshjul@localhost/arshjul. Annars SQLite i MAPP.")
 @click.option(
     "--answers",
     is_flag=True,
@@ -47,7 +43,7 @@ from cli.options import json_option, opened
 )
 @json_option
 def load_example(
-    folder: Path, units: int, seed: int, year: int, database: str, answers: bool, as_json: bool
+    folder: Path, units: int, seed: int, year: int, database: str | None, answers: bool, as_json: bool
 ) -> None:
     """Gör en påhittad stad i MAPP: förvaltningar, avdelningar, enheter, människor, planer, värden.
 
@@ -62,7 +58,7 @@ def load_example(
 
     words = read_city_words()
     with _progress("Skriver staden", as_json) as told:
-        city = write_city(folder, words, units, seed, year, database, told)
+        city = write_city(folder, words, units, seed, year, database or "", told)
     config = folder / "config"
     begun = time.perf_counter()
     load_installation(config)  # what was written must be readable, or it is our fault
@@ -99,7 +95,7 @@ def load_example(
 
 def _told(made: dict[str, object], config: Path, year: int) -> Iterator[str]:
     counts = [
-        _counted(made[name], one, several)
+        counted(int(str(made[name])), one, several)
         for name, one, several in (
             ("administrations", "förvaltning", "förvaltningar"),
             ("departments", "avdelning", "avdelningar"),
@@ -116,10 +112,6 @@ def _told(made: dict[str, object], config: Path, year: int) -> Iterator[str]:
             f"{config.parent / 'data' / 'senare'}; {answers['never']} svarar aldrig. Breven är inte skickade."
         )
     yield f"Se efter: arshjul status --config {config}"
-
-
-def _counted(number: object, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
 
 
 @contextmanager

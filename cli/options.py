@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # commands that ask for no store start without it
 F = TypeVar("F", bound=Callable[..., Any])
 
 CONFIG_VARIABLE = "ARSHJUL_CONFIG"
+_MADE_AGAIN = (".svg", ".html", ".htm")  # what the commands themselves write, and write over
 
 
 class Moment(click.ParamType[datetime]):
@@ -133,9 +134,47 @@ def redirect_option(command: F) -> F:
     )(command)
 
 
+def _readable_database(_ctx: click.Context, _param: click.Parameter, address: str | None) -> str | None:
+    from arshjul.adapters.store.database import Database
+
+    if address:
+        try:
+            Database(address).close()
+        except BadInput as error:
+            raise click.BadParameter(error.sentence) from None
+    return address
+
+
+def database_option(words: str) -> Callable[[F], F]:
+    """--database: a store's address, refused where it cannot be read."""
+    return click.option("--database", metavar="ADRESS", callback=_readable_database, help=words)
+
+
 def current_time() -> datetime:
     """The real time, aware. The only place, with the tasks' own, that asks for it."""
     return datetime.now(UTC)
+
+
+def write_asked_for(path: Path, content: bytes) -> None:
+    """Write a file that a person named. A slip of the hand never takes a file of another kind."""
+    from arshjul.steps.cycle.output import write_whole
+
+    if path.is_dir():
+        raise BadInput("är en mapp; ange en fil", str(path))
+    if not path.parent.is_dir():
+        raise BadInput(f"mappen {path.parent} finns inte; gör den först, eller välj en annan", str(path))
+    if path.exists() and path.suffix.lower() not in _MADE_AGAIN:
+        raise BadInput("filen finns redan; välj ett annat namn", str(path))
+    write_whole(path, content)
+
+
+def asked_for_folder(path: Path) -> Path:
+    """The folder that a person named to put files in, made where it is not there."""
+    above = next(each for each in (path, *path.parents) if each.exists())
+    if not above.is_dir():
+        raise BadInput("är en fil; ange en mapp", str(above))
+    path.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from arshjul.errors import BadInput
 from arshjul.plan import ATTAINMENT_SWEDISH, Goal, Kind, Level, Plan
 from arshjul.plan_diff import Change, Difference, Part, diff_plans
 from arshjul.plan_file import dump_plan, plan_as_json
+from arshjul.plan_ids import keep_ids
 from arshjul.plan_reader import Reading
 
 _LEVEL_SHORT = {
@@ -43,24 +44,38 @@ def plan_group() -> None:
 @click.argument("file", type=_FILE, metavar="FIL")
 @click.option("--json", "as_json", is_flag=True, help="Skriv planen som JSON.")
 @click.option("--out", type=_FILE, metavar="FIL", help="Spara planen som en fil (plan.yaml).")
+@click.option("--replace", "replaces", is_flag=True, help="Byt ut den plan som finns; målens id:n behålls.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Dokumentets slag.")
 @click.option("--year", type=click.IntRange(2000, 2100), metavar="ÅR", help="Dokumentets år.")
 @click.option("--unit", metavar="NAMN", help="Enhetens namn.")
 def read_command(
-    file: Path, as_json: bool, out: Path | None, kind: str | None, year: int | None, unit: str | None
+    file: Path,
+    as_json: bool,
+    out: Path | None,
+    replaces: bool,
+    kind: str | None,
+    year: int | None,
+    unit: str | None,
 ) -> None:
     """Läs en plan eller rapport (VP, T1, T2, VB) ur FIL: PDF, Word, HTML eller text.
+
+    Finns planfilen redan byts den bara ut med --replace. Det som är samma mål, indikator eller aktivitet
+    behåller då sitt id, och den förra planen ligger kvar bredvid.
 
     \b
     Exempel:
       arshjul plan read verksamhetsplan.pdf
       arshjul plan read verksamhetsplan.pdf --year 2026 --out config/plans/SOL-2026.yaml
+      arshjul plan read ny-plan.pdf --year 2026 --out config/plans/SOL-2026.yaml --replace
     """
     reading = read_any(file)
     plan = reading.plan
     plan = replace(
         plan, kind=Kind(kind) if kind else plan.kind, year=year or plan.year, unit=unit or plan.unit
     )
+    changes: Sequence[Change] | None = None
+    if out is not None and out.exists() and out.resolve() != file.resolve():
+        plan, changes = _instead_of(plan, file, out, replaces=replaces)
     if out is not None:
         save(plan, out)
     if as_json:
@@ -71,6 +86,8 @@ def read_command(
         return
     for line in summary(plan, reading):
         click.echo(line)
+    for line in told(changes) if changes is not None else ():
+        click.echo(line)
     if out is not None:
         click.echo(f"Planen är sparad i {out}.")
 
@@ -78,7 +95,12 @@ def read_command(
 @plan_group.command("show")
 @click.argument("file", type=_FILE, metavar="FIL")
 def show_command(file: Path) -> None:
-    """Visa målkedjan i FIL (plan.yaml eller ett dokument) som ett träd."""
+    """Visa målkedjan i FIL (plan.yaml eller ett dokument) som ett träd.
+
+    \b
+    Exempel:
+      arshjul plan show config/plans/SOL-2026.yaml
+    """
     plan = read_any(file).plan
     click.echo(_title(plan))
     for line in tree(plan):
@@ -90,7 +112,12 @@ def show_command(file: Path) -> None:
 @click.argument("new", type=_FILE, metavar="NY")
 @click.option("--json", "as_json", is_flag=True, help="Skriv skillnaderna som JSON.")
 def diff_command(old: Path, new: Path, as_json: bool) -> None:
-    """Visa vad som har tillkommit, tagits bort och ändrats från planen GAMMAL till planen NY."""
+    """Visa vad som har tillkommit, tagits bort och ändrats från planen GAMMAL till planen NY.
+
+    \b
+    Exempel:
+      arshjul plan diff config/plans/SOL-2026.yaml ny-plan.pdf
+    """
     changes = diff_plans(read_any(old).plan, read_any(new).plan)
     if as_json:
         click.echo(
@@ -99,6 +126,20 @@ def diff_command(old: Path, new: Path, as_json: bool) -> None:
         return
     for line in told(changes):
         click.echo(line)
+
+
+def _instead_of(plan: Plan, file: Path, out: Path, *, replaces: bool) -> tuple[Plan, Sequence[Change]]:
+    """The plan with the ids of the one in `out`, which is put beside, and what differs from it."""
+    old = read_plan_file(out)
+    if not replaces:
+        raise BadInput(
+            f"det finns redan en plan. Se vad som skiljer med ”arshjul plan diff {out} {file}”, och lägg "
+            "till --replace för att byta ut den.",
+            str(out),
+        )
+    out.with_name(f"{out.name}.tidigare").write_bytes(out.read_bytes())
+    plan = keep_ids(old, plan)
+    return plan, diff_plans(old, plan)
 
 
 def save(plan: Plan, out: Path) -> None:

@@ -61,7 +61,7 @@ def purge(
     with opened(config) as office:
         key = one_cycle(office, kind, year, unit)
         done = purge_field(office, key, scope, field_id, by, reason, now or current_time(), dry_run=dry_run)
-    found = ", ".join(f"{number} {what}" for what, number in done.counts.items()) or "ingenting"
+    found = ", ".join(f"{what} ({number})" for what, number in done.counts.items()) or "ingenting"
     click.echo(f"{'Skulle tas bort' if dry_run else 'Borttaget'} ur: {found}.")
     for sentence in dict.fromkeys(done.left):
         click.echo(sentence)

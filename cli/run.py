@@ -23,21 +23,23 @@ from cli.options import (
     redirect_option,
 )
 from cli.prefect_settings import prepare_prefect, without_heartbeats
+from cli.swedish import counted
 
 if TYPE_CHECKING:
     from arshjul.steps.cycle.morning import Morning
 
 FEW = 12  # units that are taken and told of one by one
-STEP_WORDS = {
-    "open": "underlag gjorda",
-    "remind": "påminnelser",
-    "escalate": "underrättade om sena svar",
-    "compile": "öppna iakttagelser efter sammanställning",
-    "digest": "veckobrev till enhetschefen",
-    "distribute": "mottagare av rapporten",
-    "apt": "frågor om när APT har varit",
-    "archive": "filer i arkivpaketet",
+STEP_WORDS = {  # of one, and of several
+    "open": ("underlag gjort", "underlag gjorda"),
+    "remind": ("påminnelse", "påminnelser"),
+    "escalate": ("underrättad om sena svar", "underrättade om sena svar"),
+    "compile": ("öppen iakttagelse efter sammanställning", "öppna iakttagelser efter sammanställning"),
+    "digest": ("veckobrev till enhetschefen", "veckobrev till enhetscheferna"),
+    "distribute": ("mottagare av rapporten", "mottagare av rapporten"),
+    "apt": ("fråga om när APT har varit", "frågor om när APT har varit"),
+    "archive": ("fil i arkivpaketet", "filer i arkivpaketet"),
 }
+_STUCK = "{} gick inte att läsa nu och ligger kvar i inkorgen"
 
 
 @click.command()
@@ -97,9 +99,9 @@ def _run_all_and_tell(key: CycleKey, now: datetime) -> int:
     assert isinstance(done, Round)  # of every unit
     click.echo(f"{key} {done.units} enheter med något att göra")
     for step, count in done.steps.items():
-        click.echo(f"  {count} {STEP_WORDS[step]}")
+        click.echo(f"  {counted(count, *STEP_WORDS[step])}")
     if done.late:
-        click.echo(f"  {done.late} steg var försenade och togs igen nu")
+        click.echo(f"  {counted(done.late, 'steg var försenat', 'steg var försenade')} och togs igen nu")
     for trouble in done.troubles:
         click.echo(" ".join(f"{trouble.title} ({trouble.unit_code}): {trouble.words}".split()), err=True)
     return len(done.troubles)
@@ -122,17 +124,17 @@ def run_cycle(key: CycleKey, now: datetime) -> "Morning":
 def told(morning: "Morning") -> Iterator[str]:
     """What a morning gave, a line at a time; nothing for a quiet one."""
     collected, posted = morning.collected, morning.posted
-    for label, names in (
-        ("svar mottagna", collected.accepted),
-        ("svar återsända", collected.rejected),
-        ("filer i karantän", collected.quarantined),
-        ("filer gick inte att läsa nu och ligger kvar i inkorgen", collected.stuck),
+    for one, several, names in (
+        ("svar mottaget", "svar mottagna", collected.accepted),
+        ("svar återsänt", "svar återsända", collected.rejected),
+        ("fil i karantän", "filer i karantän", collected.quarantined),
+        (_STUCK.format("fil"), _STUCK.format("filer"), collected.stuck),
     ):
         if names:
-            yield f"{len(names)} {label}: {', '.join(names)}"
+            yield f"{counted(len(names), one, several)}: {', '.join(names)}"
     for step, count in morning.done.steps.items():
         late = " (försenat, togs igen nu)" if step in morning.done.late else ""
-        yield f"{count} {STEP_WORDS[step.partition('-')[0]]}{late}"
+        yield f"{counted(count, *STEP_WORDS[step.partition('-')[0]])}{late}"
     if posted.sent:
-        yield f"{posted.sent} brev skickade"
+        yield counted(posted.sent, "brev skickat", "brev skickade")
     yield from posted.troubles

@@ -52,7 +52,8 @@ def load(files: tuple[Path, ...], dry_run: bool, now: datetime | None, as_json: 
         click.echo(json.dumps({"files": shown, "dry_run": dry_run}, ensure_ascii=False, indent=2))
     else:
         for file, result in results:
-            _tell(file, result, dry_run=dry_run)
+            if len(results) > 1 or isinstance(result, Loaded):  # of one file that is not read, once is enough
+                _tell(file, result, dry_run=dry_run)
     _fail_on_faults(results)
 
 
@@ -60,7 +61,12 @@ def load(files: tuple[Path, ...], dry_run: bool, now: datetime | None, as_json: 
 @json_option
 @config_option
 def list_(as_json: bool, config: Path) -> None:
-    """Visa inläsningarna, den senaste först."""
+    """Visa inläsningarna, den senaste först.
+
+    \b
+    Exempel:
+      arshjul sources list
+    """
     with opened(config) as office:
         rows = list_loads(office)
         titles = {source: spec.title for source, spec in office.installation.sources.sources.items()}

@@ -99,6 +99,11 @@ def _whole_sentence(shorten: Callable[..., str]) -> Callable[..., str]:
     return swedish
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """ "1 brev skickat", "2 brev skickade"."""
+    return f"{number} {one if number == 1 else several}"
+
+
 def in_swedish(error: click.ClickException) -> str:
     """One sentence for a mistake on the command line."""
     context = getattr(error, "ctx", None)

@@ -11,7 +11,7 @@ from arshjul.config import Installation, load_installation
 from arshjul.duties import Entry
 from arshjul.errors import BadInput
 from arshjul.wheel import local_day, year_entries
-from cli.options import config_option, current_time, json_option, now_option
+from cli.options import config_option, current_time, json_option, now_option, write_asked_for
 from cli.wheel_shown import year_as_json, year_in_words
 
 
@@ -57,7 +57,7 @@ def wheel(
     installation = load_installation(config)
     code = installation.unit(unit).code if unit else installation.organisation.units[0].code
     if person is not None and ics is None:
-        raise BadInput("--person väljer vems kalender det blir; skriv också --ics och en fil", "--person")
+        raise BadInput("väljer vems kalender det blir; skriv också --ics och en fil", "--person")
     if propose:
         _propose(installation, code, year, as_json=as_json)
         return
@@ -101,7 +101,6 @@ def _draw(
     at: datetime,
 ) -> None:
     from arshjul.report.wheel_figure import WheelEntry, draw_wheel
-    from arshjul.steps.cycle.output import write_whole
 
     drawn = [WheelEntry(e.label, e.start, e.end, e.ring.value, standing.get(e.id)) for e in entries]
     figure = draw_wheel(year, installation.unit(code).name, drawn, local_day(at))
@@ -109,7 +108,7 @@ def _draw(
     said = f'<svg aria-label="{escape(figure.alt)}" '
     ground = '</title><rect width="100%" height="100%" fill="#ffffff"/>'
     paper = figure.svg.replace("<svg ", said, 1).replace("</title>", ground, 1)
-    write_whole(path, paper.encode())
+    write_asked_for(path, paper.encode())
 
 
 def _calendars(

@@ -17,6 +17,8 @@ def test_whole_packages_end_with_0_and_changed_ones_with_1(arshjul: Arshjul, pla
     report = package / PLACE
     report.chmod(0o644)
     report.write_text("ändrad", "utf-8")
+    part = package / "representations" / "public"
+    assert f"ange hela paketet, {package}" in arshjul("archive", "verify", part).sentence
     for path in (archive, package):
         ended = arshjul("archive", "verify", path, "--json")
         assert ended.status == 1
@@ -92,10 +94,26 @@ def test_files_are_read_from_where_they_lie_and_stay_there(arshjul: Arshjul, pla
         ["mottaget", "Sinnesrummet Månskenet"],
         ["mottaget", "Café Kajutan"],
         ["i", "karantän  brev.txt"],
+        ["Skälet", f"står i en .txt-fil bredvid var och en i {play.home.data / 'karantan'}."],
     ]
     assert len(list(returned.iterdir())) == 3
     again = arshjul("collect", returned / "elin.xlsx", *now)
     assert "läst förut  elin.xlsx" in again.out
+
+
+def test_what_waits_in_the_inbox_is_neither_overwritten_nor_in_the_way(
+    arshjul: Arshjul, play_from: PlayFrom
+) -> None:
+    play = play_from("opened")
+    returned = play.home.folder / "hämtat"
+    returned.mkdir()
+    play.hand_in("elin").replace(returned / "svar.xlsx")
+    play.hand_in("sofia").replace(play.home.inbox / "svar.xlsx")
+    now = ("--now", "2026-09-08T09:00", "--config", play.home.config)
+    assert arshjul("collect", returned, *now).out.split() == ["mottaget", "Sinnesrummet", "Månskenet"]
+    assert arshjul("collect", play.home.inbox, *now).out.split() == ["mottaget", "Café", "Kajutan"]
+    assert list(play.home.inbox.iterdir()) == []
+    assert arshjul("collect", play.home.inbox, *now).out == "Där finns inga filer att läsa.\n"
 
 
 def test_a_file_to_collect_that_is_not_there_is_named(arshjul: Arshjul, home: Home) -> None:

@@ -2,10 +2,14 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from cli.main import COMMANDS
+from cli.main import arshjul as group
 from tests.cli.conftest import Arshjul
 from tests.example import Home
 
@@ -43,6 +47,23 @@ def test_the_help_is_in_swedish(arshjul: Arshjul, arguments: list[str]) -> None:
     assert (ended.status, ended.err) == (0, "")
     assert "Visa den här hjälpen." in ended.out
     assert not [word for word in (*ENGLISH, "default", "Commands", "Show") if word in ended.out]
+
+
+def every_command() -> Iterator[tuple[str, ...]]:
+    for name in COMMANDS:
+        command = group.get_command(click.Context(group), name)
+        if isinstance(command, click.Group):
+            yield from ((name, inner) for inner in command.commands)
+        else:
+            yield (name,)
+
+
+@pytest.mark.parametrize("command", [*every_command()], ids=" ".join)
+def test_the_help_of_every_command_shows_how_it_is_written(
+    arshjul: Arshjul, command: tuple[str, ...]
+) -> None:
+    said = arshjul(*command, "--help").out
+    assert f"\n    arshjul {' '.join(command)}" in said.partition("Exempel:")[2]
 
 
 def test_a_config_folder_that_is_not_there_is_named(arshjul: Arshjul, tmp_path: Path) -> None:
@@ -120,6 +141,29 @@ def test_a_place_that_cannot_be_written_is_told(arshjul: Arshjul, home: Home, tm
     file = tmp_path / "fil"
     file.write_text("")
     assert str(file) in arshjul("collect", file / "svar.xlsx", "--config", home.config).sentence
+    assert arshjul("backup", file, "--config", home.config).sentence == f"{file}: är en fil; ange en mapp"
+
+
+def test_a_file_of_another_kind_is_not_written_over(arshjul: Arshjul, home: Home) -> None:
+    wheel = home.config / "wheel.yaml"
+    before = wheel.read_bytes()
+    for command in (("wheel", 2026, "--svg"), ("letters", "preview", "--html"), ("wheel", 2026, "--ics")):
+        assert str(wheel) in arshjul(*command, wheel, "--config", home.config).sentence
+    assert wheel.read_bytes() == before
+    figure = home.folder / "hjul.svg"
+    for _ in range(2):
+        assert arshjul("wheel", 2026, "--svg", figure, "--config", home.config).status == 0
+
+
+def test_a_database_address_that_cannot_be_read_is_refused_before_anything_is_made(
+    arshjul: Arshjul, tmp_path: Path
+) -> None:
+    for command in (("load-example", tmp_path / "stad"), ("restore", tmp_path / "kopia", tmp_path / "stad")):
+        told = arshjul(*command, "--database", "mysql://server/arshjul").sentence
+        assert told.startswith(
+            "--database: databasens adress går inte att läsa. Skriv den som postgresql+psycopg"
+        )
+    assert not (tmp_path / "stad").exists()
 
 
 def test_a_damaged_database_is_named(arshjul: Arshjul, home: Home) -> None:

@@ -1,6 +1,7 @@
 """A database that cannot be used is one line that says what to do, without its password."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 import yaml
@@ -10,6 +11,7 @@ from arshjul.adapters.store.database import Database
 from tests.cli.conftest import Arshjul
 from tests.databases import postgresql, store_url
 from tests.example import Home
+from tests.stages import PlayFrom
 
 __all__ = ["postgresql", "store_url"]
 
@@ -37,6 +39,21 @@ def test_a_server_that_is_down_is_told_in_one_line(
     assert arshjul(*command, "--config", home.config).sentence == (
         "Databasen arshjul på 127.0.0.1:9 går inte att nå. Kontrollera adressen och att den är igång."
     )
+
+
+def test_what_is_restored_to_a_server_that_is_down_can_be_begun_anew(
+    arshjul: Arshjul, play_from: PlayFrom, tmp_path: Path
+) -> None:
+    play = play_from("opened")
+    assert arshjul("backup", tmp_path / "kopior", "--config", play.home.config).status == 0
+    [copy] = (tmp_path / "kopior").iterdir()
+    address = "postgresql+psycopg://arshjul:hemligt@127.0.0.1:9/arshjul"
+    ended = arshjul("restore", copy, tmp_path / "ny", "--database", address)
+    assert (ended.status, ended.err) == (
+        2,
+        "Databasen arshjul på 127.0.0.1:9 går inte att nå. Kontrollera adressen och att den är igång.\n",
+    )
+    assert arshjul("restore", copy, tmp_path / "ny").status == 0
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,12 @@ def test_every_example_is_loaded_listed_and_undone(arshjul: Arshjul, home: Home)
     assert "ångrad" in arshjul("sources", "list", "--config", home.config).out
 
 
+def test_one_file_that_cannot_be_read_is_told_once(arshjul: Arshjul, home: Home, tmp_path: Path) -> None:
+    missing = tmp_path / "borta.csv"
+    told = arshjul("sources", "load", missing, *NOW, "--config", home.config)
+    assert told.sentence == f"{missing}: filen finns inte"
+
+
 def test_what_is_wrong_is_told_line_by_line_and_nothing_is_loaded(
     arshjul: Arshjul, home: Home, cases: Path
 ) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from arshjul.errors import BadInput
 from arshjul.plan_file import load_plan
 from cli.plan import plan_group
+from cli.swedish import speak_swedish
 
 TEXT = (
     "Verksamhetsplan 2026\nNordens hemtjänst\n\nKF:s inriktningsmål: 1. En trygg stad\n\n"
@@ -23,6 +25,7 @@ def document(tmp_path: Path) -> Path:
 
 
 def output(*arguments: object) -> str:
+    speak_swedish()  # as the program does: click keeps a command's help as it first was
     result = CliRunner().invoke(plan_group, [str(argument) for argument in arguments])
     assert result.exit_code == 0, result.output
     return result.output
@@ -44,6 +47,27 @@ def test_the_plan_is_saved_where_asked(document: Path, tmp_path: Path) -> None:
     saved = tmp_path / "plan.yaml"
     assert "sparad" in output("read", document, "--out", saved)
     assert load_plan(saved.read_text(encoding="utf-8")).unit == "Nordens hemtjänst"
+
+
+def test_a_plan_that_is_there_is_replaced_only_when_asked_and_keeps_its_ids(
+    document: Path, tmp_path: Path
+) -> None:
+    saved = tmp_path / "plan.yaml"
+    output("read", document, "--out", saved)
+    before = saved.read_bytes()
+    later = tmp_path / "t2.txt"
+    later.write_text(TEXT.replace("Enhetsmål:", "Enhetsmål: Maten är god\n\nEnhetsmål:"), encoding="utf-8")
+    refused = CliRunner().invoke(plan_group, ["read", str(later), "--out", str(saved)])
+    assert isinstance(refused.exception, BadInput)
+    assert f"”arshjul plan diff {saved} {later}”" in refused.exception.sentence
+    assert saved.read_bytes() == before
+    assert "  G03 Maten är god: tillkom" in output("read", later, "--out", saved, "--replace")
+    plan = load_plan(saved.read_text(encoding="utf-8"))
+    assert [(goal.id, goal.title) for goal in plan.walk()][1:] == [
+        ("G03", "Maten är god"),
+        ("G02", "Alla är trygga"),
+    ]
+    assert (tmp_path / "plan.yaml.tidigare").read_bytes() == before
 
 
 def test_show_prints_the_chain_as_a_tree(document: Path) -> None:

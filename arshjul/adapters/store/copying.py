@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from arshjul.adapters.store.database import Database, newest_revision
+from arshjul.adapters.store.trouble import told_in_words
 from arshjul.errors import BadInput
 
 TABLES, BYTES = "tabeller", "filer"
@@ -60,6 +61,11 @@ def copy_in(database: Database, folder: Path, revision: str) -> dict[str, int]:
 
     A store with tables of that revision and nothing in them is empty: a filling that was cut short.
     """
+    with told_in_words(database.url):
+        return _copy_in(database, folder, revision)
+
+
+def _copy_in(database: Database, folder: Path, revision: str) -> dict[str, int]:
     with database.engine.connect() as connection:
         if not _is_empty(connection, revision):
             raise BadInput(

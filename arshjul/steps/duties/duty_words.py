@@ -26,6 +26,7 @@ from arshjul.secrecy import refuse_identity_numbers
 from arshjul.wheel import local_day
 
 CONFIRMED, WITHDRAWN = "confirmed", "withdrawn"
+COMING = "coming"  # nobody has been told of it yet
 
 
 def confirm_duty(office: Office, occurrence_id: str, person: str, note: str, now: datetime) -> DutyOccurrence:
@@ -231,6 +232,6 @@ def _standing(
     if word is not None and word.state == CONFIRMED:
         return DutyStanding(occurrence, where, CONFIRMED, word.at, word.person, word.note)
     if step is None:
-        return DutyStanding(occurrence, where, "coming", None)
+        return DutyStanding(occurrence, where, COMING, None)
     state = {DutyStep.TELL: "told", DutyStep.REMIND: "reminded", DutyStep.PASSED: "passed"}
     return DutyStanding(occurrence, where, state[DutyStep(step.step)], step.done_at)

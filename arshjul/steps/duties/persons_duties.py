@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from arshjul.office import Office
 from arshjul.organisation import Role, Unit
-from arshjul.steps.duties.duty_words import CONFIRMED, DutyStanding, duty_standings
+from arshjul.steps.duties.duty_words import COMING, CONFIRMED, DutyStanding, duty_standings
 from arshjul.wheel import local_day
 
 _AHEAD, _BACK = timedelta(days=30), timedelta(days=120)
@@ -33,28 +33,39 @@ def persons_duties(
 ) -> PersonsDuties:
     """The duties in `units` of any of `people`: a person and those she stands in for."""
     today = local_day(now)
-    to_do: list[DutyStanding] = []
-    coming: list[DutyStanding] = []
-    done: list[DutyStanding] = []
+    own: list[DutyStanding] = []
     others: list[DutyStanding] = []
     for unit in units:
         manages = not people.isdisjoint(unit.holders(Role.MANAGER, today))
         for standing in duty_standings(office, unit.code, today - _BACK, today + _AHEAD):
-            ended = standing.occurrence.end < today
-            if not standing.occurrence.duty.confirm or (standing.state == "coming" and ended):
-                continue  # nobody was told of it, from before the installation began
-            if standing.state == CONFIRMED:
-                recent = standing.at is not None and standing.at > now - _DONE_SHOWN
-                place = done if recent else None
-            else:
-                place = coming if standing.state == "coming" else to_do
-            if people.isdisjoint(standing.occurrence.holders):
-                place = others if manages and place is to_do else None
-            if place is not None:
-                place.append(standing)
-    to_do, others = (sorted(found, key=_last_day) for found in (to_do, others))
-    return PersonsDuties(tuple(to_do), tuple(coming), tuple(done), tuple(others))
+            if not standing.occurrence.duty.confirm:
+                continue
+            if not people.isdisjoint(standing.occurrence.holders):
+                own.append(standing)
+            elif manages:
+                others.append(standing)
+    return PersonsDuties(
+        to_do=_by_last_day(each for each in own if _is_to_do(each)),
+        coming=tuple(each for each in own if _is_coming(each, today)),
+        done=tuple(each for each in own if _is_done_lately(each, now)),
+        others=_by_last_day(each for each in others if _is_to_do(each)),
+    )
 
 
-def _last_day(standing: DutyStanding) -> tuple[date, str]:
-    return standing.occurrence.end, standing.place
+def _is_to_do(standing: DutyStanding) -> bool:
+    """Told of, and nobody has said that it is done."""
+    return standing.state not in (COMING, CONFIRMED)
+
+
+def _is_coming(standing: DutyStanding, today: date) -> bool:
+    """Not told of yet; what has ended is from before the installation began, and nobody was told of it."""
+    return standing.state == COMING and standing.occurrence.end >= today
+
+
+def _is_done_lately(standing: DutyStanding, now: datetime) -> bool:
+    """Said to be done, so short a time ago that it can be taken back on the page."""
+    return standing.state == CONFIRMED and standing.at is not None and standing.at > now - _DONE_SHOWN
+
+
+def _by_last_day(standings: Iterable[DutyStanding]) -> tuple[DutyStanding, ...]:
+    return tuple(sorted(standings, key=lambda each: (each.occurrence.end, each.place)))
