@@ -17,7 +17,7 @@ _HOUR = timedelta(hours=1)
 
 def ask_or_write(ask: Ask) -> Response:
     """A button that sends a code, and a field for it."""
-    return show(ask, "code.html.j2", sent=False, trouble=None)
+    return show(ask, "code.html.j2", sent=False, trouble=None, onward=_onward(ask))
 
 
 def send(ask: Ask) -> Response:
@@ -26,9 +26,9 @@ def send(ask: Ask) -> Response:
         may = within_limit(session, "code asked", ask.me.person.id, ask.now, most=5, within=_HOUR)
     if not may:
         trouble = "Du har bett om många koder. Vänta en timme och försök igen."
-        return show(ask, "code.html.j2", 429, sent=False, trouble=trouble)
+        return show(ask, "code.html.j2", 429, sent=False, trouble=trouble, onward=_onward(ask))
     send_code(ask.office, ask.me.visit, ask.now)
-    answer = show(ask, "code.html.j2", sent=True, trouble=None)
+    answer = show(ask, "code.html.j2", sent=True, trouble=None, onward=_onward(ask))
     answer.background = BackgroundTask(post_now, ask.office, ask.now)
     return answer
 
@@ -40,8 +40,14 @@ def write(ask: Ask) -> Response:
         secret = use_code(session, ask.me.visit, ask.form.get("code", ""), ask.now) if may else None
     if secret is None:
         trouble = "Koden stämmer inte eller har gått ut. Be om en ny."
-        return show(ask, "code.html.j2", 400, sent=True, trouble=trouble)
-    return set_session(go("/"), secret, is_secure=is_secure(ask))
+        return show(ask, "code.html.j2", 400, sent=True, trouble=trouble, onward=_onward(ask))
+    return set_session(go(_onward(ask)), secret, is_secure=is_secure(ask))
+
+
+def _onward(ask: Ask) -> str:
+    """Back to the page of the form that she came from, of ours and no other; else the first page."""
+    asked = ask.form.get("onward") or ask.query.get("onward", "")
+    return asked if asked.startswith("/underlag/") else "/"
 
 
 PAGES = (

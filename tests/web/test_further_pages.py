@@ -75,9 +75,12 @@ def test_a_code_comes_by_letter_and_makes_the_session_strong(play_from: PlayFrom
     before = visit.client.cookies["arshjul"]
     visit.post("/kod/skicka")
     code = code_in_letter(play)
-    wrong = visit.client.post("/kod", data={"csrf": visit.csrf(), "code": code[::-1] + "0"})
+    asked = {"csrf": visit.csrf(), "code": code[::-1] + "0", "onward": "//annan.example/underlag/"}
+    wrong = visit.client.post("/kod", data=asked)
     assert wrong.status_code == 400
-    visit.post("/kod", code=code)
+    assert 'name="onward" value="/"' in wrong.text
+    back = visit.post("/kod", code=code, onward="/underlag/SOL/T2-2026/mehmet/HUMLAN/2")
+    assert "del 2 av" in back  # where she came from
     assert "Skyddade svar är öppna" in visit.get("/kod")
     with play.office.database.reading() as session:
         found = find_visit(session, visit.client.cookies["arshjul"], visit.now)
