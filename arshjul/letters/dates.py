@@ -30,6 +30,15 @@ def swedish_near_day(day: date, today: date) -> str:
     return f"{near}, {named}" if near else named
 
 
+def swedish_span(first: date, last: date, today: date) -> str:
+    """ "fredag 15 maj", "onsdag 14 till torsdag 15 oktober", "måndag 28 september till fredag 9 oktober"."""
+    if first == last:
+        return swedish_day(last, today)
+    same_month = (first.year, first.month) == (last.year, last.month)
+    begin = f"{_WEEKDAYS[first.weekday()]} {first.day}" if same_month else swedish_day(first, today)
+    return f"{begin} till {swedish_day(last, today)}"
+
+
 def swedish_time(at: datetime, today: date) -> str:
     """Day and time of day in Stockholm: "måndag 7 september kl. 8.05"."""
     local = at.astimezone(STOCKHOLM)

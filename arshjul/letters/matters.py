@@ -192,12 +192,16 @@ class Apt(About):
 class Duty(About):
     """A recurring duty of the year. `how` is one sentence on what it takes.
 
+    `start` is the first day of what goes on until `due` without anybody being asked whether it was done: a
+    planning day, a survey. Without it `due` is a last day.
+
     `ways_on` are how to say that it is done: a page of the portal, where there is one, or a command. Without
     any the receiver answers the letter. `again` is the reminder of one that nobody has confirmed.
     """
 
     title: str
     due: date
+    start: date | None = None
     how: str = ""
     confirm: bool = True  # whether somebody has to say that it was done
     again: bool = False  # the one reminder

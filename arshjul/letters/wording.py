@@ -17,8 +17,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from arshjul.decision_words import decision_words
-from arshjul.letters.dates import swedish_day, swedish_near_day, swedish_time
-from arshjul.letters.matters import Matter
+from arshjul.letters.dates import swedish_day, swedish_near_day, swedish_span, swedish_time
+from arshjul.letters.matters import Duty, Matter
 from arshjul.letters.particulars import Missing, Stage
 from arshjul.plan import Kind
 from arshjul.templating import environment
@@ -138,6 +138,12 @@ def _near_day(context: Context, day: date) -> str:
 
 
 @pass_context
+def _span(context: Context, matter: Duty) -> str:
+    """The days on which something goes on."""
+    return swedish_span(matter.start or matter.due, matter.due, context["today"])
+
+
+@pass_context
 def _deadline(context: Context, day: date) -> str:
     """The last day as a sentence of its own, also for one that has passed."""
     if day >= context["today"]:
@@ -176,6 +182,7 @@ def _templates() -> Environment:
         "clock": _clock,
         "day": _day,
         "near_day": _near_day,
+        "span": _span,
         "deadline": _deadline,
         "time": _time,
         "joined": joined,

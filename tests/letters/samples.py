@@ -237,6 +237,19 @@ SAMPLES: Mapping[str, tuple[Person, tuple[Matter, ...]]] = {
             ),
         ),
     ),
+    "duty-days": (
+        ANNA,
+        (
+            Duty(
+                **UNIT,
+                title="Planeringsdagar",
+                start=date(2026, 10, 14),
+                due=date(2026, 10, 15),
+                confirm=False,
+            ),
+            Duty(**UNIT, title="Enhetsdag", start=NOW.date(), due=NOW.date(), confirm=False),
+        ),
+    ),
     "failure": (
         DRIFT,
         (

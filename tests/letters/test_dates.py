@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from arshjul.letters.dates import swedish_day, swedish_near_day, swedish_time
+from arshjul.letters.dates import swedish_day, swedish_near_day, swedish_span, swedish_time
 
 TODAY = date(2026, 9, 10)
 
@@ -34,3 +34,18 @@ def test_every_month_and_weekday_has_its_name() -> None:
 
 def test_time_is_said_in_stockholm() -> None:
     assert swedish_time(datetime(2026, 9, 10, 22, 5, tzinfo=UTC), TODAY) == "fredag 11 september kl. 0.05"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 5, 15), date(2026, 5, 15), "fredag 15 maj"),
+        (date(2026, 10, 14), date(2026, 10, 15), "onsdag 14 till torsdag 15 oktober"),
+        (date(2026, 9, 28), date(2026, 10, 9), "måndag 28 september till fredag 9 oktober"),
+        (date(2026, 12, 21), date(2027, 1, 8), "måndag 21 december till fredag 8 januari 2027"),
+    ],
+)
+def test_what_goes_on_for_days_is_told_with_its_first_and_its_last(
+    first: date, last: date, said: str
+) -> None:
+    assert swedish_span(first, last, date(2026, 5, 4)) == said
