@@ -35,7 +35,7 @@ hostile: .venv/dev
 # Half an hour of everything at once: memory, files and connections of every process stay as they are.
 MINUTES ?= 30
 soak: .venv/dev
-	@$(BIN)/python bench/soak.py --minutes $(MINUTES)
+	@$(BIN)/python -m bench.soak --minutes $(MINUTES)
 
 # The portal in a real Chromium, with axe-core and an OpenID provider from npm.
 browser: .venv/dev

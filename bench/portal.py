@@ -1,8 +1,8 @@
 """What the portal bears: 100 sessions that each save every two seconds, and a manager's page of 30 sub-units.
 
-    python bench/portal.py                          SQLite and PostgreSQL, two minutes of saving on each
-    python bench/portal.py --store sqlite           one of them; PostgreSQL is started from a package
-    python bench/portal.py --seconds 20             shorter
+    python -m bench.portal                          SQLite and PostgreSQL, two minutes of saving on each
+    python -m bench.portal --store sqlite           one of them; PostgreSQL is started from a package
+    python -m bench.portal --seconds 20             shorter
 
 The portal runs as a process of its own, as `arshjul serve` runs it; the bench knocks over loopback. Every
 save that was acknowledged is read back from the store. The same load on a bare Starlette route stands beside,

@@ -1,7 +1,7 @@
 """Half an hour of everything at once: the portal, the flows and the mail, and what they leave behind.
 
-    python bench/soak.py                   thirty minutes
-    python bench/soak.py --minutes 5       shorter
+    python -m bench.soak                   thirty minutes
+    python -m bench.soak --minutes 5       shorter
 
 `arshjul serve` runs as it does for a small installation: Prefect, a worker, the portal. People save and
 read in the portal all the while, a run of a cycle or of the upkeep is asked for every half minute, and
