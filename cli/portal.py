@@ -4,7 +4,9 @@
 web server with https in front (docs/drift.md).
 """
 
+import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -70,6 +72,7 @@ def portal(
                 count = drop_token(session, withdraw_token, at)
             click.echo(f"{count} nycklar är indragna.")
         else:
+            office = with_jobs(office, os.environ.get("PREFECT_API_URL"))
             run_portal(
                 office, port or office.installation.settings.portal.port, lambda: now or current_time()
             )
@@ -96,6 +99,20 @@ def run_portal(
         log_level="warning",
         access_log=False,
         timeout_keep_alive=KEPT_OPEN_SECONDS,
+    )
+
+
+def with_jobs(office: Office, prefect: str | None) -> Office:
+    """With a link to the jobs where `serve` has started Prefect, unless the settings say where they are seen.
+
+    `prefect` is the address of Prefect's API; its pages lie at the root above it.
+    """
+    settings = office.installation.settings
+    if prefect is None or settings.portal.jobs_address:
+        return office
+    found = replace(settings.portal, jobs_address=prefect.rstrip("/").removesuffix("/api"))
+    return replace(
+        office, installation=replace(office.installation, settings=replace(settings, portal=found))
     )
 
 

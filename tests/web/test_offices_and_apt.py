@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from arshjul.steps.cycle.morning import morning
+from cli.portal import with_jobs
 from tests.example import NOWHERE
 from tests.stages import PlayFrom
 from tests.web.visiting import Visit
@@ -22,6 +23,14 @@ def test_the_operator_sees_letters_and_files_but_no_report(play_from: PlayFrom) 
     assert "Skickat" in page
     assert "Mehmet Yildirim" in page
     assert visit.status("/rapport/SOL/T2-2026/version/1/T2-2026-SOL.pdf") == 403
+
+
+def test_the_operator_is_led_to_the_jobs_that_serve_has_started(play_from: PlayFrom) -> None:
+    play = play_from("fresh")
+    by_itself = Visit(play.office, play.dates.opens, "drift").get("/drift")
+    assert "Jobben följs i Prefect på den dator" in by_itself
+    served = with_jobs(play.office, "http://127.0.0.1:4300/api")
+    assert 'href="http://127.0.0.1:4300"' in Visit(served, play.dates.opens, "drift").get("/drift")
 
 
 def test_after_a_night_without_mail_server_the_operator_sees_what_waits(play_from: PlayFrom) -> None:
