@@ -59,7 +59,7 @@ def init(
     unit = NewUnit(
         code=code,
         name=unit_name,
-        short_name=unit_name.split()[0],
+        short_name=_short(unit_name),
         administration="Förvaltningen",
         department="Avdelningen",
         people_word="deltagare",
@@ -82,6 +82,12 @@ def init(
     click.echo(f"Nu: skriv in verksamheter och personer i {config / 'organisation.yaml'},")
     click.echo(f"och e-postservern i {config / 'settings.yaml'}. Se sedan året med:")
     click.echo(f"  arshjul wheel {plan.year if plan else 2026} --config {config}")
+
+
+def _short(name: str) -> str:
+    """What the unit is called every day, as far as its name tells: "Norden" of "Nordens hemtjänst"."""
+    first, *rest = name.split()
+    return first.removesuffix("s") if rest and rest[0].islower() else first
 
 
 def _plan(file: Path, name: str | None, year: int | None) -> Plan:

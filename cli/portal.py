@@ -20,6 +20,7 @@ from arshjul.steps.portal.api_tokens import withdraw_token as drop_token
 from arshjul.steps.portal.ways_in import make_link, withdraw_links
 from cli.options import config_option, current_time, now_option, opened
 from cli.rubbish import look_seldom
+from cli.swedish import counted
 
 HERE = "127.0.0.1"
 RUBBISH = 5_000  # objects between two looks: a page makes about as many, and each look is a millisecond
@@ -64,13 +65,16 @@ def portal(
             known(office, withdraw)
             with office.database.writing() as session:
                 count = withdraw_links(session, withdraw, at)
-            click.echo(f"{count} länkar är indragna. {withdraw} behöver en ny för att komma in.")
+            links = counted(count, "länk är indragen", "länkar är indragna")
+            click.echo(f"{links}. {withdraw} behöver en ny för att komma in.")
         elif token:
             click.echo(token_for(office, token, may, unit, at))
         elif withdraw_token:
             with office.database.writing() as session:
                 count = drop_token(session, withdraw_token, at)
-            click.echo(f"{count} nycklar är indragna.")
+            if not count:
+                raise BadInput(f"det finns ingen nyckel som heter ”{withdraw_token}”", "--withdraw-token")
+            click.echo(f"{counted(count, 'nyckel', 'nycklar')} till ”{withdraw_token}” gäller inte längre.")
         else:
             office = with_jobs(office, os.environ.get("PREFECT_API_URL"))
             run_portal(

@@ -113,6 +113,11 @@ def test_a_unit_that_is_not_there_is_told_with_those_that_are(arshjul: Arshjul, 
         assert 'det finns ingen enhet "XYZ"; här finns SOL' in sentence
 
 
+def test_a_token_that_is_not_there_is_told(arshjul: Arshjul, home: Home) -> None:
+    told = arshjul("portal", "--withdraw-token", "borta", "--config", home.config).sentence
+    assert told == "--withdraw-token: det finns ingen nyckel som heter ”borta”"
+
+
 def test_a_year_without_a_plan_is_told_before_prefect_is_started(arshjul: Arshjul, home: Home) -> None:
     for command in ("status", "run", "review"):
         sentence = arshjul(command, "T2", 2031, "--unit", "SOL", "--config", home.config).sentence

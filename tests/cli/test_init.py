@@ -36,6 +36,7 @@ def test_a_plan_document_becomes_an_installation_that_loads(tmp_path: Path) -> N
     plan = installation.plans["STR", 2027]
     assert [goal.title for goal in plan.walk()][-1] == "Gästerna väljer sina egna dagar"
     assert installation.wheel.rules("STR", Kind.T2) is not None
+    assert installation.unit("STR").short_name == "Strandvägen"
     assert installation.measures("STR")["I01"].unit == "%"
 
 
