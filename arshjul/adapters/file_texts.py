@@ -60,7 +60,7 @@ def holds_identity_number(sha256: str, content: bytes, media_type: str) -> bool:
         try:
             _ANSWERED[sha256] = any(
                 number.likeness is Likeness.CERTAIN
-                for text in texts_of_file(content, media_type)
+                for text in set(texts_of_file(content, media_type))  # a table says "–" hundreds of times
                 for number in identity_numbers(text)
             )
         except _UNREADABLE:

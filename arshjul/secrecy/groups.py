@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import product
 
 _GROUP = re.compile(r"[0-9]+")
+_ENOUGH = re.compile(r"[0-9](?:[ \n+\-./_*]*+[0-9]){9,}+")  # ten digits, between them only what a gap may be
 _LONGEST = 12
 
 
@@ -42,9 +43,10 @@ class Reading:
 
 def readings(text: str) -> Iterator[Reading]:
     """Every run of groups with ten or twelve digits in all, the longest first at each place."""
-    groups = [(m.start(), m.end()) for m in _GROUP.finditer(text)]
-    for first in range(len(groups)):
-        yield from reversed(list(_from(text, groups, first)))
+    for run in _ENOUGH.finditer(text):
+        groups = [(m.start(), m.end()) for m in _GROUP.finditer(text, *run.span())]
+        for first in range(len(groups)):
+            yield from reversed(list(_from(text, groups, first)))
 
 
 def _from(text: str, groups: Sequence[tuple[int, int]], first: int) -> Iterator[Reading]:

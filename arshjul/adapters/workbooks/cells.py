@@ -75,18 +75,22 @@ class _Texts(Part):
         super().__init__(budget)
         self.runs: list[str] = []
         self._aloud = False
+        self.starts = {"t": self._text, "rPh": self._reading_aloud}
+        self.ends = {"t": self._text_end, "rPh": self._reading_aloud_end}
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "t" and not self._aloud:
+    def _text(self, _attributes: dict[str, str]) -> None:
+        if not self._aloud:
             self.text = []
-        elif tag == "rPh":
-            self._aloud = True
 
-    def end(self, tag: str) -> None:
-        if tag == "t" and self.text is not None:
+    def _text_end(self) -> None:
+        if self.text is not None:
             self.runs.append(_unescaped(self.taken()))
-        elif tag == "rPh":
-            self._aloud = False
+
+    def _reading_aloud(self, _attributes: dict[str, str]) -> None:
+        self._aloud = True
+
+    def _reading_aloud_end(self) -> None:
+        self._aloud = False
 
 
 class _SharedStrings(_Texts):
@@ -95,12 +99,11 @@ class _SharedStrings(_Texts):
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
         self.texts: list[str] = []
+        self.ends["si"] = self._string_end
 
-    def end(self, tag: str) -> None:
-        super().end(tag)
-        if tag == "si":
-            self.texts.append("".join(self.runs))
-            self.runs.clear()
+    def _string_end(self) -> None:
+        self.texts.append("".join(self.runs))
+        self.runs.clear()
 
 
 class _Cells(_Texts):
@@ -114,36 +117,34 @@ class _Cells(_Texts):
         self._shared = shared
         self._kinds = kinds
         self._first_day = first_day
-        self._row = self._column = -1
+        self._at = (-1, -1)
         self._type = self._style = ""
         self._raw: str | None = None
+        self.starts |= {"c": self._cell, "v": self._content, "row": self._row}
+        self.ends |= {"c": self._cell_end, "v": self._content_end}
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "c":
-            self._column += 1
-            if match := _PLACE.fullmatch(attributes.get("r", "")):
-                self._row, self._column = int(match[2]) - 1, _column(match[1])
-            self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
-            self._raw = None
+    def _row(self, attributes: dict[str, str]) -> None:
+        self._at = integer(attributes.get("r"), self._at[0] + 2) - 1, -1
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        row, column = self._at
+        self._at = _place(attributes.get("r", "")) or (row, column + 1)
+        self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
+        self._raw = None
+        if self.runs:
             self.runs.clear()
-        elif tag == "v":
-            self.text = []
-        elif tag == "row":
-            self._row = integer(attributes.get("r"), self._row + 2) - 1
-            self._column = -1
-        else:
-            super().start(tag, attributes)
 
-    def end(self, tag: str) -> None:
-        if tag == "c":
-            if self._raw or self.runs:  # most cells are only coloured
-                value = self._value()
-                if value is not None and value != "":
-                    self.cells[self._row, self._column] = value
-        elif tag == "v":
-            self._raw = self.taken()
-        else:
-            super().end(tag)
+    def _cell_end(self) -> None:
+        if self._raw or self.runs:  # most cells are only coloured
+            value = self._value()
+            if value is not None and value != "":
+                self.cells[self._at] = value
+
+    def _content(self, _attributes: dict[str, str]) -> None:
+        self.text = []
+
+    def _content_end(self) -> None:
+        self._raw = self.taken()
 
     def _value(self) -> Value | None:
         if self._type == "inlineStr":
@@ -193,9 +194,13 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-@lru_cache(maxsize=256)
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+@lru_cache(maxsize=10_000)  # every form has its answers in the same places
+def _place(name: str) -> tuple[int, int] | None:
+    """The row and column of "D14", from 0; None for what is no place."""
+    match = _PLACE.fullmatch(name)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1

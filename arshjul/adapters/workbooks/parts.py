@@ -5,9 +5,10 @@ together. The cells themselves are in `arshjul.adapters.workbooks.cells`, the on
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from xml.parsers import expat
 
 from arshjul.adapters.workbooks.package import grows_too_much
@@ -39,30 +40,25 @@ class Budget:
 
 
 class Part:
-    """A walk through one part. Subclasses say what they do with elements, named without namespace."""
-
-    has_ends = True  # whether anything happens at the end of an element
+    """A walk through one part. Subclasses say by `starts` and `ends` which elements they listen to, by their
+    names without namespace: most elements of a workbook are of no interest and should cost nothing."""
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self.text: list[str] | None = None  # filled while it is a list
+        self.starts: dict[str, Callable[[dict[str, str]], None]] = {}
+        self.ends: dict[str, Callable[[], None]] = {}
 
     def parse(self, content: bytes) -> None:
         """Walk through the part from beginning to end."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        if self.has_ends:  # a call for every element and every text: not where nobody listens
-            parser.EndElementHandler = self._end
+        parser.StartElementHandler = self._start(_Listeners(self.starts))
+        if self.ends:  # a call for every element and every text: not where nobody listens
+            parser.EndElementHandler = self._end(_Listeners(self.ends))
             parser.CharacterDataHandler = self._characters
         parser.StartDoctypeDeclHandler = self._doctype
         parser.Parse(content, True)
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-
-    def end(self, tag: str) -> None:
-        """An element ends."""
 
     def taken(self) -> str:
         """The text since `self.text` was made a list, which it is no longer."""
@@ -70,14 +66,24 @@ class Part:
         self.text = None
         return text
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.budget.elements -= 1  # `spend`, without the call
-        if self.budget.elements < 0:
-            raise grows_too_much(self.budget.name)
-        self.start(tag.rpartition(" ")[2], attributes)
+    def _start(self, listeners: "_Listeners") -> Callable[[str, dict[str, str]], None]:
+        budget = self.budget
 
-    def _end(self, tag: str) -> None:
-        self.end(tag.rpartition(" ")[2])
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            budget.elements -= 1  # `spend`, without the call
+            if budget.elements < 0:
+                raise grows_too_much(budget.name)
+            if (listener := listeners[tag]) is not None:
+                listener(attributes)
+
+        return start
+
+    def _end(self, listeners: "_Listeners") -> Callable[[str], None]:
+        def end(tag: str) -> None:
+            if (listener := listeners[tag]) is not None:
+                listener()
+
+        return end
 
     def _characters(self, text: str) -> None:
         if self.text is not None:
@@ -88,36 +94,46 @@ class Part:
         raise grows_too_much(self.budget.name)  # no workbook has one; entities are how XML is made to grow
 
 
+class _Listeners(dict[str, Any]):
+    """Who listens to a name as the parser gives it ("<namespace> c"), found out once for each name."""
+
+    def __init__(self, by_local_name: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._by_local_name = by_local_name
+
+    def __missing__(self, tag: str) -> Any:
+        found = self[tag] = self._by_local_name.get(tag.rpartition(" ")[2])
+        return found
+
+
 class Book(Part):
     """The names of the sheets with their relations, and the day that dates are counted from."""
-
-    has_ends = False
 
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
         self.sheets: list[tuple[str, str]] = []
         self.first_day = datetime(1899, 12, 30)  # noqa: DTZ001 - the days of a spreadsheet have no zone
+        self.starts = {"sheet": self._sheet, "workbookPr": self._properties}
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "sheet":
-            relation = attributes.get(f"{_RELATION} id") or attributes.get(f"{_STRICT_RELATION} id", "")
-            self.sheets.append((attributes.get("name", ""), relation))
-        elif tag == "workbookPr" and attributes.get("date1904") in ("1", "true"):
+    def _sheet(self, attributes: dict[str, str]) -> None:
+        relation = attributes.get(f"{_RELATION} id") or attributes.get(f"{_STRICT_RELATION} id", "")
+        self.sheets.append((attributes.get("name", ""), relation))
+
+    def _properties(self, attributes: dict[str, str]) -> None:
+        if attributes.get("date1904") in ("1", "true"):
             self.first_day = datetime(1904, 1, 1)  # noqa: DTZ001
 
 
 class Relations(Part):
     """Relation id -> part."""
 
-    has_ends = False
-
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
         self.targets: dict[str, str] = {}
+        self.starts = {"Relationship": self._relation}
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "Relationship":
-            self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
+    def _relation(self, attributes: dict[str, str]) -> None:
+        self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
 
 class Styles(Part):
@@ -128,18 +144,21 @@ class Styles(Part):
         self._own: dict[int, str] = {}
         self._of_cells: list[int] = []
         self._among_cells = False
+        self.starts = {"numFmt": self._format, "cellXfs": self._cells, "xf": self._style}
+        self.ends = {"cellXfs": self._cells_end}
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "numFmt":
-            self._own[integer(attributes.get("numFmtId"), -1)] = attributes.get("formatCode", "")
-        elif tag == "cellXfs":
-            self._among_cells = True
-        elif tag == "xf" and self._among_cells:
+    def _format(self, attributes: dict[str, str]) -> None:
+        self._own[integer(attributes.get("numFmtId"), -1)] = attributes.get("formatCode", "")
+
+    def _cells(self, _attributes: dict[str, str]) -> None:
+        self._among_cells = True
+
+    def _cells_end(self) -> None:
+        self._among_cells = False
+
+    def _style(self, attributes: dict[str, str]) -> None:
+        if self._among_cells:
             self._of_cells.append(integer(attributes.get("numFmtId"), 0))
-
-    def end(self, tag: str) -> None:
-        if tag == "cellXfs":
-            self._among_cells = False
 
     def kinds(self) -> Mapping[str, str]:
         """Style of a cell -> "percent" or "date", for those that are either."""

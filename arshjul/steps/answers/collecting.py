@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from zlib import crc32
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -36,6 +36,17 @@ from arshjul.steps.cycle.output import write_whole
 from arshjul.steps.cycle.settled import dates_of
 
 RECEIVED = "mottaget"  # where a file that has been read is kept, beside the inbox
+
+# Put together once: they are asked for every file.
+_KNOWN = select(tables.InboxFile.outcome, tables.InboxFile.note).where(
+    tables.InboxFile.sha256 == bindparam("sha256")
+)
+_NEWEST_FORM = (
+    select(tables.Form.content)
+    .where(tables.Form.cycle_id == bindparam("cycle"), tables.Form.person == bindparam("person"))
+    .order_by(tables.Form.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(slots=True)
@@ -95,7 +106,7 @@ def _collect(office: Office, path: Path, now: datetime, outcome: Collected) -> N
         file.seek(0)
         content = file.read(MAX_BYTES + 1)
     with office.database.reading() as session:
-        known = session.scalar(select(tables.InboxFile).where(tables.InboxFile.sha256 == sha256))
+        known = session.execute(_KNOWN, {"sha256": sha256}).first()
     if known is not None:
         outcome.seen_before.append(_called(path))
         _put_away(office, path, known.outcome, known.note)
@@ -133,20 +144,17 @@ def _its_form(office: Office, returned: ReturnedForm) -> tuple[CycleKey, Form]:
     """The form that was filled in, as it was sent; BadInput where this installation never sent it."""
     key = _cycle_of(returned)
     with office.database.reading() as session:
-        cycle = key and find_cycle(session, key)
-        row = cycle and session.scalar(
-            select(tables.Form)
-            .where(tables.Form.cycle_id == cycle.id, tables.Form.person == returned.person)
-            .order_by(tables.Form.number.desc())
-            .limit(1)
-        )
-        if not (key and row):
+        cycle = find_cycle(session, key) if key else None
+        content: str | None = None
+        if cycle is not None:
+            content = session.scalar(_NEWEST_FORM, {"cycle": cycle.id, "person": returned.person})
+        if not (key and content):
             raise BadInput(
                 f"Underlaget gäller {returned.cycle} för enhet {returned.unit_code}, som inte har skickats "
                 "ut härifrån. Kontrollera att det är rätt fil.",
                 returned.name,
             )
-        return key, load_form(row.content)
+        return key, load_form(content)
 
 
 def _cycle_of(returned: ReturnedForm) -> CycleKey | None:

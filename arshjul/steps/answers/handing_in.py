@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypedDict
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -32,6 +32,16 @@ from arshjul.steps.letters.notices import notify
 from arshjul.submission import Submission, canonical_json
 
 _ADD_ANSWERS = insert(tables.Answer.__table__)  # type: ignore[arg-type]  # a thousand at a time, not one by one
+# Put together once: they are asked for every sheet.
+_ANSWERS = select(tables.Answer.field, tables.Answer.state, tables.Answer.number, tables.Answer.text).where(
+    tables.Answer.submission_id == bindparam("submission")
+)
+_FORMS = select(tables.Form.number, tables.Form.id).where(
+    tables.Form.cycle_id == bindparam("cycle"), tables.Form.person == bindparam("person")
+)
+_HIGHEST = select(func.max(tables.Submission.version)).where(
+    tables.Submission.cycle_id == bindparam("cycle"), tables.Submission.scope == bindparam("scope")
+)
 
 
 @dataclass(slots=True)
@@ -109,9 +119,8 @@ def _figures(session: Session, cycle: tables.Cycle, sheet: Sheet) -> dict[str, D
     newest = counting_submission(session, cycle, sheet.scope)
     if newest is None:
         return None
-    answer = tables.Answer
-    rows = session.execute(select(answer.field, answer.number).where(answer.submission_id == newest.id))
-    return {row.field: row.number for row in rows}
+    rows = session.execute(_ANSWERS, {"submission": newest.id})
+    return {field: number for field, _state, number, _text in rows}
 
 
 def _keep_sheet(
@@ -233,11 +242,7 @@ def _letter(
 
 
 def _next_version(session: Session, cycle: tables.Cycle, scope: str) -> int:
-    highest = session.scalar(
-        select(func.max(tables.Submission.version)).where(
-            tables.Submission.cycle_id == cycle.id, tables.Submission.scope == scope
-        )
-    )
+    highest: int | None = session.scalar(_HIGHEST, {"cycle": cycle.id, "scope": scope})
     return (highest or 0) + 1
 
 
@@ -248,10 +253,8 @@ def _as_it_stood(cells: Mapping[str, RawCell]) -> str:
 
 def _form_id(session: Session, cycle: tables.Cycle, form: Form, number: int) -> int:
     """The version of the form that was filled in; the newest where that version is not known."""
-    rows = session.scalars(
-        select(tables.Form).where(tables.Form.cycle_id == cycle.id, tables.Form.person == form.person)
-    )
-    ids = {row.number: row.id for row in rows}
+    rows = session.execute(_FORMS, {"cycle": cycle.id, "person": form.person})
+    ids: dict[int, int] = {row.number: row.id for row in rows}
     return ids.get(number, ids[form.number])
 
 
@@ -260,12 +263,7 @@ def _same_as_before(session: Session, cycle: tables.Cycle, reading: Reading) -> 
     newest = counting_submission(session, cycle, reading.scope)
     if newest is None:
         return None
-    answer = tables.Answer
-    rows = session.execute(
-        select(answer.field, answer.state, answer.number, answer.text).where(
-            answer.submission_id == newest.id
-        )
-    )
+    rows = session.execute(_ANSWERS, {"submission": newest.id})
     before = {field: (state, number, text) for field, state, number, text in rows}
     now = {a.field: (a.state.value, a.number, a.text) for a in reading.answers.values()}
     return newest.version if before == now else None

@@ -19,7 +19,7 @@ from arshjul.adapters.store.files import file_content
 from arshjul.config.unit_part import files_of_unit
 from arshjul.office import Office
 from arshjul.plan import Plan
-from arshjul.plan_file import load_plan
+from arshjul.plan_file import read_plan
 from arshjul.steps.archive.archive_tables import (
     ANSWERS,
     FIGURES,
@@ -117,7 +117,7 @@ def _plan(session: Session, cycle: tables.Cycle) -> tables.PlanVersion | None:
 
 
 def _read(plan: tables.PlanVersion | None) -> Plan | None:
-    return load_plan(plan.content, f"plan {plan.year}") if plan else None
+    return read_plan(plan.content, f"plan {plan.year}") if plan else None
 
 
 def _names(office: Office, cycle: tables.Cycle) -> dict[str, str]:
@@ -125,7 +125,8 @@ def _names(office: Office, cycle: tables.Cycle) -> dict[str, str]:
 
 
 def _released(session: Session, version: tables.ApprovedVersion) -> dict[str, str]:
-    rows = session.scalars(select(tables.ReleasedCell).where(tables.ReleasedCell.version_id == version.id))
+    cell = tables.ReleasedCell
+    rows = session.execute(select(cell.cell, cell.printed).where(cell.version_id == version.id))
     return {row.cell: row.printed for row in rows}
 
 
