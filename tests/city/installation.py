@@ -117,12 +117,12 @@ class City:
         return self.count(f"SELECT count(*) FROM step WHERE name LIKE '{kind}%'")
 
 
-def until(true: Callable[[], bool], patience: float = PATIENCE) -> None:
+def until(true: Callable[[], bool], patience: float = PATIENCE, look_every: float = 0.5) -> None:
     """Wait for it to be true."""
     end = time.monotonic() + patience
     while not true():
         assert time.monotonic() < end, "it took too long"
-        time.sleep(0.5)
+        time.sleep(look_every)
 
 
 def children(process: int) -> list[int]:
