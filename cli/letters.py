@@ -131,13 +131,23 @@ def _scope(
         keys = _all_keys(office, whole_year_of, unit)
         first, last = whole_year(whole_year_of)
         begun = any(is_open(office, key) for key in keys)
-        return keys, max(first, now) if begun else first, last
+        first = max(first, now) if begun else first
+        return _not_left_alone(office, keys, first), first, last
     last = morning(next_workday(day or local_day(now)))
     if day is not None:
         last = datetime.combine(day, time(18), STOCKHOLM)
         if day < local_day(now):
             raise BadInput(f"{day} har passerat. Det som gick den dagen visas av ”arshjul letters log”.")
-    return _all_keys(office, local_day(last).year, unit), min(now, last), max(now, last)
+    first = min(now, last)
+    keys = _not_left_alone(office, _all_keys(office, local_day(last).year, unit), first)
+    return keys, first, max(now, last)
+
+
+def _not_left_alone(office: Office, keys: list[CycleKey], first: datetime) -> list[CycleKey]:
+    """Those that will be at work: what was over before the installation began gives no letters."""
+    from arshjul.steps.cycle.behind import is_left_alone
+
+    return [key for key in keys if not is_left_alone(office, key, first)]
 
 
 def _all_keys(office: Office, year: int, unit: str | None) -> list[CycleKey]:

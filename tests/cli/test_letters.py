@@ -63,6 +63,15 @@ def test_a_report_that_has_not_begun_is_shown_from_its_first_letter_to_its_last(
     assert after == {path: data for path, data in before.items() if "arshjul.sqlite" not in path}
 
 
+def test_a_report_that_was_over_before_the_installation_began_is_not_shown(home: Home) -> None:
+    shown = json.loads(
+        run(home.config, "preview", "--day", "2026-04-15", "--now", "2026-04-15T07:00", "--json")
+    )
+    cycles = {matter["cycle"] for letter in shown["letters"] for matter in letter["matters"]}
+    assert "T1 2026" in cycles
+    assert "VP 2026" not in cycles
+
+
 def test_a_day_that_has_passed_is_looked_for_in_the_log(home: Home) -> None:
     words = ["preview", "--day", "2026-09-01", "--now", "2026-09-07T09:00", "--config", str(home.config)]
     result = CliRunner().invoke(letters, words)
