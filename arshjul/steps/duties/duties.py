@@ -181,6 +181,7 @@ def _tell(session: Session, unit: Unit, person: str, steps: list[DutyDue], now: 
         unit_name=unit.name,
         subunits=tuple(s.name for s in unit.subunits if s.code in subunits),
         title=duty.label,
+        start=None if duty.confirm else occurrence.start,
         due=occurrence.end,
         how=duty.note,
         confirm=duty.confirm,
