@@ -65,6 +65,17 @@ def test_each_deputy_is_told_once_of_all_her_places_and_again_nothing(play: Play
     assert play.everything() == before
 
 
+def test_a_day_that_nobody_confirms_is_told_as_the_day_that_it_is(play: Play) -> None:
+    unit_day = found(play, "SOL-planeringsdag-2026-05")
+    day = told_at(unit_day)
+    assert day is not None
+    tell_of_duties(play.office, "SOL", day)
+    [karin] = [
+        each for each in play.told("duty")["karin"] if isinstance(each, Duty) and each.title == "Enhetsdag"
+    ]
+    assert (karin.start, karin.due) == (unit_day.start, unit_day.end)
+
+
 def test_only_those_who_have_not_confirmed_are_reminded_and_only_once(play: Play) -> None:
     duty = found(play, HUMLAN)
     day = told_at(duty)
