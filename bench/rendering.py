@@ -104,12 +104,12 @@ def everything(report: Report, folder: Path) -> None:
 
 def _rendered(number: int) -> int:
     """One report in a worker; the worker's highest memory so far, in kB."""
-    return _made(year_report((Kind.T1, Kind.T2, Kind.VB)[number % 3]))
+    return _made(another(year_report((Kind.T1, Kind.T2, Kind.VB)[number % 3]), number))
 
 
 def _rendered_mostly_small(number: int) -> int:
     """As `_rendered`, but only every fifth is a whole report: a thousand in minutes."""
-    return _rendered(number) if number % 5 == 0 else _made(sample_report())
+    return _rendered(number) if number % 5 == 0 else _made(another(sample_report(), number))
 
 
 def _made(report: Report) -> int:

@@ -1,10 +1,15 @@
 """Fonts lie in one folder that is kept, and a drawing that was made is not made again."""
 
+import multiprocessing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.adapters.reports.typesetting import _font_folder, pictures, unprintable
+from arshjul.report.blocks import Paragraph
+from tests.report.sample import sample_report
 
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10"/></svg>'
@@ -47,3 +52,24 @@ def test_the_same_drawing_is_made_once_and_another_width_is_another_picture() ->
 
 def test_only_what_no_font_has_is_unprintable() -> None:
     assert unprintable("Årshjul – 58,84 % → \U0001f600") == "\U0001f600"
+
+
+def _memory_after_each(many: int) -> list[int]:
+    """What the process holds after each of `many` different reports, in MB."""
+    held = []
+    for number in range(many):
+        paragraphs = tuple(
+            Paragraph(f"Mening {number}.{place} om året som gick. " * 9) for place in range(300)
+        )
+        render_pdf(replace(sample_report(), blocks=paragraphs))
+        pages = Path("/proc/self/statm").read_text().split()[1]
+        held.append(int(pages) * 4 // 1024)
+    return held
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="tells of a process's memory on Linux only")
+def test_a_process_does_not_hold_on_to_the_reports_before_the_last_one() -> None:
+    with multiprocessing.get_context("spawn").Pool(1) as process:
+        held = process.apply(_memory_after_each, (9,))
+    one = held[1] - held[0]
+    assert held[-1] - held[1] < 3 * one, held

@@ -31,7 +31,9 @@ def render_pdf(report: Report, standards: Sequence[str] | None = None) -> bytes:
     A character that no font has becomes a square: `unprintable_characters` says which.
     """
     held_to = standards or (WITH_FILES if report.attached else STANDARDS)
-    return typesetting.pdf("report.typ", typesetting.replace_unprintable(_model(report)), held_to)
+    made = typesetting.pdf("report.typ", typesetting.replace_unprintable(_model(report)), held_to)
+    typesetting.forget_earlier_reports()
+    return made
 
 
 def unprintable_characters(report: Report) -> str:
