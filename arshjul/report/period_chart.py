@@ -13,8 +13,8 @@ from arshjul.report import svg
 from arshjul.report.blocks import Figure
 from arshjul.report.charts import NO_DATA, SIZE, WIDTH
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 620.0, 40.0, 236.0
-_HEIGHT = 270.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 620.0, 34.0, 174.0
+_HEIGHT = 206.0  # four of them, with their captions, fill a page
 _TARGET = svg.stroke(svg.TARGET, 1.8) + ' stroke-dasharray="5 3"'
 _BREAK = svg.stroke(svg.SOFT, 1.4) + ' stroke-dasharray="1.5 4"'
 
@@ -38,8 +38,8 @@ def over_periods(
     """A line through the values, broken where one is missing; the target is a stair beside it."""
     known = [value for point in points for value in (point.value, point.target) if value is not None]
     low, high = (float(min(known)), float(max(known))) if known else (0.0, 1.0)
-    room = (high - low) * 0.25 or abs(high) * 0.2 or 1.0
-    low, high = low - room, high + room
+    spread = (high - low) or abs(high) * 0.5 or 1.0
+    low, high = low - spread * 0.4, high + spread * 0.2  # the lowest value may be written below its point
     step = (_RIGHT - _LEFT) / max(len(points), 1)
 
     def x(place: int) -> float:

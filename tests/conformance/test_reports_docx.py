@@ -2,6 +2,7 @@
 
 import subprocess
 import zipfile
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -48,10 +49,12 @@ def test_no_word_is_lost_when_it_is_opened_and_saved(opened: Path, name: str) ->
 @pytest.mark.parametrize("name", NAMES)
 def test_as_pdf_it_has_every_word_of_its_texts(opened: Path, name: str) -> None:
     document = pypdfium2.PdfDocument(opened / "pdf" / f"{name}.pdf")
-    shown = set(words(" ".join(page.get_textpage().get_text_bounded() for page in document)))
-    expected = words_of_docx((opened / f"{name}.docx").read_bytes())
-    missing = [word for word in expected if word not in shown and word.isalpha() and len(word) < 12]
-    assert len(missing) <= len(expected) // 200, missing[:20]  # a word divided at a line's end is two there
+    shown = Counter(words(" ".join(page.get_textpage().get_text_bounded() for page in document)))
+    expected = Counter(words_of_docx((opened / f"{name}.docx").read_bytes()))
+    missing = [word for word in (expected - shown).elements() if word.isalpha() and len(word) < 12]
+    assert len(missing) <= expected.total() // 200, missing[
+        :20
+    ]  # a word divided at a line's end is two there
 
 
 @pytest.mark.parametrize("name", ["T2", "VB", "sample"])

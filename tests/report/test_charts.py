@@ -137,9 +137,18 @@ def test_a_long_unit_is_written_once_and_fits() -> None:
     assert "Årsmål 2026" in drawn
 
 
+def test_no_value_is_written_on_the_axis_below_it() -> None:
+    falling = [Point(str(2022 + place), Decimal(value)) for place, value in enumerate((90, 70, 64, 63, 63))]
+    drawn = ElementTree.fromstring(over_periods("Andel", falling, "%", decimals=0).svg)
+    axis = float(next(drawn.iter(f"{SVG}line")).get("y1", 0))
+    written = [float(one.get("y", 0)) for one in drawn.iter(f"{SVG}text") if "%" in (one.text or "")]
+    assert len(written) == 5
+    assert all(place < axis - 4 for place in written)
+
+
 def test_a_value_is_not_written_across_its_own_line() -> None:
-    steep = [Point("2024", Decimal(65)), Point("2025", Decimal(73)), Point("2026", Decimal(293))]
+    steep = [Point(str(2022 + place), Decimal(value)) for place, value in enumerate((63, 64, 65, 73, 293))]
     drawn = ElementTree.fromstring(over_periods("Antal", steep, "st").svg)
     low = next(text for text in drawn.iter(f"{SVG}text") if text.text == "73\N{NO-BREAK SPACE}st")
-    point = list(drawn.iter(f"{SVG}circle"))[1]
+    point = list(drawn.iter(f"{SVG}circle"))[3]
     assert low.get("text-anchor") == "end" or float(low.get("y", 0)) > float(point.get("cy", 0))

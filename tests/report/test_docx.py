@@ -38,6 +38,16 @@ def test_every_table_repeats_its_head_and_has_columns_of_set_width(document: Wor
         assert len(table._tbl.tblGrid.findall(qn("w:gridCol"))) == len(table.columns)
 
 
+def test_a_head_stays_with_the_first_row_and_the_last_row_with_the_one_before_it(document: Word) -> None:
+    # LibreOffice shows no row at all of a table whose head stands alone at the foot of a page.
+    for table in document.tables:
+        kept = [
+            all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells)
+            for row in table.rows
+        ]
+        assert kept == [place in (0, len(kept) - 2) for place in range(len(kept))]
+
+
 def test_every_picture_says_what_it_shows(document: Word) -> None:
     said = [element.get("descr") for element in document.element.body.iter(qn("wp:docPr"))]
     assert said == [block.alt for block in sample_report().blocks if isinstance(block, Figure)]

@@ -45,6 +45,9 @@ _STYLES = {
     Voice.NOTE: "Anmärkning",
 }
 
+# No page holds only the last row of a table.
+_TOGETHER_AT_END = 2
+
 # A sign that no text has; it becomes a property of the paragraph that follows it.
 _PAGE_BREAK = "\f"
 _BEFORE_PARAGRAPH = re.compile('\f+(<w:p><w:pPr><w:pStyle w:val="[^"]*"/>)(?:<w:spacing [^>]*>)?')
@@ -143,17 +146,17 @@ class _Writer:
         widths = [round(_TWIPS * share) for share in shares(table)]
         aligns = [_ALIGN[column.align] for column in table.columns]
         heads = "".join(
-            self.cell(width, _run(column.title, bold=True), align)
+            self.cell(width, _run(column.title, bold=True), align, keep=True)
             for width, column, align in zip(widths, table.columns, aligns, strict=True)
         )
         rows = "".join(
             "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
             + "".join(
-                self.cell(width, _words(cell), align, shaded=row[0].strong)
+                self.cell(width, _words(cell), align, shaded=row[0].strong, keep=left == _TOGETHER_AT_END)
                 for width, cell, align in zip(widths, row, aligns, strict=True)
             )
             + "</w:tr>"
-            for row in table.rows
+            for left, row in zip(range(len(table.rows), 0, -1), table.rows, strict=True)
         )
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         yield (
@@ -168,9 +171,10 @@ class _Writer:
         else:  # two tables after one another would grow together
             yield self.paragraph("Tabelltext", "", before=120)
 
-    def cell(self, width: int, words: str, align: str, *, shaded: bool = False) -> str:
+    def cell(self, width: int, words: str, align: str, *, shaded: bool = False, keep: bool = False) -> str:
+        """A cell; `keep` its row on the page of the next one."""
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>' if shaded else ""
-        style = f'<w:pStyle w:val="{self.styles["Tabelltext"]}"/>'
+        style = f'<w:pStyle w:val="{self.styles["Tabelltext"]}"/>{"<w:keepNext/>" if keep else ""}'
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
             f'<w:p><w:pPr>{style}<w:jc w:val="{align}"/></w:pPr>{words}</w:p></w:tc>'

@@ -113,10 +113,11 @@ def _headings(document: Word) -> None:
     subtitle = paragraph_style(document, "Subtitle", 15, SOFT, 0, 0, line=1.1)
     _drop(subtitle.element.get_or_add_rPr(), "w:spacing")
     paragraph_style(document, "Caption", 10.5, INK, 14, 5, bold=True, keep=True)
-    paragraph_style(document, "TOC Heading", 19, PETROL, 0, 12, bold=True, keep=True)
+    paragraph_style(document, "TOC Heading", 19, PETROL, 0, 8, bold=True, keep=True)
     for level in range(1, CONTENTS_DEPTH + 1):
-        above = 6 if level == 1 else 0
-        entry = paragraph_style(document, f"toc {level}", 11, INK, above, 1, bold=level == 1, line=1.0)
+        # Close, so that the contents of the longest report stand on one page.
+        above = 2 if level == 1 else 0
+        entry = paragraph_style(document, f"toc {level}", 9.5, INK, above, 0, bold=level == 1, line=1.0)
         entry.paragraph_format.left_indent, entry.paragraph_format.right_indent = Mm(5 * (level - 1)), Mm(10)
         entry.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
 
