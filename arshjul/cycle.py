@@ -88,6 +88,12 @@ class Progress:
     distributed: int = 0
     archived: int = 0
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is due, ever: only a correction that somebody begins changes that."""
+        closed = self.approved > 0 and not self.correcting
+        return closed and min(self.distributed, self.archived) >= self.approved
+
 
 @dataclass(frozen=True, slots=True)
 class Due:

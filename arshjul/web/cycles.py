@@ -18,7 +18,7 @@ from arshjul.decision_words import decision_words
 from arshjul.errors import BadInput, Refused
 from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
 from arshjul.steps.cycle import directing
-from arshjul.steps.cycle.cycles import leased
+from arshjul.steps.cycle.lease import leased
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.cycle.standing import cycle_standing, goal_standing, summary_text
 from arshjul.steps.figures.drafts_of_texts import drafted_texts

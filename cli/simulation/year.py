@@ -65,7 +65,8 @@ class SimulatedYear:
             self.world.happen(now)
             self.world.now = now
             if not self.world.fate.machine_is_off(now):
-                self._round(now)
+                with self.world.office.database.one_moment():
+                    self._round(now)
 
     def _next(self) -> datetime | None:
         """The time of the next round: what the wheel names, what somebody does, what waits to be sent."""

@@ -16,12 +16,13 @@ from arshjul.adapters.backup import UNFINISHED, back_up, check_copy, restore_dat
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.database import Database
 from arshjul.adapters.store.files import file_content
+from arshjul.adapters.store.tables.deciding import PURGE
 from arshjul.config import load_installation
 from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.review.finding import Severity
 from arshjul.steps.answers.saving import save
-from arshjul.steps.archive.purging import PURGE, purge
+from arshjul.steps.archive.purging import purge
 from arshjul.steps.archive.weeding import DISPOSED, dispose, weed
 from arshjul.steps.cycle.cycles import find_cycle
 from arshjul.steps.duties import duties

@@ -10,7 +10,7 @@ from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
 from arshjul.errors import ArshjulError
 from arshjul.plan import Kind
-from arshjul.steps.cycle.cycles import leased
+from arshjul.steps.cycle.lease import leased
 from arshjul.steps.report import compiling
 from flows.t2 import t2
 from flows.upkeep import upkeep

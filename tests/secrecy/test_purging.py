@@ -12,12 +12,13 @@ from arshjul.actions import Source
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.copying import copy_in, copy_out
 from arshjul.adapters.store.database import Database
+from arshjul.adapters.store.tables.deciding import PURGE
 from arshjul.errors import BadInput, Refused
 from arshjul.letters import Returned
 from arshjul.secrecy import MASK
 from arshjul.steps.answers.collecting import collect_file
 from arshjul.steps.archive.purged_sources import MEETING, REMOVED, Purged
-from arshjul.steps.archive.purging import PURGE, purge
+from arshjul.steps.archive.purging import purge
 from arshjul.steps.duties.actions import actions_in, add_action
 from arshjul.steps.meetings.apt_meetings import record_meeting
 from tests.databases import new_database

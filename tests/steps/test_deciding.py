@@ -14,7 +14,7 @@ from arshjul.errors import BadInput, Busy, Refused
 from arshjul.organisation import Absence
 from arshjul.plan import Attainment, Kind
 from arshjul.steps.answers.collecting import collect_file, inbox_files
-from arshjul.steps.cycle.cycles import leased
+from arshjul.steps.cycle.lease import leased
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.report import deciding
 from tests.example import at

@@ -11,7 +11,8 @@ from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput, Busy
 from arshjul.office import Office
 from arshjul.plan import Kind
-from arshjul.steps.cycle.cycles import LEASE, find_cycle, leased, renew_lease
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.lease import LEASE, leased, renew_lease
 from tests.example import T2, Home, at
 
 NOW = at("2026-09-08 08:00")

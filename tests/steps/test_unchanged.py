@@ -7,12 +7,14 @@ import pytest
 from arshjul.actions import Source
 from arshjul.adapters.store import tables
 from arshjul.cycle_data import SUMMARY, Judged
+from arshjul.plan import Kind
 from arshjul.steps.archive.purging import purge
 from arshjul.steps.cycle import unchanged
+from arshjul.steps.cycle.behind import cycles_behind
 from arshjul.steps.cycle.cycles import find_cycle
 from arshjul.steps.cycle.directing import return_answer
 from arshjul.steps.duties.actions import add_action
-from arshjul.steps.duties.duty_words import confirm_duty
+from arshjul.steps.duties.duty_words import confirm_duty, occurrences_of
 from arshjul.steps.figures.gathering import gather
 from arshjul.steps.report import deciding
 from tests.example import T2, at
@@ -96,6 +98,31 @@ def test_while_nothing_changes_it_is_gathered_once(
     first = known(play)
     monkeypatch.setattr(unchanged, "gather", lambda *_: pytest.fail("gathered again"))
     assert known(play) == first
+
+
+def test_a_word_on_a_duty_that_the_report_says_nothing_of_gathers_nothing_anew(
+    play_from: PlayFrom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = play_from("compiled")
+    first = known(play)
+    installation = play.office.installation
+    other = next(
+        duty
+        for duty in occurrences_of(installation, "SOL", range(2026, 2027))
+        if Kind.T2 not in duty.duty.report_into and duty.duty.confirm
+    )
+    confirm_duty(play.office, other.id, MANAGER, "Det är gjort.", NOW)
+    monkeypatch.setattr(unchanged, "gather", lambda *_: pytest.fail("gathered again"))
+    assert known(play) == first
+
+
+def test_a_report_that_is_over_is_at_work_again_when_its_correction_is_begun(play_from: PlayFrom) -> None:
+    play = play_from("archived")
+    later = at("2026-11-03 09:00")
+    for _ in range(2):  # the first time what is over is found, the second it is remembered
+        assert T2 not in cycles_behind(play.office, later)
+    deciding.begin_correction(play.office, T2, MANAGER, "En siffra var fel och rättas.", later)
+    assert T2 in cycles_behind(play.office, later)
 
 
 def test_a_quiet_morning_writes_nothing(play_from: PlayFrom) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.deciding import PURGE
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
@@ -26,11 +27,10 @@ from arshjul.organisation import Role
 from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.archive.purged_quotes import take_out_quotes
 from arshjul.steps.archive.purged_sources import Purged, take_out
-from arshjul.steps.cycle.cycles import hold_cycle, leased
+from arshjul.steps.cycle.cycles import hold_cycle
+from arshjul.steps.cycle.lease import leased
 from arshjul.steps.cycle.output import export_folder
 from arshjul.wheel import local_day
-
-PURGE = "purge"  # what the decision is called in the store
 
 
 class _OnlyLooking(Exception):

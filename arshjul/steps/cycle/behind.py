@@ -1,18 +1,21 @@
 """Which cycles and whose duties have something due: those of the years around now, in every unit's wheel.
 
 The store is asked a handful of questions about all of them at once, however many they are; only where a draft
-is on the table is it asked whether what it rests on has changed. A day with nothing to do costs next to
-nothing. Called by the flows and by the year on a virtual clock. Reads only.
+is on the table is it asked whether what it rests on has changed. The process remembers which are over, and
+asks of those only whether somebody has begun a correction. A day with nothing to do costs next to nothing.
+Called by the flows and by the year on a virtual clock. Reads only.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.deciding import CORRECT
 from arshjul.config import Installation
 from arshjul.cycle import OPEN, CycleKey, Due, Progress, due, keys_of_year
 from arshjul.errors import BadInput
@@ -24,10 +27,23 @@ from arshjul.steps.cycle.unchanged import inputs_of, looks_for_a_draft
 from arshjul.steps.duties.duties import duties_behind
 from arshjul.wheel import local_day
 
-_OF_YEARS = select(tables.Cycle).where(tables.Cycle.year.between(bindparam("first"), bindparam("last")))
+_OF_YEARS = select(
+    tables.Cycle.id,
+    select(func.max(tables.Decision.id))
+    .where(tables.Decision.cycle_id == tables.Cycle.id, tables.Decision.kind == CORRECT)
+    .scalar_subquery(),
+).where(tables.Cycle.year.between(bindparam("first"), bindparam("last")))
+_CYCLES = select(tables.Cycle).where(tables.Cycle.id.in_(bindparam("ids", expanding=True)))
 
 # Upkeep, which comes every quarter of an hour, leaves what was planned since the last time to its own runs.
 PATIENCE = timedelta(minutes=14)
+
+
+class _Over(NamedTuple):
+    """A cycle that is over, remembered by its id; a correction begun after `newest` wakes it."""
+
+    key: CycleKey
+    newest: int | None
 
 
 def cycles_around(installation: Installation, year: int) -> list[CycleKey]:
@@ -96,18 +112,27 @@ def _steps_behind(
 ) -> Iterator[tuple[CycleKey, tuple[Due, ...]]]:
     """The steps that are due, of every cycle that has any."""
     year = local_day(now).year
-    around = session.scalars(_OF_YEARS, {"first": year - 1, "last": year + 1})
-    cycles = {key_of(cycle): cycle for cycle in around}
-    known = progress_of(session, list(cycles.values()))
+    rows = session.execute(_OF_YEARS, {"first": year - 1, "last": year + 1})
+    corrected: dict[int, int | None] = {row[0]: row[1] for row in rows}
+    over: dict[int, _Over] = office.memory.setdefault("over", {})
+    left = [id_ for id_, newest in corrected.items() if id_ not in over or over[id_].newest != newest]
+    cycles = {key_of(cycle): cycle for cycle in session.scalars(_CYCLES, {"ids": left})}
+    known = progress_of(session, left)
+    for key, cycle in cycles.items():
+        if known[cycle.id].is_over:
+            over[cycle.id] = _Over(key, corrected[cycle.id])
+    closed = {each.key for each in over.values()} - cycles.keys()
     for key in cycles_around(office.installation, year):
-        cycle = cycles.get(key)
+        if key in closed:
+            continue
+        its = cycles.get(key)
         dates = dates_of(office, key)
-        state = known[cycle.id] if cycle is not None else Progress()
+        state = known[its.id] if its is not None else Progress()
         if OPEN not in state.done and now >= dates.late_from:
             continue
-        if cycle is not None and looks_for_a_draft(dates, state, now):
+        if its is not None and looks_for_a_draft(dates, state, now):
             try:
-                state = replace(state, inputs=inputs_of(office, session, key, cycle).sha256)
+                state = replace(state, inputs=inputs_of(office, session, key, its).sha256)
             except BadInput:  # a fault in its own plan, say: told of when its turn comes, it stops no other
                 state = replace(state, inputs="?")
         if steps := due(dates, state, now):

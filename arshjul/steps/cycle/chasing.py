@@ -7,7 +7,7 @@ Whoever has answered hears nothing. A step and its notices are one transaction. 
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy import select, true
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -24,6 +24,12 @@ from arshjul.steps.cycle.settled import Settled, settled
 from arshjul.steps.letters.notices import missed, notify
 from arshjul.wheel import local_day
 
+_ASKED = (  # what a form says is much to read, and most have answered
+    select(tables.Form.person, tables.Form.id, tables.Form.scopes)
+    .where(tables.Form.cycle_id == bindparam("cycle"))
+    .order_by(tables.Form.number)
+)
+_FORM = select(tables.Form.content).where(tables.Form.id == bindparam("id"))
 _SENT = {"request": "underlag", "reminder": "påminnelse", "returned": "återsänt underlag"}
 
 
@@ -153,18 +159,13 @@ def late_forms(
 
     With `today`, what a manager has given more time for is not missing before that time is out.
     """
-    asked = tables.Form
-    rows = session.execute(  # what a form says is much to read, and most have answered
-        select(asked.person, asked.id, asked.scopes)
-        .where(asked.cycle_id == cycle.id, true() if person is None else asked.person == person)
-        .order_by(asked.number)
-    )
-    newest = {row.person: row for row in rows}
+    rows = session.execute(_ASKED, {"cycle": cycle.id})
+    newest = {row.person: row for row in rows if person in (None, row.person)}
     settled_scopes = answered_scopes(session, cycle) | _given_time(session, cycle, today)
     for row in newest.values():
         if set(row.scopes) <= settled_scopes:
             continue
-        form = load_form(session.execute(select(asked.content).where(asked.id == row.id)).scalar_one())
+        form = load_form(session.execute(_FORM, {"id": row.id}).scalar_one())
         yield form, tuple(Missing(sheet.title) for sheet in form.sheets if sheet.scope not in settled_scopes)
 
 

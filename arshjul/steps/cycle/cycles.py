@@ -1,28 +1,23 @@
-"""Cycles in the store: finding or starting one, its progress, its ledger, and the lease on it.
+"""Cycles in the store: finding or starting one, its progress and its ledger.
 
-Called by every step and by `arshjul status`. What is due is decided in `arshjul.cycle`.
+Called by every step and by `arshjul status`. What is due is decided in `arshjul.cycle`; who may work on a
+cycle just now is `arshjul.steps.cycle.lease`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, func, select, update
+from sqlalchemy import BindParameter, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from arshjul import cycle as rules
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.deciding import CORRECT
 from arshjul.adapters.store.turns import put_down_once
-from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey, Progress
-from arshjul.errors import Busy
-from arshjul.office import Office, has_died
 from arshjul.plan import Kind
-from arshjul.steps.cycle.settled import settled
-
-LEASE = timedelta(minutes=10)
 
 # What is asked at every turn is put together once: that takes longer than the answer.
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
@@ -33,19 +28,19 @@ _CYCLE = select(tables.Cycle).where(
     tables.Cycle.month == bindparam("month"),
 )
 _HELD = _CYCLE.with_for_update().execution_options(populate_existing=True)
-_STEPS = select(tables.Step.cycle_id, tables.Step.name, tables.Step.done_at).where(
-    tables.Step.cycle_id.in_(_IDS)
-)
+_STEPS = select(
+    tables.Step.cycle_id,
+    tables.Step.name,
+    case((tables.Step.name == rules.OPEN, tables.Step.done_at)),  # the one whose time is asked for
+).where(tables.Step.cycle_id.in_(_IDS))
 _STEP = select(tables.Step.name).where(
     tables.Step.cycle_id == bindparam("id"), tables.Step.name == bindparam("name")
 )
-_APPROVED = (
-    select(tables.ApprovedVersion.cycle_id, func.max(tables.ApprovedVersion.number))
-    .where(tables.ApprovedVersion.cycle_id.in_(_IDS))
-    .group_by(tables.ApprovedVersion.cycle_id)
+_APPROVED = select(func.max(tables.ApprovedVersion.number)).where(
+    tables.ApprovedVersion.cycle_id == bindparam("id")
 )
 _CORRECTIONS = select(tables.Decision).where(
-    tables.Decision.cycle_id.in_(_IDS), tables.Decision.kind == "correct"
+    tables.Decision.cycle_id == bindparam("id"), tables.Decision.kind == CORRECT
 )
 _ASKED = (
     select(tables.Form.cycle_id, tables.Form.person, tables.Form.scopes)  # not what they say: it is much
@@ -57,22 +52,30 @@ _ANSWERED = (
     .where(tables.Submission.cycle_id.in_(_IDS), tables.Submission.state == "accepted")
     .distinct()
 )
-_DRAFTS = (
-    select(tables.Draft.cycle_id, tables.Draft.inputs_sha256)
-    .where(tables.Draft.cycle_id.in_(_IDS))
-    .order_by(tables.Draft.number)
-)
-_BLOCKING = select(func.count()).where(
-    tables.Finding.cycle_id == bindparam("id"),
-    tables.Finding.state == "open",
-    tables.Finding.severity == "error",
-)
-_GIVE_BACK = (
-    update(tables.Cycle)
-    .where(tables.Cycle.id == bindparam("cycle"), tables.Cycle.lease_holder == bindparam("holder"))
-    .values(lease_holder=None, lease_until=None)
-    .execution_options(synchronize_session=False)
-)
+_OF_CYCLE = tables.Cycle.id
+_REACHED = select(
+    _OF_CYCLE,
+    select(func.max(tables.ApprovedVersion.number))
+    .where(tables.ApprovedVersion.cycle_id == _OF_CYCLE)
+    .scalar_subquery(),
+    select(tables.Decision.content)
+    .where(tables.Decision.cycle_id == _OF_CYCLE, tables.Decision.kind == CORRECT)
+    .order_by(tables.Decision.id.desc())
+    .limit(1)
+    .scalar_subquery(),
+    select(tables.Draft.inputs_sha256)
+    .where(tables.Draft.cycle_id == _OF_CYCLE)
+    .order_by(tables.Draft.number.desc())
+    .limit(1)
+    .scalar_subquery(),
+    select(func.count(tables.Finding.id))
+    .where(
+        tables.Finding.cycle_id == _OF_CYCLE,
+        tables.Finding.state == "open",
+        tables.Finding.severity == "error",
+    )
+    .scalar_subquery(),
+).where(_OF_CYCLE.in_(_IDS))
 
 
 def find_cycle(session: Session, key: CycleKey) -> tables.Cycle | None:
@@ -180,37 +183,53 @@ def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Prog
     cycle = find_cycle(session, key)
     if cycle is None:
         return Progress()
-    blocking = session.scalar(_BLOCKING, {"id": cycle.id})
-    known = progress_of(session, [cycle])[cycle.id]
-    return replace(known, inputs=inputs, blocking_findings=blocking or 0)
+    return replace(progress_of(session, [cycle.id])[cycle.id], inputs=inputs)
 
 
-def progress_of(session: Session, cycles: Sequence[tables.Cycle]) -> dict[int, Progress]:
+def progress_of(session: Session, ids: Sequence[int]) -> dict[int, Progress]:
     """What has happened in each of the cycles, by its id: the same few questions however many they are.
 
-    Findings are not counted, and of those that are decided it is not asked who has answered.
+    Of those that are decided it is not asked who has answered.
     """
-    ids = [cycle.id for cycle in cycles]
-    done: dict[int, dict[str, datetime]] = {cycle_id: {} for cycle_id in ids}
+    done: dict[int, dict[str, datetime | None]] = {cycle_id: {} for cycle_id in ids}
     for cycle_id, name, at in session.execute(_STEPS, {"ids": ids}):
         done[cycle_id][name] = at
-    approved: dict[int, int] = {row[0]: row[1] for row in session.execute(_APPROVED, {"ids": ids})}
-    correcting = {row.cycle_id for row in _corrections(session, approved)}
-    at_work = [c for c in ids if rules.OPEN in done[c] and (c not in approved or c in correcting)]
-    missing, drafts = _missing(session, at_work), _compiled_from(session, at_work)
+    reached_by = {row[0]: _Reached(*row[1:]) for row in session.execute(_REACHED, {"ids": ids})}
+    at_work = [c for c in ids if rules.OPEN in done[c] and reached_by[c].is_at_work]
+    missing = _missing(session, at_work)
     return {
         cycle_id: Progress(
             done=frozenset(names),
             opened_at=names.get(rules.OPEN),
             missing=missing.get(cycle_id, ()),
-            compiled_from=drafts.get(cycle_id),
-            approved=approved.get(cycle_id, 0),
-            correcting=cycle_id in correcting,
+            compiled_from=reached_by[cycle_id].compiled_from if cycle_id in missing else None,
+            blocking_findings=reached_by[cycle_id].blocking_findings,
+            approved=reached_by[cycle_id].approved or 0,
+            correcting=reached_by[cycle_id].is_corrected,
             distributed=_highest(names, rules.DISTRIBUTE),
             archived=_highest(names, rules.ARCHIVE),
         )
         for cycle_id, names in done.items()
     }
+
+
+class _Reached(NamedTuple):
+    """How far a cycle has come with its report; `begun` is what the newest correction says it is of."""
+
+    approved: int | None
+    begun: dict[str, Any] | None
+    compiled_from: str | None
+    blocking_findings: int
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a correction of the newest approved version has been begun."""
+        return self.approved is not None and self.begun is not None and self.begun["of"] == self.approved
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether answers and drafts are still asked for."""
+        return self.approved is None or self.is_corrected
 
 
 def _missing(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -235,81 +254,18 @@ def _asked(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     }
 
 
-def _compiled_from(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    """What the newest draft of each cycle was made from."""
-    if not ids:
-        return {}
-    return {row[0]: row[1] for row in session.execute(_DRAFTS, {"ids": ids})}
-
-
 def is_open(session: Session, cycle: tables.Cycle) -> bool:
     """Whether answers can still be changed: until the approval, and again while it is corrected."""
-    approved = session.execute(_APPROVED, {"ids": [cycle.id]}).first()
-    return approved is None or correction(session, cycle, approved[1]) is not None
+    approved = session.scalar(_APPROVED, {"id": cycle.id})
+    return approved is None or correction(session, cycle, approved) is not None
 
 
 def correction(session: Session, cycle: tables.Cycle, approved: int) -> tables.Decision | None:
     """The decision that began a correction of version `approved`, None where none has been begun."""
-    return next(iter(_corrections(session, {cycle.id: approved})), None)
-
-
-def _corrections(session: Session, approved: Mapping[int, int]) -> list[tables.Decision]:
-    """The decisions that began corrections of the newest approved versions of cycles."""
-    if not approved:
-        return []
-    begun = session.scalars(_CORRECTIONS, {"ids": list(approved)})
-    return [decision for decision in begun if decision.content["of"] == approved[decision.cycle_id]]
+    begun = session.scalars(_CORRECTIONS, {"id": cycle.id})
+    return next((decision for decision in begun if decision.content["of"] == approved), None)
 
 
 def _highest(done: Iterable[str], kind: str) -> int:
     """The number of the newest step of a kind: 2 after "archive-1" and "archive-2", 0 without any."""
     return max((int(n.rpartition("-")[2]) for n in done if n.startswith(f"{kind}-")), default=0)
-
-
-@contextmanager
-def leased(office: Office, key: CycleKey, now: datetime) -> Iterator[None]:
-    """Hold the cycle while it is worked on; `Busy` says who is at it. Lapses by itself after a crash.
-
-    BadInput, before anything is put down, where the installation has no such cycle. What this office holds
-    already it may hold again: the outermost gives it back.
-    """
-    unit = settled(office, key).unit
-    with office.database.writing() as session:
-        cycle = start_cycle(session, key, unit.name, now)
-        cycle_id = cycle.id
-        taken = _claim(cycle, key, office)
-    reached(CrashPoint.LEASE_TAKEN)
-    try:
-        yield
-    finally:
-        if taken:
-            _give_back(office, cycle_id)
-
-
-def renew_lease(office: Office, key: CycleKey) -> None:
-    """Hold the cycle for another while; `Busy` where somebody else has taken it over meanwhile."""
-    with office.database.writing() as session:
-        cycle = hold_cycle(session, key)
-        assert cycle is not None
-        _claim(cycle, key, office)
-
-
-def _claim(cycle: tables.Cycle, key: CycleKey, office: Office) -> bool:
-    """Take or prolong the lease; whether it was free."""
-    at = office.clock()
-    holder = cycle.lease_holder
-    lapsed = holder is None or cycle.lease_until is None or cycle.lease_until < at
-    free = lapsed or (holder is not None and has_died(holder))
-    if not free and holder != office.name:
-        host, process = (holder or "okänd:okänd").split(":")[:2]
-        raise Busy(
-            f"{key} för {key.unit_code} bearbetas just nu av ett annat program "
-            f"({host}, process {process}). Inget ändrades; försök igen om en stund."
-        )
-    cycle.lease_holder, cycle.lease_until = office.name, at + LEASE
-    return free
-
-
-def _give_back(office: Office, cycle_id: int) -> None:
-    with office.database.writing() as session:
-        session.execute(_GIVE_BACK, {"cycle": cycle_id, "holder": office.name})

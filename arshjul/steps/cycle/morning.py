@@ -14,8 +14,8 @@ from arshjul.steps.answers.collecting import Collected, collect_file, inbox_file
 from arshjul.steps.archive.archiving import archive
 from arshjul.steps.cycle.behind import others_at_work
 from arshjul.steps.cycle.chasing import escalate, remind
-from arshjul.steps.cycle.cycles import leased, renew_lease
 from arshjul.steps.cycle.digesting import digest
+from arshjul.steps.cycle.lease import leased, renew_lease
 from arshjul.steps.cycle.opening import open_cycle
 from arshjul.steps.cycle.standing import cycle_standing
 from arshjul.steps.letters.enveloping import gather_letters

@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.cycle import OPEN, CycleKey, Progress
-from arshjul.cycle_data import CycleData
+from arshjul.cycle_data import CycleData, DutyResult
 from arshjul.office import Office
 from arshjul.steps.cycle.cycles import find_cycle, key_of
+from arshjul.steps.cycle.settled import settled
 from arshjul.steps.duties.actions import carried_into
+from arshjul.steps.duties.duty_words import duty_results
 from arshjul.steps.figures.gathering import gather
 from arshjul.wheel import Milestones
 
@@ -80,8 +82,22 @@ def stamp_of(office: Office, session: Session, cycle: tables.Cycle) -> Stamp:
         "period": str(key_of(cycle)),
         "everybodys": bool(office.installation.unit(unit).compiles),
     }
-    row = session.execute(_NEWEST, asked).one()
-    return (cycle.id, cycle.plan_version_id, cycle.registry_number, *row)
+    *newest, last_word = session.execute(_NEWEST, asked).one()
+    duties = _duties(office, session, key_of(cycle), last_word)
+    return (cycle.id, cycle.plan_version_id, cycle.registry_number, *newest, duties)
+
+
+def _duties(office: Office, session: Session, key: CycleKey, last_word: int | None) -> tuple[DutyResult, ...]:
+    """What the report takes up of the unit's duties: most words on them change nothing in it."""
+    known = office.memory.get(("duty results", key))
+    if known is None or known[0] is not office.installation or known[1] != last_word:
+        dates = settled(office, key).milestones
+        results = duty_results(
+            session, office.installation, key.unit_code, key.kind, dates.period_start, dates.period_end
+        )
+        known = office.memory["duty results", key] = office.installation, last_word, results
+    found: tuple[DutyResult, ...] = known[2]
+    return found
 
 
 def _newest() -> Select[Any]:
@@ -102,11 +118,11 @@ def _newest() -> Select[Any]:
         select(func.max(tables.Judgement.id)).where(tables.Judgement.cycle_id == cycle),
         select(func.max(decision.id)).where(of_unit),
         select(func.max(event.id)).where(event.unit_code == unit, promised),
-        select(func.max(tables.DutyWord.id)).where(tables.DutyWord.unit_code == unit),
         select(func.max(tables.Weeding.id)).where(tables.Weeding.unit_code == unit),
         select(func.max(tables.ApprovedVersion.id)),  # of the other units, too: they are compared
         select(func.max(tables.SourceLoad.id)),
         select(func.count(tables.SourceLoad.undone_at)),
+        select(func.max(tables.DutyWord.id)).where(tables.DutyWord.unit_code == unit),
     )
     return select(*(query.scalar_subquery() for query in asked))
 

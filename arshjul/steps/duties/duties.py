@@ -75,7 +75,10 @@ def duties_behind(session: Session, office: Office, unit_code: str, now: datetim
     left = [o for o in _left(session, office, wheel, unit, now) if (told := told_at(o)) and told <= now]
     if not left:
         return []
-    return duties_due(wheel, unit, _taken(session, left), _confirmed(session, left), now, around=left)
+    taken = _taken(session, left)
+    if not duties_due(wheel, unit, taken, frozenset(), now, around=left):  # whatever is said of them
+        return []
+    return duties_due(wheel, unit, taken, _confirmed(session, left), now, around=left)
 
 
 def tell_of_duties(office: Office, unit_code: str, now: datetime) -> DutiesDone:

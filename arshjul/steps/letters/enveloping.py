@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, update
+from sqlalchemy import and_, bindparam, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -26,6 +26,38 @@ from arshjul.wheel import local_day
 Told = list[tuple[tables.Notice, Matter]]
 
 MENDED_WITHIN = timedelta(days=30)  # a letter refused longer ago than that is history
+
+# What is asked every quarter of an hour is put together once: that takes longer than the answer.
+_IN_NONE = and_(tables.Notice.letter_id.is_(None), tables.Notice.withdrawn_at.is_(None))
+_WAITING = select(or_(exists().where(_IN_NONE), exists().where(tables.Letter.state == "pending")))
+_UNOPENED = select(tables.Notice).where(_IN_NONE).order_by(tables.Notice.id).with_for_update()
+_IS_UNSENT = and_(tables.Letter.state == "pending", tables.Letter.uncertain.is_(False))
+_UNSENT = select(tables.Letter).where(_IS_UNSENT).order_by(tables.Letter.id.desc()).with_for_update()
+_IN_UNSENT = (
+    select(tables.Notice)
+    .join(tables.Letter, tables.Notice.letter_id == tables.Letter.id)
+    .where(_IS_UNSENT, tables.Notice.withdrawn_at.is_(None))
+)
+_GONE = or_(  # sent since, or somebody may have got it
+    tables.Letter.state == "claimed",
+    and_(tables.Letter.state == "pending", tables.Letter.uncertain),
+    and_(tables.Letter.state == "sent", tables.Letter.sent_at >= bindparam("since")),
+)
+_HAD = (
+    select(tables.Letter.receiver, tables.Letter.sent_at)
+    .join(tables.Notice, tables.Notice.letter_id == tables.Letter.id)
+    .where(tables.Notice.kind.not_in(AT_ONCE), _GONE)
+)
+_CHASING = (
+    select(tables.Letter.id, tables.Letter.receiver, tables.Letter.sent_at, tables.Notice.content)
+    .join(tables.Notice, tables.Notice.letter_id == tables.Letter.id)
+    .where(tables.Notice.kind.in_(("reminder", "apt", "duty")), _GONE)
+)
+_REFUSED = select(tables.Letter).where(
+    tables.Letter.state.in_(("refused", "given_up")),
+    tables.Letter.refused_sha256.is_not(None),
+    tables.Letter.created_at >= bindparam("since"),
+)
 
 
 def gather_letters(office: Office, now: datetime) -> int:
@@ -56,15 +88,10 @@ def gather_letters(office: Office, now: datetime) -> int:
 
 def _is_anything_waiting(office: Office, now: datetime) -> bool:
     """Whether there is something to tell, a letter that has not left, or one whose address is mended."""
-    letter = tables.Letter
-    told = select(tables.Notice.id).where(
-        tables.Notice.letter_id.is_(None), tables.Notice.withdrawn_at.is_(None)
-    )
-    pending = select(letter.id).where(letter.state == "pending")
     with office.database.reading() as session:
-        if any(session.scalar(each.limit(1)) is not None for each in (told, pending)):
+        if session.scalar(_WAITING):
             return True
-        return any(_is_mended(office, each) for each in session.scalars(_refused(now)))
+        return any(_is_mended(office, each) for each in session.scalars(_REFUSED, _lately(now)))
 
 
 class _Opened:
@@ -76,19 +103,12 @@ class _Opened:
         self.notices: list[tables.Notice] = []
         if session is None:
             return
-        waits = (tables.Letter.state == "pending", tables.Letter.uncertain.is_(False))
-        for letter in session.scalars(
-            select(tables.Letter).where(*waits).order_by(tables.Letter.id.desc()).with_for_update()
-        ):
+        for letter in session.scalars(_UNSENT):
             if letter.receiver in self.letters:  # made at night, of what somebody waits for
                 self.superfluous.append(self.letters[letter.receiver])
             self.letters[letter.receiver] = letter
         if self.letters:
-            self.notices += session.scalars(
-                select(tables.Notice)
-                .join(tables.Letter, tables.Notice.letter_id == tables.Letter.id)
-                .where(*waits, tables.Notice.withdrawn_at.is_(None))
-            )
+            self.notices += session.scalars(_IN_UNSENT)
 
 
 def _close(session: Session, letter: tables.Letter) -> None:
@@ -101,12 +121,7 @@ def _close(session: Session, letter: tables.Letter) -> None:
 
 def _unopened(session: Session) -> Sequence[tables.Notice]:
     """What is in no letter yet."""
-    return session.scalars(
-        select(tables.Notice)
-        .where(tables.Notice.letter_id.is_(None), tables.Notice.withdrawn_at.is_(None))
-        .order_by(tables.Notice.id)
-        .with_for_update()
-    ).all()
+    return session.scalars(_UNOPENED).all()
 
 
 def _piles(
@@ -152,20 +167,9 @@ def _restrained(
 
 def _had_todays_letter(session: Session, now: datetime) -> frozenset[str]:
     """Those to whom a letter that nobody waited for has gone today, or is on its way."""
-    gone = session.execute(
-        select(tables.Letter.receiver, tables.Letter.sent_at)
-        .join(tables.Notice, tables.Notice.letter_id == tables.Letter.id)
-        .where(tables.Notice.kind.not_in(AT_ONCE), _left(now - timedelta(days=1)))
-    )
+    gone = session.execute(_HAD, {"since": now - timedelta(days=1)})
     today = local_day(now)
     return frozenset(receiver for receiver, sent_at in gone if sent_at is None or local_day(sent_at) == today)
-
-
-def _left(since: datetime) -> ColumnElement[bool]:
-    """Letters that have been sent since, or that somebody may have got."""
-    claimed = tables.Letter.state == "claimed"
-    perhaps = and_(tables.Letter.state == "pending", tables.Letter.uncertain)
-    return or_(claimed, perhaps, and_(tables.Letter.state == "sent", tables.Letter.sent_at >= since))
 
 
 class _Chased:
@@ -174,11 +178,7 @@ class _Chased:
     def __init__(self, session: Session, now: datetime) -> None:
         today = local_day(now)
         self._week = today.isocalendar()[:2]
-        rows = session.execute(
-            select(tables.Letter.id, tables.Letter.receiver, tables.Letter.sent_at, tables.Notice.content)
-            .join(tables.Notice, tables.Notice.letter_id == tables.Letter.id)
-            .where(tables.Notice.kind.in_(("reminder", "apt", "duty")), _left(now - timedelta(days=8)))
-        )
+        rows = session.execute(_CHASING, {"since": now - timedelta(days=8)})
         self._letters: dict[str, set[object]] = defaultdict(set)
         for letter_id, receiver, sent_at, content in rows:
             this_week = sent_at is None or local_day(sent_at).isocalendar()[:2] == self._week
@@ -267,18 +267,14 @@ _PUT_IN = (  # many at once, without asking the session which have changed
 
 def _take_up_mended(office: Office, session: Session, now: datetime) -> None:
     """A letter whose receiver was refused is tried again when her address has been changed."""
-    for letter in session.scalars(_refused(now).with_for_update()):
+    for letter in session.scalars(_REFUSED.with_for_update(), _lately(now)):
         if _is_mended(office, letter):
             letter.state, letter.not_before, letter.refused_sha256 = "pending", now, None
             letter.attempts = 1 if letter.uncertain else 0
 
 
-def _refused(now: datetime) -> Select[tables.Letter]:
-    return select(tables.Letter).where(
-        tables.Letter.state.in_(("refused", "given_up")),
-        tables.Letter.refused_sha256.is_not(None),
-        tables.Letter.created_at >= now - MENDED_WITHIN,
-    )
+def _lately(now: datetime) -> dict[str, datetime]:
+    return {"since": now - MENDED_WITHIN}
 
 
 def _is_mended(office: Office, letter: tables.Letter) -> bool:

@@ -4,11 +4,12 @@ Called by `arshjul letters`, `arshjul demo` and the simulation. Gives addresses:
 may see them, never for Prefect or archives.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.letters import from_json, reason
@@ -16,7 +17,6 @@ from arshjul.letters.hours import AT_ONCE
 from arshjul.letters.restraint import last_day
 from arshjul.office import Office
 from arshjul.organisation import Role
-from arshjul.steps.letters.composing import notices_of
 from arshjul.wheel import STOCKHOLM, local_day
 
 
@@ -86,7 +86,10 @@ def all_letters(office: Office, person: str | None = None) -> list[LoggedLetter]
     """Every letter, or those that are or were meant for a person, in order of time."""
     with office.database.reading() as session:
         letters = session.scalars(select(tables.Letter).order_by(tables.Letter.id)).all()
-        logged = [_logged(office, session, letter) for letter in letters]
+        told: dict[int | None, list[tables.Notice]] = defaultdict(list)
+        for notice in session.scalars(_TOLD):
+            told[notice.letter_id].append(notice)
+        logged = [_logged(office, letter, told[letter.id]) for letter in letters]
     mine = [
         letter
         for letter in logged
@@ -97,18 +100,23 @@ def all_letters(office: Office, person: str | None = None) -> list[LoggedLetter]
     )  # stable: those of one moment in the order they were made
 
 
-def _logged(office: Office, session: Session, letter: tables.Letter) -> LoggedLetter:
+_TOLD = (
+    select(tables.Notice)
+    .where(tables.Notice.letter_id.is_not(None), tables.Notice.withdrawn_at.is_(None))
+    .order_by(tables.Notice.id)
+)
+
+
+def _logged(office: Office, letter: tables.Letter, notices: Sequence[tables.Notice]) -> LoggedLetter:
     at = letter.sent_at or letter.refused_at or letter.given_up_at or letter.created_at
     today = local_day(at)
-    notices = notices_of(session, letter)
     matters = [from_json(notice.content) for notice in notices]
-    people = {person.id: person.address for person in office.installation.organisation.people}
     missed = [local_day(n.meant_at) for n in notices if n.meant_at and local_day(n.meant_at) < today]
     return LoggedLetter(
         at=at,
         unit=letter.unit_code,
         receiver=letter.receiver,
-        to=people.get(letter.receiver, letter.receiver),
+        to=_address(office, letter.receiver),
         role=_role(office, letter, today),
         message_id=letter.message_id,
         state=letter.state,
@@ -131,6 +139,13 @@ def _logged(office: Office, session: Session, letter: tables.Letter) -> LoggedLe
             for matter, notice in zip(matters, notices, strict=True)
         ),
     )
+
+
+def _address(office: Office, person: str) -> str:
+    try:
+        return office.installation.organisation.person(person).address
+    except KeyError:  # she is gone: her id, then
+        return person
 
 
 def _role(office: Office, letter: tables.Letter, day: date) -> str:

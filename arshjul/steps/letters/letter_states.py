@@ -30,6 +30,18 @@ AGAIN_AFTER = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4))
 GIVE_UP_AFTER = timedelta(days=5)  # as mail servers themselves do
 
 
+_UNSENT = (  # made once: it is asked every quarter of an hour
+    select(tables.Letter.id, tables.Letter.state, tables.Letter.claimed_by, tables.Letter.claimed_until)
+    .where(
+        or_(
+            and_(tables.Letter.state == "pending", tables.Letter.not_before <= bindparam("now")),
+            tables.Letter.state == "claimed",
+        )
+    )
+    .order_by(tables.Letter.id)
+)
+
+
 @dataclass(slots=True)
 class Posted:
     """What a round gave: letters sent, put off with the reason, refused for good, and those in doubt."""
@@ -46,14 +58,8 @@ def letters_waiting(office: Office, now: datetime) -> list[int]:
 
     Outside office hours only those with nothing but what somebody waits for.
     """
-    letter = tables.Letter
     with office.database.reading() as session:
-        pending = and_(letter.state == "pending", letter.not_before <= now)
-        found = session.execute(
-            select(letter.id, letter.state, letter.claimed_by, letter.claimed_until)
-            .where(or_(pending, letter.state == "claimed"))
-            .order_by(letter.id)
-        )
+        found = session.execute(_UNSENT, {"now": now})
         waiting = [
             number
             for number, state, holder, until in found

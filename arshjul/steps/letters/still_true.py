@@ -5,13 +5,13 @@ replaces is `arshjul.letters.restraint`. Called by `arshjul.steps.letters.envelo
 `arshjul.steps.letters.posting`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
@@ -31,6 +31,11 @@ class Withdrawn(StrEnum):
     PAST = "past"  # it has lapsed
 
 
+_DECIDED = select(func.max(tables.ApprovedVersion.approved_at)).where(
+    tables.ApprovedVersion.cycle_id == bindparam("cycle")
+)
+
+
 class StillTrue:
     """What is asked of the store about several notices, once for each unit and cycle: in one transaction."""
 
@@ -42,9 +47,10 @@ class StillTrue:
         self.late = cache(self._late)
         self.occurrences = cache(self._occurrences)
 
-    def ask_of_duties(self, unit_codes: Iterable[str]) -> None:
+    def ask_of_duties(self, unit_codes: Collection[str]) -> None:
         """Ask of several units at once what is confirmed in each."""
-        self._confirmed |= confirmed_in(self.session, unit_codes)
+        if unit_codes:
+            self._confirmed |= confirmed_in(self.session, unit_codes)
 
     def confirmed(self, unit_code: str) -> frozenset[str]:
         """The unit's duties that are said to be done."""
@@ -54,12 +60,7 @@ class StillTrue:
 
     def _decided(self, cycle_id: int) -> datetime | None:
         """When the newest version was approved."""
-        return self.session.scalar(
-            select(tables.ApprovedVersion.approved_at)
-            .where(tables.ApprovedVersion.cycle_id == cycle_id)
-            .order_by(tables.ApprovedVersion.approved_at.desc())
-            .limit(1)
-        )
+        return self.session.scalar(_DECIDED, {"cycle": cycle_id})
 
     def _late(self, cycle_id: int) -> dict[str, tuple[Missing, ...]]:
         """What each person has missing."""

@@ -15,6 +15,7 @@ from arshjul.adapters.file_texts import holds_identity_number
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.files import file_content
+from arshjul.adapters.store.tables.deciding import CORRECT
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.cycle_data import SUMMARY, CycleData, Judged
@@ -26,15 +27,8 @@ from arshjul.organisation import Role
 from arshjul.plan import Kind
 from arshjul.plan_file import dump_plan, read_plan
 from arshjul.secrecy import refuse_identity_numbers
-from arshjul.steps.cycle.cycles import (
-    find_cycle,
-    hold_cycle,
-    key_of,
-    leased,
-    newest_draft,
-    newest_version,
-    progress,
-)
+from arshjul.steps.cycle.cycles import find_cycle, hold_cycle, key_of, newest_draft, newest_version, progress
+from arshjul.steps.cycle.lease import leased
 from arshjul.steps.cycle.output import export_files, export_folder
 from arshjul.steps.cycle.unchanged import gathered
 from arshjul.steps.duties.actions import settle_promises
@@ -161,7 +155,7 @@ def begin_correction(office: Office, key: CycleKey, person: str, changes: str, n
         version = newest_version(session, cycle)
         assert version is not None  # it was looked for above
         _decide(
-            session, cycle, "correct", person, now, version.manifest_sha256, changes, {"of": version.number}
+            session, cycle, CORRECT, person, now, version.manifest_sha256, changes, {"of": version.number}
         )
         number = version.number + 1
     reached(CrashPoint.CORRECTION_BEGUN)

@@ -59,6 +59,9 @@ class Finding(Base):
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
 
 
+PURGE, CORRECT = "purge", "correct"  # the kinds of decision that are asked for
+
+
 class Decision(Base):
     """Who decided what, when and why, on exactly what (`subject_sha256`)."""
 
