@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from arshjul.adapters.store import tables
 from arshjul.history import WHOLE_UNIT
@@ -125,6 +126,7 @@ def sources_csv(given: Iterable[Given]) -> bytes:
     return _written(SOURCES, rows)
 
 
+@cache
 def described(name: str) -> bytes:
     """What the columns of that file mean, after CSV on the Web."""
     content = {

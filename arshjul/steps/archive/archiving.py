@@ -6,6 +6,7 @@ decided in `package_contents`.
 """
 
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
@@ -74,8 +75,9 @@ def archive(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         row = _row(session, version.id)
         if row is None:
             session.add(tables.Package(version_id=version.id, part=PART, path=name))
-        holding = _holding(office, session, key, cycle, version, name, now)
     reached(CrashPoint.PACKAGE_CLAIMED)
+    with office.database.reading() as session:  # what was approved stays; others can write meanwhile
+        holding = _holding(office, session, key, cycle, version, name, now)
     path = package_folder(office, name)
     sha256 = write_package(path, holding)
     reached(CrashPoint.PACKAGE_MOVED)
@@ -114,6 +116,11 @@ def note_copy(session: Session, package: tables.Package, target: str, sha256: st
     row.sha256, row.verified_at = sha256, now
 
 
+@cache
+def _installed_version() -> str:
+    return installed_version("arshjul")
+
+
 def _row(session: Session, version_id: int) -> tables.Package | None:
     return session.scalar(
         select(tables.Package).where(tables.Package.version_id == version_id, tables.Package.part == PART)
@@ -149,7 +156,7 @@ def _holding(
         restricted_files(office, session, cycle, version, (dates.period_start, dates.period_end)),
         schemas(public=False),
     )
-    software = installed_version("arshjul")
+    software = _installed_version()
     about = _ABOUT.format(
         title=title,
         public=said.public_marking,
