@@ -15,11 +15,11 @@ import platform
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
-from typing import Any
 
 from arshjul.cycle import CycleKey
 from arshjul.office import open_office
@@ -62,27 +62,21 @@ def measured(units: int) -> Grown:
         return found
 
 
-def _apart(work: Any, folder: str, units: int) -> Any:
-    """What `work` gives, done in a process that has done nothing else."""
-    context = multiprocessing.get_context("spawn")
-    told: Any = context.Queue()
-    process = context.Process(target=work, args=(folder, units, told))
-    process.start()
-    found = told.get()
-    process.join()
-    return found
+def _apart(work: Callable[[str, int], Grown | None], folder: str, units: int) -> Grown | None:
+    """What `work` gives, done in a process that has done nothing else; what fails there fails here."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(work, (folder, units))
 
 
-def _make(folder: str, units: int, told: Any) -> None:
+def _make(folder: str, units: int) -> None:
     words = read_city_words()
     city = write_city(Path(folder), words, units, SEED, 2026, "", lambda _share: None)
     keys = [CycleKey(made.unit.code, Kind.T2, 2026) for made in city.units]
     with open_office(Path(folder) / "config", current_time) as office:
         open_and_answer(office, keys, words, SEED, lambda _share: None)
-    told.put(None)
 
 
-def _close(folder: str, units: int, told: Any) -> None:
+def _close(folder: str, units: int) -> Grown:
     begun = time.process_time()
     with open_office(Path(folder) / "config", current_time) as office:
         keys = [CycleKey(unit.code, Kind.T2, 2026) for unit in office.installation.organisation.units]
@@ -91,13 +85,15 @@ def _close(folder: str, units: int, told: Any) -> None:
         at = settled(office, keys[0]).milestones.opens + timedelta(days=14)
         opened = time.process_time()
         files = inbox_files(office)
-        for path in files:
-            collect_file(office, path, at)
+        taken = [collect_file(office, path, at) for path in files]
         read = time.process_time()
-        require_all(cycles_round(office, keys, compile_time(office, keys[0])), keys)
+        closed = cycles_round(office, keys, compile_time(office, keys[0]))
         done = time.process_time()
     memory = getrusage(RUSAGE_SELF).ru_maxrss / 1024
-    told.put(Grown(units, len(files), opened - begun, read - opened, done - read, memory))
+    require_all(closed, keys)
+    assert closed.steps.get("compile", 0) >= units, "some report was not made"
+    assert not any(each.stuck or each.quarantined for each in taken), "some workbook was not read"
+    return Grown(units, len(files), opened - begun, read - opened, done - read, memory)
 
 
 def main() -> None:
