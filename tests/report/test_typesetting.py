@@ -68,8 +68,8 @@ def _memory_after_each(many: int) -> list[int]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="tells of a process's memory on Linux only")
-def test_a_process_does_not_hold_on_to_the_reports_before_the_last_one() -> None:
+def test_a_process_does_not_hold_on_to_more_than_the_last_reports() -> None:
     with multiprocessing.get_context("spawn").Pool(1) as process:
         held = process.apply(_memory_after_each, (9,))
     one = held[1] - held[0]
-    assert held[-1] - held[1] < 3 * one, held
+    assert held[8] - held[5] < one, held  # three more reports, and not as much as one

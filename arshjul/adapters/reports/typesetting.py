@@ -91,13 +91,13 @@ def pdf(template: str, model: str, standards: Sequence[str]) -> bytes:
 
 
 # Typst remembers what it has set, so that the same draft with one answer more is set ten times quicker. It
-# lets go of what ten compilations have not used: of five reports, 90 MB each. Eight empty compilations after
-# a report leave room for one more, that of its pictures.
-_EMPTY_AFTER_A_REPORT = 8
+# lets go of what ten compilations have not used: of five reports, 90 MB each. Some empty compilations after
+# each leave it the last two; each costs a millisecond of looking through what it remembers.
+_EMPTY_AFTER_A_REPORT = 4
 
 
 def forget_earlier_reports() -> None:
-    """Let Typst remember only the report that was set last, when another has been set after it."""
+    """Let Typst remember only the reports that were set last, one or two."""
     empty = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
     for _ in range(_EMPTY_AFTER_A_REPORT):
         empty.compile(b"", format="svg")
