@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from functools import partial
 from xml.parsers.expat import ExpatError
 
 from arshjul.adapters.word_forms.layout import CHOOSE, FormCode, bookmarked, marked, read_code
@@ -119,6 +120,11 @@ class _Answer:
     text: str
 
 
+_STRUCK_OUT = ("del", "moveFrom", "delText", "instrText")
+_STARTS = ("tbl", "tr", "tc", "p", "t", "tab", "br", "cr", "bookmarkStart", *_STRUCK_OUT)
+_ENDS = ("tbl", "tr", "tc", "p", "t", *_STRUCK_OUT)
+
+
 class _Body(Part):
     """The document's own paragraphs, and the answers in its tables."""
 
@@ -132,6 +138,8 @@ class _Body(Part):
         self._rows: list[list[_Cell]] = []
         self._line: list[str] = []
         self._gone = 0  # within text that a reviewer has struck out
+        self.starts = {tag: partial(self.start, tag) for tag in _STARTS}
+        self.ends = {tag: partial(self.end, tag) for tag in _ENDS}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag:
