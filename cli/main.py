@@ -89,7 +89,6 @@ def main() -> None:
     speak_swedish()
     try:
         status = arshjul.main(standalone_mode=False)  # what a command ended with, where it said so
-        sys.exit(status if isinstance(status, int) else 0)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:
@@ -102,10 +101,14 @@ def main() -> None:
         _fail(str(error))
     except BrokenPipeError:
         sys.exit(0)
+    except SystemExit:  # click says 1 of a reader who has gone, as `| head` does; a command never ends so
+        sys.exit(0)
     except OSError as error:
         _fail(of_the_system(error))
     except KeyboardInterrupt:
         _fail("Avbrutet. Kör kommandot igen så fortsätter det där det var.")
+    else:
+        sys.exit(status if isinstance(status, int) else 0)
 
 
 def _fail(sentence: str) -> None:

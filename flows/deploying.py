@@ -28,6 +28,7 @@ from prefect.schedules import Schedule
 from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
+from arshjul.wheel import STOCKHOLM
 from flows.year import Wanted
 from tasks.post import ONE_SENDER
 
@@ -158,8 +159,8 @@ def _differences(
     for what, should, does in facts:
         if should != does:
             yield Change(wanted.name, f"{what} ändras")
-    should_run = {_fact(schedule) for schedule in wanted.schedules}
-    does_run = {_fact_there(each) for each in found.schedules if each.active}
+    should_run = {fact for schedule in wanted.schedules for fact in _facts(schedule)}
+    does_run = {fact for each in found.schedules if each.active for fact in _facts_there(each)}
     for fact in sorted(does_run - should_run):
         yield Change(wanted.name, f"tas bort: {fact}")
     for fact in sorted(should_run - does_run):
@@ -176,21 +177,24 @@ def _count(dates: int) -> str:
     return f"{dates} tidpunkter" if dates else "återkommande"
 
 
-def _fact(schedule: Schedule) -> str:
+def _facts(schedule: Schedule) -> Iterator[str]:
     return _words(schedule.rrule or schedule.cron or "", schedule.timezone, schedule.parameters)
 
 
-def _fact_there(schedule: Any) -> str:
+def _facts_there(schedule: Any) -> Iterator[str]:
     rule = schedule.schedule
     text = getattr(rule, "rrule", None) or getattr(rule, "cron", None) or ""
     return _words(text, getattr(rule, "timezone", None), schedule.parameters)
 
 
-def _words(rule: str, timezone: str | None, parameters: dict[str, Any]) -> str:
-    """A schedule as one line that can be compared and read."""
+def _words(rule: str, timezone: str | None, parameters: dict[str, Any]) -> Iterator[str]:
+    """When a schedule runs, a phrase each that can be compared and read: "SOL 2026 2026-10-30 08:00"."""
     of = " ".join(str(parameters[key]) for key in ("unit", "year", "month") if key in parameters)
-    dates = rule.partition("RDATE:")[2] or rule
-    return f"{of} {dates} {timezone}".strip()
+    zone = "" if timezone == STOCKHOLM.key else timezone or ""
+    dates = rule.partition("RDATE:")[2]
+    for at in dates.split(",") if dates else [rule]:
+        when = f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}" if dates else at
+        yield " ".join(filter(None, (of, when, zone)))
 
 
 def _make_runs(client: SyncPrefectClient, deployment_id: Any, wanted: Wanted, until: datetime) -> None:

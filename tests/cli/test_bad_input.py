@@ -189,3 +189,12 @@ def test_the_program_itself_shows_no_traceback(home: Home) -> None:
     assert (ended.returncode, ended.stdout) == (2, "")
     [line] = ended.stderr.splitlines()
     assert line.startswith("config/wheel.yaml, rad ")
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(home: Home) -> None:
+    words = [sys.executable, "-m", "cli.main", "wheel", "2026", "--config", str(home.config)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert (process.wait(60), process.stderr.read()) == (0, b"")

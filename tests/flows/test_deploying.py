@@ -75,7 +75,10 @@ def test_what_is_as_it_should_be_is_left_alone_and_what_differs_is_changed(tmp_p
     wheel.write_text(text.replace("archive: {day: 10-30}", "archive: {day: 10-29}"), "utf-8")
     changed = load_installation(config)
     said = deploy(changed, dry_run=True)
-    assert {(change.deployment, change.what[:7]) for change in said} == {("t2", "tas bor"), ("t2", "nytt: S")}
+    assert {(change.deployment, change.what) for change in said} == {
+        ("t2", "tas bort: SOL 2026 2026-10-30 08:00"),
+        ("t2", "nytt: SOL 2026 2026-10-29 08:00"),
+    }
     assert deploy(changed) == said
     rules = " ".join(str(schedule.schedule) for schedule in there()["t2"].schedules)
     assert "20261029T080000" in rules
