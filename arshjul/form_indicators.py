@@ -62,7 +62,7 @@ def _asked_rows(
         id=f"{indicator.id}.{STATE}",
         kind=FieldKind.CHOICE,
         label="Om värde saknas",
-        instruction="Välj i listan bara om ni inte har något värde att lämna. Noll är ett värde: skriv då 0.",
+        instruction="Välj bara om ni inte har något värde att lämna. Noll är ett värde: skriv då 0.",
         choices=STATE_CHOICES,
     )
 

@@ -98,7 +98,7 @@ def _judged_rows(goal: Goal, past: Past) -> Iterator[Row]:
         id=f"{goal.id}.{STATUS}",
         kind=FieldKind.CHOICE,
         label="Bedömning",
-        instruction="Välj i listan. Välj ”Berör inte oss” om målet inte gäller er; "
+        instruction="Välj det som stämmer bäst. Välj ”Berör inte oss” om målet inte gäller er; "
         "då kan ni lämna resten av målet tomt.",
         required=True,
         choices=STATUS_CHOICES,

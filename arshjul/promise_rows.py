@@ -61,7 +61,7 @@ def promise_rows(promise: Action) -> Iterator[Row]:
         id=promise.outcome_field,
         kind=FieldKind.CHOICE,
         label=f"Löfte: {_short(promise.text)} – vad blev det?",
-        instruction="Välj i listan. Det som pågår kommer tillbaka i nästa underlag.",
+        instruction="Välj det som stämmer. Det som pågår kommer tillbaka i nästa underlag.",
         choices=OUTCOME_CHOICES,
     )
     yield Field(

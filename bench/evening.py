@@ -88,7 +88,7 @@ def evening(folder: Path, units: int, workers: int) -> bool:
             files = len(inbox_files(office))
         ending.enter_context(city.server())
         until(city.is_up)
-        city.arshjul("deploy")
+        city.deploy()
         watched = Watched([ending.enter_context(city.worker()).pid for _ in range(workers)])
         print(f"{'part':<34}{'clock s':>9}{'work s':>9}{'runs':>6}", flush=True)
         for name, run, at in (

@@ -88,7 +88,7 @@ class City:
             f"{self.api}{path}", json.dumps(body).encode(), {"content-type": "application/json"}
         )
         with urlopen(request, timeout=60) as answer:
-            return json.load(answer)
+            return json.loads(answer.read() or "null")
 
     def is_up(self) -> bool:
         try:
@@ -96,6 +96,12 @@ class City:
                 return True
         except (URLError, HTTPError, OSError):
             return False
+
+    def deploy(self) -> None:
+        """Put the year in Prefect, its own times switched off: these tests live by a clock of their own."""
+        self.arshjul("deploy")
+        for found in self.ask("/deployments/filter", {}):
+            self.ask(f"/deployments/{found['id']}/pause_deployment", {})
 
     def start(self, deployment: str, **parameters: object) -> None:
         """A run of a deployment now, as its schedule would start it."""

@@ -44,7 +44,7 @@ def city(tmp_path_factory: pytest.TempPathFactory, postgresql_with_extensions: U
         made.arshjul("status")  # the first command makes the tables
         open_now.enter_context(made.server())
         until(made.is_up)
-        made.arshjul("deploy")
+        made.deploy()
         sorted((made.config / "plans").glob("*.yaml"))[BROKEN].write_text("goals: [", "utf-8")
         live(made)
         yield made

@@ -11,7 +11,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from arshjul.adapters.file_texts import holds_identity_number
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.files import file_content
@@ -32,6 +31,7 @@ from arshjul.steps.cycle.lease import leased
 from arshjul.steps.cycle.output import export_files, export_folder
 from arshjul.steps.cycle.unchanged import gathered
 from arshjul.steps.duties.actions import settle_promises
+from arshjul.steps.report.last_look import look_ahead, refuse_secrets
 from arshjul.wheel import local_day
 
 PROPOSED = "planforslag"  # the folder of the plan file that an adopted plan proposes, beside its versions
@@ -110,6 +110,7 @@ def approve(
     _require_manager(office, key, person, now)
     words = decision_words(key.kind)
     with leased(office, key, now):
+        look_ahead(office, key)
         with office.database.writing() as session:
             cycle = _open_for_change(session, key)
             data, inputs = gathered(office, key, session)  # within: an answer may come in at any moment
@@ -131,7 +132,7 @@ def approve(
                 )
             if read is not None and list(read) != _hashes(session, cycle):
                 raise Refused(f"Ett nyare utkast har gjorts. Läs det innan du {words.does}.")
-            _refuse_secrets(session, cycle, words.act)
+            refuse_secrets(session, cycle, words.act)
             version = _freeze(session, cycle, data, state.approved + 1, person, now)
             settle_promises(session, data, person, now)
         reached(CrashPoint.APPROVED)
@@ -190,18 +191,6 @@ def _proposed_plan(office: Office, session: Session, key: CycleKey) -> dict[str,
         "# Målvärdena är förra årets. Aktiviteterna har inga datum: skriv dem (start, end).\n\n"
     )
     return {name: (head + dump_plan(proposed_plan(data))).encode()}
-
-
-def _refuse_secrets(session: Session, cycle: tables.Cycle, act: str) -> None:
-    """The last look at the files themselves: no reason makes an identity number fit to be frozen."""
-    draft = newest_draft(session, cycle)
-    for name, sha256 in (draft.files if draft else {}).items():
-        file = session.get_one(tables.StoredFile, sha256)
-        if holds_identity_number(sha256, file.content, file.media_type):
-            raise Refused(
-                f"{name} innehåller ett personnummer, och det hindrar ett {act}. Be den som skrivit att "
-                "skriva om meningen, eller ta bort den med ”arshjul purge”, och sammanställ igen."
-            )
 
 
 def _hashes(session: Session, cycle: tables.Cycle) -> list[str]:
