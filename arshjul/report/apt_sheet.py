@@ -43,7 +43,7 @@ def apt_sheet(
     return Report(
         front=FrontPage(
             title=f"{data.key} på APT: {name}",
-            subtitle=data.unit.name,
+            subtitle="",
             organisation=(data.unit.name,),
             facts=(("Tas upp senast", swedish_day(data.milestones.apt_by.date(), dated)),),
         ),
