@@ -17,7 +17,6 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -30,9 +29,10 @@ from arshjul.adapters.reports.docx import render_docx
 from arshjul.adapters.reports.html import render_html
 from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.plan import Kind
-from arshjul.report.blocks import Block, Bullets, Figure, Paragraph, Report, Table
+from arshjul.report.blocks import Figure, Report
 from arshjul.report.city_fields import city_fields, city_report
 from bench.archiving import holding
+from tests.report.another import another
 from tests.report.cycles import compiled_cycle, year_report
 from tests.report.sample import sample_report
 
@@ -59,27 +59,6 @@ def bare(report: Report) -> Callable[[], object]:
     """`typst.compile` alone, of the same input."""
     model = typesetting.replace_unprintable(pdf._model(report))
     return lambda: typesetting.pdf("report.typ", model, pdf.STANDARDS)
-
-
-def another(report: Report, number: int) -> Report:
-    """The report with every text and drawing another: Typst remembers what it has set, and sets the same
-    report ten times quicker the second time. No manager has the same report twice.
-    """
-    return replace(report, blocks=tuple(_changed(block, f" {number}") for block in report.blocks))
-
-
-def _changed(block: Block, more: str) -> Block:
-    match block:
-        case Paragraph():
-            return replace(block, text=block.text + more)
-        case Bullets():
-            return replace(block, items=tuple(item + more for item in block.items))
-        case Table():
-            rows = tuple(tuple(replace(cell, text=cell.text + more) for cell in row) for row in block.rows)
-            return replace(block, rows=rows)
-        case Figure():
-            return replace(block, svg=block.svg.replace("</svg>", f"<!--{more}--></svg>"))
-    return block
 
 
 def best_of_new(make: Callable[[Report], object], reports: Iterator[Report], times: int = 5) -> float:

@@ -1,15 +1,15 @@
 """Fonts lie in one folder that is kept, and a drawing that was made is not made again."""
 
 import multiprocessing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.adapters.reports.typesetting import _font_folder, pictures, unprintable
-from arshjul.report.blocks import Paragraph
-from tests.report.sample import sample_report
+from arshjul.plan import Kind
+from tests.report.another import another
+from tests.report.cycles import year_report
 
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10"/></svg>'
@@ -55,13 +55,10 @@ def test_only_what_no_font_has_is_unprintable() -> None:
 
 
 def _memory_after_each(many: int) -> list[int]:
-    """What the process holds after each of `many` different reports, in MB."""
+    """What the process holds after each of `many` whole reports with other words, in MB."""
     held = []
     for number in range(many):
-        paragraphs = tuple(
-            Paragraph(f"Mening {number}.{place} om året som gick. " * 9) for place in range(300)
-        )
-        render_pdf(replace(sample_report(), blocks=paragraphs))
+        render_pdf(another(year_report(Kind.VB), number))
         pages = Path("/proc/self/statm").read_text().split()[1]
         held.append(int(pages) * 4 // 1024)
     return held
@@ -72,4 +69,4 @@ def test_a_process_does_not_hold_on_to_more_than_the_last_reports() -> None:
     with multiprocessing.get_context("spawn").Pool(1) as process:
         held = process.apply(_memory_after_each, (9,))
     one = held[1] - held[0]
-    assert held[8] - held[5] < one, held  # three more reports, and not as much as one
+    assert held[8] - held[0] < 6 * one, held  # eight more: without forgetting, it holds them all
