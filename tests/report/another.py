@@ -1,4 +1,4 @@
-"""The same report with other words, as a process that makes many of them meets it. For the benchmarks, too."""
+"""The same report with other words, as a process that makes many of them meets it. For benchmarks, too."""
 
 from dataclasses import replace
 
