@@ -12,6 +12,7 @@ from arshjul.config import load_installation
 from arshjul.duty_proposals import proposed_duties
 from arshjul.errors import BadInput
 from arshjul.plan import Kind, Plan
+from cli.options import asked_for_folder
 
 _PERSON = re.compile(r"(?P<name>[^<>]+?)\s*<(?P<address>[^<>@\s]+@[^<>@\s]+)>\Z")
 
@@ -66,7 +67,7 @@ def init(
         manager_name=person["name"].strip(),
         manager_address=person["address"],
     )
-    config = folder / "config"
+    config = asked_for_folder(folder) / "config"
     written = write_installation(config, unit, plan)
     load_installation(config)  # what was written must be readable, or it is our fault
     for path in written:

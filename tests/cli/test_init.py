@@ -71,3 +71,9 @@ def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     result = CliRunner().invoke(init, [str(tmp_path)])
     assert "inte tom" in str(result.exception)
     assert (tmp_path / "config" / "wheel.yaml").read_text("utf-8") == "min egen"
+
+
+def test_a_file_is_no_folder_to_begin_in(tmp_path: Path) -> None:
+    (tmp_path / "anteckningar.txt").write_text("")
+    result = CliRunner().invoke(init, [str(tmp_path / "anteckningar.txt")])
+    assert str(result.exception).endswith("anteckningar.txt: är en fil; ange en mapp")
