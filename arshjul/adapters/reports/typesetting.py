@@ -26,6 +26,9 @@ REPORTS = TEMPLATES / "report"
 PPI = 200
 ONE_AT_A_TIME = Lock()  # whoever typesets in threads holds this: the compiler is one for the process
 
+# Threads that share a report's pages cost a fifth more work in all; a city's workers have the other cores.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
+
 # The package holds every weight twice (.otf and .ttf). Typst takes the one the folder happens to name
 # first, so it is shown a folder of our own with one of each, or the bytes would differ between machines.
 _WEIGHTS = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
@@ -92,8 +95,8 @@ def pdf(template: str, model: str, standards: Sequence[str]) -> bytes:
 
 # Typst remembers what it has set, so that the same draft with one answer more is set ten times quicker. It
 # lets go of what ten compilations have not used: of five reports, 90 MB each. Some empty compilations after
-# each leave it the last two; each costs a millisecond of looking through what it remembers.
-_EMPTY_AFTER_A_REPORT = 4
+# each leave it the last two or three; each costs a millisecond of looking through what it remembers.
+_EMPTY_AFTER_A_REPORT = 3
 
 
 def forget_earlier_reports() -> None:
