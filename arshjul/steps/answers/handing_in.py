@@ -26,8 +26,9 @@ from arshjul.milestones import Milestones
 from arshjul.organisation import Unit
 from arshjul.secrecy import masked
 from arshjul.steps.answers.saving import save_cells
-from arshjul.steps.cycle.cycles import answered_scopes, counting_submission, is_open
+from arshjul.steps.cycle.cycles import answered_scopes, is_open
 from arshjul.steps.cycle.opening import scope_names
+from arshjul.steps.cycle.versions import counting_submission
 from arshjul.steps.letters.notices import notify
 from arshjul.submission import Submission, canonical_json
 

@@ -23,6 +23,7 @@ from arshjul.office import Office
 from arshjul.steps.archive.package_contents import decisions_of, public_files, restricted_files, schemas
 from arshjul.steps.cycle.cycles import hold_cycle, is_done, record_step
 from arshjul.steps.cycle.settled import settled
+from arshjul.steps.cycle.versions import approved_version
 
 PART = "fgs"
 _SOFTWARE = "Årshjul"
@@ -66,11 +67,8 @@ def archive(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         cycle = hold_cycle(session, key)
         if cycle is None or is_done(session, cycle, step.name):
             return 0
-        version = session.scalars(
-            select(tables.ApprovedVersion).where(
-                tables.ApprovedVersion.cycle_id == cycle.id, tables.ApprovedVersion.number == number
-            )
-        ).one()
+        version = approved_version(session, cycle, number)
+        assert version is not None  # the step is due once it has been decided
         name = f"{key.unit_code}-{key.slug}-v{number}"
         row = _row(session, version.id)
         if row is None:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from arshjul.adapters.archive import find_packages, package_sha256, verify_package
 from arshjul.adapters.archive.bags import DECLARATION
 from arshjul.adapters.store import tables
@@ -24,6 +22,7 @@ from arshjul.steps.archive.archiving import PART, package_folder
 from arshjul.steps.archive.package_contents import CASE, FORMAT
 from arshjul.steps.archive.restored_rows import Json, case_rows, time_of
 from arshjul.steps.cycle.cycles import is_done, record_step, start_cycle
+from arshjul.steps.cycle.versions import approved_version
 from arshjul.steps.report.deciding import export_version
 
 
@@ -100,12 +99,7 @@ def _take_up(office: Office, path: Path, part: Path, case: Json, now: datetime) 
     key = CycleKey(case["unit"]["code"], Kind(cycle_of["kind"]), cycle_of["year"], cycle_of["month"])
     with office.database.writing() as session:
         cycle = start_cycle(session, key, case["unit"]["name"], time_of(cycle_of["created_at"]))
-        known = session.scalar(
-            select(tables.ApprovedVersion.id).where(
-                tables.ApprovedVersion.cycle_id == cycle.id, tables.ApprovedVersion.number == number
-            )
-        )
-        if known is not None:
+        if approved_version(session, cycle, number) is not None:
             return Restored(path.name, key, number, new=False)
         version = case_rows(session, cycle, case, path, part)
         session.add(

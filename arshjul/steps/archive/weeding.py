@@ -23,8 +23,9 @@ from arshjul.letters.matters import from_json
 from arshjul.office import Office
 from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.archive.archiving import package_folder
-from arshjul.steps.cycle.cycles import correction, hold_cycle, key_of, newest_version
+from arshjul.steps.cycle.cycles import correction, hold_cycle, key_of
 from arshjul.steps.cycle.output import export_folder
+from arshjul.steps.cycle.versions import newest_version
 
 DRAFTS, FORMS, SAVED, TEXTS, FINDINGS, LETTERS = "drafts", "forms", "saved", "texts", "findings", "letters"
 RULES = {

@@ -144,40 +144,6 @@ def answered_scopes(session: Session, cycle: tables.Cycle) -> frozenset[str]:
     return frozenset(scope for _, scope in session.execute(_ANSWERED, {"ids": [cycle.id]}))
 
 
-def newest_draft(session: Session, cycle: tables.Cycle) -> tables.Draft | None:
-    """The draft that counts; None before the cycle has been compiled."""
-    return session.scalar(
-        select(tables.Draft)
-        .where(tables.Draft.cycle_id == cycle.id)
-        .order_by(tables.Draft.number.desc())
-        .limit(1)
-    )
-
-
-def newest_version(session: Session, cycle: tables.Cycle) -> tables.ApprovedVersion | None:
-    """The approved version that counts; None before the first."""
-    return session.scalar(
-        select(tables.ApprovedVersion)
-        .where(tables.ApprovedVersion.cycle_id == cycle.id)
-        .order_by(tables.ApprovedVersion.number.desc())
-        .limit(1)
-    )
-
-
-def counting_submission(session: Session, cycle: tables.Cycle, scope: str) -> tables.Submission | None:
-    """The answer of a scope that counts, which is its newest accepted version; None before the first."""
-    return session.scalar(
-        select(tables.Submission)
-        .where(
-            tables.Submission.cycle_id == cycle.id,
-            tables.Submission.scope == scope,
-            tables.Submission.state == "accepted",
-        )
-        .order_by(tables.Submission.version.desc())
-        .limit(1)
-    )
-
-
 def progress(session: Session, key: CycleKey, inputs: str | None = None) -> Progress:
     """What has happened in the cycle. `inputs` is the hash of today's data, where the caller has it."""
     cycle = find_cycle(session, key)

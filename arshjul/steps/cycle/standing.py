@@ -17,9 +17,10 @@ from arshjul.cycle_data import SUMMARY
 from arshjul.form_making import asked_goals
 from arshjul.office import Office
 from arshjul.plan import Attainment
-from arshjul.steps.cycle.cycles import expected_scopes, find_cycle, is_open, newest_draft, progress
+from arshjul.steps.cycle.cycles import expected_scopes, find_cycle, is_open, progress
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.cycle.unchanged import inputs_of, looks_for_a_draft
+from arshjul.steps.cycle.versions import newest_draft
 from arshjul.steps.figures.gathering import gather
 from arshjul.wheel import local_day
 

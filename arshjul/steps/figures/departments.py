@@ -16,7 +16,8 @@ from arshjul.department import DecidedReport, UnitReport, department_data
 from arshjul.office import Office
 from arshjul.organisation import Unit
 from arshjul.plan_file import read_plan
-from arshjul.steps.cycle.cycles import find_cycle, newest_version
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.versions import newest_version
 from arshjul.steps.figures.gathering import gather, judgements_of
 
 

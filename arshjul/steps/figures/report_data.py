@@ -15,8 +15,9 @@ from arshjul.cycle import CycleKey
 from arshjul.history import WHOLE_UNIT
 from arshjul.office import Office
 from arshjul.plan import Plan
-from arshjul.steps.cycle.cycles import find_cycle, newest_draft
+from arshjul.steps.cycle.cycles import find_cycle
 from arshjul.steps.cycle.settled import settled
+from arshjul.steps.cycle.versions import approved_version, newest_draft
 from arshjul.suppression.register import cell_parts
 
 HEADS = ("Id", "Uppgift", "Mål", "Gäller", "Kön", "Period", "Värde")
@@ -53,15 +54,11 @@ def report_data(office: Office, key: CycleKey, version: int | None) -> list[Datu
                 return None
             cells: Mapping[str, str] = draft.cells
         else:
-            number = session.scalar(
-                select(tables.ApprovedVersion.id).where(
-                    tables.ApprovedVersion.cycle_id == cycle.id, tables.ApprovedVersion.number == version
-                )
-            )
-            if number is None:
+            approved = approved_version(session, cycle, version)
+            if approved is None:
                 return None
             rows = session.scalars(
-                select(tables.ReleasedCell).where(tables.ReleasedCell.version_id == number)
+                select(tables.ReleasedCell).where(tables.ReleasedCell.version_id == approved.id)
             )
             cells = {row.cell: row.printed for row in rows}
     config = settled(office, key)

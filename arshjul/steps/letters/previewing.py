@@ -26,9 +26,10 @@ from arshjul.letters import WrittenLetter
 from arshjul.letters.wording import body_of, lay_out
 from arshjul.office import Office
 from arshjul.organisation import Role
-from arshjul.steps.cycle.cycles import find_cycle, hold_cycle, is_done, newest_draft
+from arshjul.steps.cycle.cycles import find_cycle, hold_cycle, is_done
 from arshjul.steps.cycle.morning import PLAIN, STEPS, bring_up_to_date
 from arshjul.steps.cycle.settled import settled
+from arshjul.steps.cycle.versions import newest_draft
 from arshjul.steps.duties.duties import duty_times, tell_of_duties
 from arshjul.steps.letters.enveloping import gather_letters
 from arshjul.steps.letters.letter_log import LoggedLetter, sent_letters

@@ -5,7 +5,8 @@ from arshjul.cycle import CycleKey
 from arshjul.decision_words import decision_words
 from arshjul.errors import Refused
 from arshjul.office import Office
-from arshjul.steps.cycle.cycles import find_cycle, newest_version
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.versions import newest_version
 
 _READ_BEST = (".html", ".docx", ".pdf")  # the first that there is: in it every table and heading is marked
 

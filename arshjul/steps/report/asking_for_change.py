@@ -15,10 +15,11 @@ from arshjul.errors import Refused
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.secrecy import refuse_identity_numbers
-from arshjul.steps.cycle.cycles import counting_submission, find_cycle, hold_cycle
+from arshjul.steps.cycle.cycles import find_cycle, hold_cycle
 from arshjul.steps.cycle.digesting import where_it_stands
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.cycle.standing import scope_standing
+from arshjul.steps.cycle.versions import counting_submission
 from arshjul.steps.letters.notices import notify
 from arshjul.wheel import local_day
 

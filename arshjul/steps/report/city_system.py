@@ -18,8 +18,9 @@ from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.report.blocks import FrontPage
 from arshjul.report.city_fields import CityField, city_report
-from arshjul.steps.cycle.cycles import find_cycle, newest_version
+from arshjul.steps.cycle.cycles import find_cycle
 from arshjul.steps.cycle.settled import settled
+from arshjul.steps.cycle.versions import newest_version
 from arshjul.wheel import local_day
 
 

@@ -26,10 +26,11 @@ from arshjul.organisation import Role
 from arshjul.plan import Kind
 from arshjul.plan_file import dump_plan, read_plan
 from arshjul.secrecy import refuse_identity_numbers
-from arshjul.steps.cycle.cycles import find_cycle, hold_cycle, key_of, newest_draft, newest_version, progress
+from arshjul.steps.cycle.cycles import find_cycle, hold_cycle, key_of, progress
 from arshjul.steps.cycle.lease import leased
 from arshjul.steps.cycle.output import export_files, export_folder
 from arshjul.steps.cycle.unchanged import gathered
+from arshjul.steps.cycle.versions import approved_version, newest_draft, newest_version
 from arshjul.steps.duties.actions import settle_promises
 from arshjul.steps.report.last_look import look_ahead, refuse_secrets
 from arshjul.wheel import local_day
@@ -168,11 +169,8 @@ def export_version(office: Office, key: CycleKey, number: int) -> None:
     with office.database.reading() as session:
         cycle = find_cycle(session, key)
         assert cycle is not None
-        version = session.scalars(
-            select(tables.ApprovedVersion).where(
-                tables.ApprovedVersion.cycle_id == cycle.id, tables.ApprovedVersion.number == number
-            )
-        ).one()
+        version = approved_version(session, cycle, number)
+        assert version is not None
         files = {name: file_content(session, sha256) for name, sha256 in version.files.items()}
         proposed = _proposed_plan(office, session, key) if key.kind is Kind.VP else {}
     export_files(office, key, f"version-{number}", files)

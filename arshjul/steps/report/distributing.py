@@ -5,8 +5,6 @@ The letter carries the frozen PDF. Whoever handed her part on to somebody else g
 
 from datetime import date, datetime
 
-from sqlalchemy import select
-
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import PDF
 from arshjul.crash_points import CrashPoint, reached
@@ -16,6 +14,7 @@ from arshjul.office import Office
 from arshjul.organisation import Role, Unit
 from arshjul.steps.cycle.cycles import hold_cycle, is_done, record_step
 from arshjul.steps.cycle.settled import settled
+from arshjul.steps.cycle.versions import approved_version
 from arshjul.steps.letters.notices import missed, notify
 from arshjul.steps.report.deciding import export_version
 from arshjul.wheel import local_day
@@ -32,11 +31,8 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         cycle = hold_cycle(session, key)
         if cycle is None or is_done(session, cycle, step.name):
             return 0
-        version = session.scalars(
-            select(tables.ApprovedVersion).where(
-                tables.ApprovedVersion.cycle_id == cycle.id, tables.ApprovedVersion.number == number
-            )
-        ).one()
+        version = approved_version(session, cycle, number)
+        assert version is not None  # the step is due once it has been decided
         decision = session.get_one(tables.Decision, version.decision_id)
         name, sha256 = next((n, s) for n, s in version.files.items() if n.endswith(".pdf"))
         receivers = receivers_of(config.unit, local_day(now)) or _managers_under(office, config.unit, now)

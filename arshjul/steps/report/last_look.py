@@ -12,7 +12,8 @@ from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
 from arshjul.office import Office
-from arshjul.steps.cycle.cycles import find_cycle, newest_draft
+from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.cycle.versions import newest_draft
 
 
 def look_ahead(office: Office, key: CycleKey) -> None:
