@@ -191,8 +191,8 @@ def hold_for_mending(office: Office, letter_id: int, now: datetime, trouble: str
         _tell_of_refusal(office, session, letter, now, "Brevet väntar och skickas när adressen är rättad.")
 
 
-def hold_for_secrecy(office: Office, letter_id: int, now: datetime, trouble: str, why: str) -> None:
-    """It may not leave; the operator is told `why` once a day, and it is looked at again each time."""
+def hold_back(office: Office, letter_id: int, now: datetime, trouble: str, why: str) -> None:
+    """It may not leave, or cannot be looked through: the operator is told `why`, and it is tried again."""
     with _ours(office, letter_id, "pending", trouble) as (session, letter):
         if letter is None:
             return
@@ -202,7 +202,7 @@ def hold_for_secrecy(office: Office, letter_id: int, now: datetime, trouble: str
             office,
             session,
             letter.unit_code,
-            cause=f"secrecy {letter.id}",
+            cause=f"held back {letter.id}",
             what=f"ett brev hölls inne därför att {why}",
             affects="Mottagaren har inte fått brevet.",
             action=trouble,

@@ -26,8 +26,8 @@ from arshjul.steps.letters.composing import Claimed, compose_letter
 from arshjul.steps.letters.letter_states import (
     Left,
     hand_over,
+    hold_back,
     hold_for_mending,
-    hold_for_secrecy,
     mark_refused,
     mark_sent,
     put_back,
@@ -127,7 +127,7 @@ class _Handful:
             trouble, why = self._secret(letter)
             if trouble is None:
                 return write_letter(letter, self._content, self._redirect)
-            hold_for_secrecy(office, letter_id, now, trouble, why)
+            hold_back(office, letter_id, now, trouble, why)
         except BadInput as lacking:  # somebody can mend the organisation, and then it goes
             trouble = str(lacking)
             hold_for_mending(office, letter_id, now, trouble)
