@@ -99,7 +99,8 @@ class Escalation(About):
 class Digest(About):
     """Where a cycle stands, to the manager. `waiting` are sentences on what waits for her.
 
-    `decide_by` is the day by which she decides, where a draft is on the table.
+    `decide_by` is the day by which she decides, where a draft is on the table; `quarantined` are files that
+    she has not been told of, `unread_before` how many she has been told of that could not be read.
     """
 
     due: date
@@ -108,6 +109,7 @@ class Digest(About):
     missing: tuple[Unanswered, ...] = ()
     waiting: tuple[str, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
+    unread_before: int = 0
     kind: Literal[MatterKind.DIGEST] = MatterKind.DIGEST
 
 

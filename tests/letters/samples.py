@@ -190,6 +190,10 @@ SAMPLES: Mapping[str, tuple[Person, tuple[Matter, ...]]] = {
             ),
         ),
     ),
+    "digest-told-before": (
+        KARIN,
+        (Digest(**T2, due=DUE, missing=(Unanswered("Tallen", "Omar Said"),), unread_before=2),),
+    ),
     "digest-decision-late": (KARIN, (Digest(**T2, due=DUE, waiting=("Ett utkast.",), decide_by=PASSED),)),
     "digest-all": (KARIN, (Digest(**T2, due=DUE, answered=("Solgläntan", "Ängen", "Källan", "Tallen")),)),
     "receipt": (

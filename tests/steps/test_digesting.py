@@ -31,6 +31,21 @@ def test_the_manager_is_told_on_mondays_where_the_cycle_stands_and_what_could_no
     assert play.morning(MONDAY).changes == 0
 
 
+def test_a_file_that_could_not_be_read_is_named_once_and_then_counted(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    inbox = play.office.installation.settings.folders.inbox
+    inbox.mkdir(parents=True, exist_ok=True)
+    told = []
+    for monday, file in ((MONDAY, "SOL ett.xlsx"), (at("2026-09-07 08:00"), "SOL två.xlsx")):
+        (inbox / file).write_bytes(file.encode())
+        play.morning(monday)
+        notice = [row for row in play.rows(tables.Notice) if row.kind == "digest"][-1]
+        letter = from_json(notice.content)
+        assert isinstance(letter, Digest)
+        told.append(([each.file for each in letter.quarantined], letter.unread_before))
+    assert told == [(["SOL ett.xlsx"], 0), (["SOL två.xlsx"], 1)]
+
+
 def test_digests_that_were_slept_over_are_not_made_up_for(play_from: PlayFrom) -> None:
     play = play_from("opened")
     play.morning(at("2026-09-14 08:00"))

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.returned_files import MAX_BYTES, read_returned
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import QUARANTINED, READ
 from arshjul.adapters.word_forms.writing import own_sentences
 from arshjul.answers import ReturnedForm
 from arshjul.crash_points import CrashPoint, reached
@@ -130,7 +131,7 @@ def _collect(office: Office, path: Path, now: datetime, outcome: Collected) -> N
     except IntegrityError:
         outcome.seen_before.append(_called(path))  # another worker kept the same file at the same moment
     reached(CrashPoint.FILE_KEPT)
-    _put_away(office, path, "read", "")
+    _put_away(office, path, READ, "")
     reached(CrashPoint.FILE_MOVED)
 
 
@@ -181,7 +182,7 @@ def _keep(
         sha256=file_sha256,
         unit_code=key.unit_code,
         name=returned.name,
-        outcome="read",
+        outcome=READ,
         note=_left_over(form, returned),
         received_at=now,
     )
@@ -224,7 +225,7 @@ def _quarantine(
                     sha256=sha256,
                     unit_code=unit_code if known else None,
                     name=_called(path),
-                    outcome="quarantined",
+                    outcome=QUARANTINED,
                     note=sentence,
                     received_at=now,
                 )
@@ -233,20 +234,20 @@ def _quarantine(
     except IntegrityError:
         outcome.seen_before.append(_called(path))
     reached(CrashPoint.QUARANTINE_KEPT)
-    _put_away(office, path, "quarantined", sentence)
+    _put_away(office, path, QUARANTINED, sentence)
 
 
 def _put_away(office: Office, path: Path, outcome: str, note: str) -> None:
     """Move a file that has been dealt with; one of the same name already there is not overwritten."""
     folders = office.installation.settings.folders
-    folder = folders.quarantine if outcome == "quarantined" else folders.data / RECEIVED
+    folder = folders.quarantine if outcome == QUARANTINED else folders.data / RECEIVED
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / path.name
     number = 1
     while target.exists():
         number += 1
         target = folder / f"{path.stem} ({number}){path.suffix}"
-    if note and outcome == "quarantined":  # first, or a crash in between would leave a file without its why
+    if note and outcome == QUARANTINED:  # first, or a crash in between would leave a file without its why
         write_whole(target.with_name(f"{target.name}.txt"), f"{note}\n".encode())
         reached(CrashPoint.QUARANTINE_NOTED)
     _move(path, target)

@@ -1,17 +1,20 @@
 """The weekly digest to the managers: who has answered, what is missing, what waits, what could not be read.
 
+A file that could not be read is named once; after that it is counted, as long as an answer is missing.
 A step and its notices are one transaction. When it is due is `arshjul.cycle`.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
-from arshjul.cycle import OPEN, CycleKey, Due, Progress
+from arshjul.adapters.store.tables.answering import QUARANTINED
+from arshjul.cycle import DIGEST, OPEN, CycleKey, Due, Progress
 from arshjul.decision_words import decision_words
 from arshjul.letters import Digest, Quarantined, Unanswered
 from arshjul.office import Office
@@ -35,12 +38,19 @@ def digest(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         cycle = find_cycle(session, key)
         if cycle is None or is_done(session, cycle, step.name):
             return 0
-        letter = where_it_stands(office, session, cycle, config, standing)
+        files = _put_aside(office, session, cycle)
+        before = _told_of(session, cycle)
+        letter = replace(
+            where_it_stands(office, session, cycle, config, standing),
+            quarantined=tuple(_told(file) for file in files if file.id not in before),
+            unread_before=sum(file.id in before and file.outcome == QUARANTINED for file in files),
+        )
         for manager in config.unit.holders(Role.MANAGER, local_day(now)):
             told += notify(
                 session, cycle, letter, cause=step.name, receiver=manager, now=now, meant_at=missed(step)
             )
-        record_step(session, cycle, step.name, step.planned, now, {"told": told})
+        result = {"told": told, "files": [file.id for file in files] if told else []}
+        record_step(session, cycle, step.name, step.planned, now, result)
     return told
 
 
@@ -69,7 +79,6 @@ def where_it_stands(
         ),
         waiting=(*waiting, *(_waiting(config, state) if has_draft else ())),
         decide_by=config.milestones.approve_by.date() if has_draft and not state.correcting else None,
-        quarantined=tuple(_put_aside(office, session, cycle)),
     )
 
 
@@ -81,7 +90,17 @@ def _waiting(config: Settled, state: Progress) -> Iterator[str]:
     yield f"Utkastet är sammanställt. Läs det, bedöm och skriv det som är ditt, och {words.do}."
 
 
-def _put_aside(office: Office, session: Session, cycle: tables.Cycle) -> Iterator[Quarantined]:
+def _told_of(session: Session, cycle: tables.Cycle) -> set[int]:
+    """The ids of the files that earlier digests of the cycle have told of."""
+    results = session.scalars(
+        select(tables.Step.result).where(
+            tables.Step.cycle_id == cycle.id, tables.Step.name.startswith(f"{DIGEST}-")
+        )
+    )
+    return {file for result in results for file in result.get("files", ())}
+
+
+def _put_aside(office: Office, session: Session, cycle: tables.Cycle) -> list[tables.InboxFile]:
     """The unit's files since the opening that were not read, or not in whole; never another unit's."""
     opened = session.get_one(tables.Step, (cycle.id, OPEN)).done_at
     rows = session.scalars(
@@ -89,10 +108,13 @@ def _put_aside(office: Office, session: Session, cycle: tables.Cycle) -> Iterato
         .where(tables.InboxFile.note != "", tables.InboxFile.received_at >= opened)
         .order_by(tables.InboxFile.id)
     )
-    for row in rows:
-        if (row.unit_code or whose_file(office.installation.organisation, row.name)) == cycle.unit_code:
-            # What people wrote beside the fields is shown by `arshjul status`, never in a letter.
-            yield Quarantined(row.name, row.note if row.outcome == "quarantined" else BESIDE)
+    organisation = office.installation.organisation
+    return [row for row in rows if (row.unit_code or whose_file(organisation, row.name)) == cycle.unit_code]
+
+
+def _told(file: tables.InboxFile) -> Quarantined:
+    """What people wrote beside the fields is shown by `arshjul status`, never in a letter."""
+    return Quarantined(file.name, file.note if file.outcome == QUARANTINED else BESIDE)
 
 
 def whose_file(organisation: Organisation, name: str) -> str | None:

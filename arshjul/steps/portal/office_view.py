@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import QUARANTINED
 from arshjul.cycle import CycleKey
 from arshjul.letters import MatterKind
 from arshjul.office import Office
@@ -130,7 +131,7 @@ def work_of(office: Office, now: datetime) -> WorkView:
             kinds.setdefault(letter_id or 0, []).append(LETTER_WORDS[MatterKind(kind)])
         quarantined = session.execute(
             select(tables.InboxFile.name, tables.InboxFile.note, tables.InboxFile.received_at)
-            .where(tables.InboxFile.outcome == "quarantined")
+            .where(tables.InboxFile.outcome == QUARANTINED)
             .order_by(tables.InboxFile.id.desc())
         ).all()
     return WorkView(

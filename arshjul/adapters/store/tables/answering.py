@@ -25,6 +25,9 @@ class Form(Base):
     created_at: Mapped[datetime]
 
 
+READ, QUARANTINED = "read", "quarantined"  # what becomes of a file
+
+
 class InboxFile(Base):
     """A file that came in, known by its bytes: the same file twice is read once."""
 
