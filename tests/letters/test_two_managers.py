@@ -15,17 +15,15 @@ from arshjul.letters import (
     Matter,
     Missing,
     Stage,
-    compose,
     write_letter,
 )
 from arshjul.organisation import Person
+from tests.letters.reading import body_words, letter_of, words
 from tests.letters.samples import (
     ANNA,
-    DOMAIN,
     DRIFT,
     DUE,
     KARIN,
-    NOW,
     REPORT,
     REQUEST,
     REVIEW,
@@ -35,14 +33,13 @@ from tests.letters.samples import (
     read,
     reminder,
 )
-from tests.letters.test_letters import body_words, words
 
 IDA = Person("ida", "Ida Falk", "ida.falk@exempel.se")
 BOTH = replace(SENDER, managers=(KARIN, IDA))
 
 
 def letter(*matters: Matter, to: Person) -> ComposedLetter:
-    return compose(to, matters, BOTH, letter_key="k", domain=DOMAIN, now=NOW)
+    return letter_of(*matters, to=to, sender=BOTH)
 
 
 def test_both_sign_and_both_get_the_answers() -> None:
@@ -54,7 +51,7 @@ def test_both_sign_and_both_get_the_answers() -> None:
 
 
 def test_whoever_has_parts_in_several_units_sees_which_one_a_letter_is_about() -> None:
-    named = compose(ANNA, [REQUEST], BOTH, letter_key="k", domain=DOMAIN, now=NOW, labels={"BJO": "Björken"})
+    named = letter_of(REQUEST, sender=BOTH, labels={"BJO": "Björken"})
     assert named.subject == f"{letter(REQUEST, to=ANNA).subject} – Björken"
     assert named.text.startswith("Hej Anna!\n\nBrevet gäller Björkens enhet.\n\n")
     assert body_words(named.html) == words(named.text)
@@ -66,7 +63,7 @@ def test_what_goes_to_a_manager_says_who_else_got_it() -> None:
     digest = letter(Digest(**T2, due=DUE, answered=("Ängen",)), to=KARIN)
     assert "Ida Falk har fått samma besked." in digest.text
     assert digest.answers_to == (DRIFT,)
-    alone = compose(KARIN, [REVIEW], SENDER, letter_key="k", domain=DOMAIN, now=NOW)
+    alone = letter_of(REVIEW, to=KARIN)
     assert "samma besked" not in alone.text
 
 
@@ -103,7 +100,7 @@ def test_the_page_says_the_same_words_as_the_text(name: str, to: Person) -> None
 
 def test_without_an_operator_a_manager_asks_the_other_one() -> None:
     alone = replace(BOTH, operator=None)
-    asked = compose(IDA, [REVIEW], alone, letter_key="k", domain=DOMAIN, now=NOW)
+    asked = letter_of(REVIEW, to=IDA, sender=alone)
     assert asked.answers_to == (KARIN,)
     assert "Frågor? Skriv till Karin Ek, karin.ek@exempel.se." in asked.text
 
