@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from arshjul.catalogue import Measure, Method, Sex
 from arshjul.form import STATE_CHOICES, Field, FieldKind, Given, Heading, Info, Prefill, Row
 from arshjul.form_questions import (
-    COMMENT,
     MEN,
     RESPONDENT_PARTS,
     STATE,
@@ -16,6 +15,7 @@ from arshjul.form_questions import (
     VALUE_PARTS,
     WOMEN,
     Past,
+    comment_field,
     dispute_field,
 )
 from arshjul.history import WHOLE_UNIT, EarlierValue
@@ -40,14 +40,7 @@ def indicator_rows(indicator: Indicator, measure: Measure, past: Past) -> Iterat
         yield from _given_rows(indicator, measure, shown, past)
     else:
         yield from _asked_rows(indicator, measure, parts, past)
-    comment = f"{indicator.id}.{COMMENT}"
-    yield Field(
-        id=comment,
-        kind=FieldKind.TEXT,
-        label="Kommentar",
-        instruction="Frivilligt. Vad förklarar värdet?",
-        earlier=past.text(comment),
-    )
+    yield comment_field(indicator.id, "Frivilligt. Vad förklarar värdet?", past)
 
 
 def _asked_rows(

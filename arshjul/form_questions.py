@@ -170,11 +170,17 @@ def activity_rows(activity: Activity, past: Past) -> Iterator[Row]:
         required=True,
         choices=YES_NO,
     )
-    comment = f"{activity.id}.{COMMENT}"
-    yield Field(
-        id=comment,
+    why = "Behövs om ni svarat Ja: vad avviker, varför, och vad gör ni åt det?"
+    yield comment_field(activity.id, why, past)
+
+
+def comment_field(of: str, instruction: str, past: Past) -> Field:
+    """Where an indicator or an activity, by its id, is commented on; what was written last time beside it."""
+    field_id = f"{of}.{COMMENT}"
+    return Field(
+        id=field_id,
         kind=FieldKind.TEXT,
         label="Kommentar",
-        instruction="Behövs om ni svarat Ja: vad avviker, varför, och vad gör ni åt det?",
-        earlier=past.text(comment),
+        instruction=instruction,
+        earlier=past.text(field_id),
     )
