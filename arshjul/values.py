@@ -131,22 +131,3 @@ def _with_exact(values: pd.DataFrame) -> pd.DataFrame:
         column: pd.Series(pd.NA, values.index, dtype=object) for column in EXACT if column not in values
     }
     return values.assign(**missing) if missing else values
-
-
-def accumulated(by_period: Mapping[str, Decimal | None], *, since_january: bool) -> dict[str, Decimal | None]:
-    """What came in within each period and in all, from values told period by period, in order (T1, T2, VB).
-
-    `since_january`: each value counts from January, so that a period's own part is the difference to the one
-    before; otherwise each is the period's own. The total stands under "total": the sum of what is known, None
-    where nothing is. A period that was not told leaves its part in the next one that was.
-    """
-    parts: dict[str, Decimal | None] = {}
-    so_far = Decimal(0)
-    for period, value in by_period.items():
-        if value is None:
-            parts[period] = None
-            continue
-        parts[period] = value - so_far if since_january else value
-        so_far = value if since_january else so_far + value
-    parts["total"] = so_far if any(value is not None for value in by_period.values()) else None
-    return parts

@@ -8,16 +8,17 @@ not of people; assessments and measures are the sub-units' own words. Called by 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from arshjul.cycle_data import CycleData
 from arshjul.form import FieldKind
 from arshjul.history import WHOLE_UNIT
 from arshjul.plan import Kind
 from arshjul.report_kinds import SUBUNIT, Question
-from arshjul.values import accumulated
 
 RECEIVED, OPEN, CLOSED = "cases.received", "cases.open", "cases.closed"
 SECTIONS = ("complaints", "deviations")
+_NOUGHT = Decimal(0)
 _TERTIALS = (Kind.T1, Kind.T2, Kind.VB)  # the last stands for September to December
 
 
@@ -117,18 +118,32 @@ def _rows_of_answers(
     for question in asked:
         if question.kind is not FieldKind.NUMBER or question.scope != SUBUNIT:
             continue
-        told: dict[str, Decimal | None] = {kind: _earlier(data, question.id, kind) for kind in periods[:-1]}
-        now = [data.answer(subunit.code, question.id) for subunit in data.asked_subunits]
-        told[periods[-1]] = _together([answer.number if answer else None for answer in now])
-        made = accumulated(told, since_january=True)
+        answers = {subunit.code: data.answer(subunit.code, question.id) for subunit in data.asked_subunits}
+        now = {scope: a.number for scope, a in answers.items() if a is not None and a.number is not None}
+        told = [*(_earlier(data, question.id, kind) for kind in periods[:-1]), now]
+        parts = [
+            _grown(before, after, now) for before, after in pairwise([dict.fromkeys(now, _NOUGHT), *told])
+        ]
         title = data.kind.heading(question.section).title
-        yield ComplaintRow(title, {kind: made[kind] for kind in periods}, made["total"])
+        yield ComplaintRow(title, dict(zip(periods, parts, strict=True)), _together(list(now.values())))
 
 
-def _earlier(data: CycleData, question: str, kind: Kind) -> Decimal | None:
+def _earlier(data: CycleData, question: str, kind: Kind) -> dict[str, Decimal]:
     period = f"{kind} {data.key.year}"
     values = [v for v in data.history.values if v.period == period and v.indicator == question]
-    return _together([value.number for value in values if value.scope != WHOLE_UNIT])
+    return {value.scope: value.number for value in values if value.scope != WHOLE_UNIT}
+
+
+def _grown(
+    before: Mapping[str, Decimal], after: Mapping[str, Decimal], now: Mapping[str, Decimal]
+) -> Decimal | None:
+    """What came in between two counts of each sub-unit; None where the periods would not add up to the total:
+    another had answered, or a count was higher than it came to be."""
+    if not now or not before.keys() == after.keys() == now.keys():
+        return None
+    if not all(before[scope] <= after[scope] <= now[scope] for scope in now):
+        return None
+    return sum(after.values(), _NOUGHT) - sum(before.values(), _NOUGHT)
 
 
 def _assessments(data: CycleData, asked: list[Question]) -> Iterator[Assessment]:

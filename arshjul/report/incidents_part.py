@@ -57,8 +57,9 @@ def _open(compiled: Compiled, result: ComplaintsResult) -> Table:
     if result.origin and len(rows) > 1:
         rows.append(row(result.total, strong=True))
     unknown = any(one.by_period[kind] is None for one in result.rows for kind in result.periods)
-    note = f"{UNKNOWN} betyder att uppgiften inte är känd för den delen av året." if unknown else None
-    return Table(_CAPTION, tuple(columns), tuple(rows), note)
+    parts = compiled.data.part_words[1]
+    note = f"{UNKNOWN} betyder att inte alla {parts}s uppgifter är kända för den delen av året."
+    return Table(_CAPTION, tuple(columns), tuple(rows), note if unknown else None)
 
 
 def _guarded(compiled: Compiled, result: ComplaintsResult) -> Table:
