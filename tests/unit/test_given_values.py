@@ -3,15 +3,12 @@
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
-
 from arshjul.adapters.workbooks.filling import fill_workbook
 from arshjul.adapters.workbooks.reading import read_workbook
 from arshjul.adapters.workbooks.writing import write_workbook
 from arshjul.answers import State
 from arshjul.catalogue import Measure, Method, Sex, Span
 from arshjul.compilation import IndicatorResult, compile_cycle
-from arshjul.compilation.complaints import complaints_result
 from arshjul.form import Given, Sheet
 from arshjul.form_checking import check_sheet
 from arshjul.form_file import dump_form, load_form
@@ -158,20 +155,3 @@ def test_a_dispute_comes_back_from_the_workbook_and_nothing_else_of_a_locked_val
     reading = check_sheet(form.sheets[0], returned.scopes["LARKAN"])
     answer = reading.answers["I02.dispute"]
     assert (answer.state, answer.text) == (State.DISPUTED, "Vi hade 19.")
-
-
-@pytest.mark.parametrize(
-    "told",
-    [{}, {LARKAN: 2}, {LARKAN: 2, HUMLAN: 1, "GAMLA": 1}, {LARKAN: 2, HUMLAN: 3}],
-    ids=["nobody told", "one did not tell", "one is gone", "one told more than there came to be"],
-)
-def test_a_part_of_the_year_that_would_not_add_up_to_the_total_is_not_known(told: dict[str, int]) -> None:
-    earlier = tuple(
-        earlier_value(number, period="T1 2026", scope=scope, indicator="complaints.count")
-        for scope, number in told.items()
-    )
-    answers: Answers = {LARKAN: {"complaints.count": 5}, HUMLAN: {"complaints.count": 1}}
-    result = complaints_result(with_months([], answers, earlier=earlier))
-    assert result is not None
-    assert result.rows[0].by_period == {Kind.T1: None, Kind.T2: None}
-    assert result.rows[0].total == 6
