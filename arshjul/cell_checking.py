@@ -17,6 +17,7 @@ from arshjul.form import NO_DATA, NOT_APPLICABLE, NOT_MEASURED, YES_NO, Field, F
 from arshjul.form_questions import DISPUTE, RESPONDENT_PARTS, STATE, STATUS
 from arshjul.numbers import format_number, format_quantity, parse_quantity, round_half_up
 from arshjul.secrecy import why_stopped
+from arshjul.swedish_dates import SHORT_MONTHS
 
 _STATES = {
     NOT_MEASURED: State.NOT_MEASURED,
@@ -26,7 +27,6 @@ _STATES = {
 _LARGEST = Decimal(10) ** 12  # nothing that a unit counts comes near; a slip of the hand does
 _DECIMALS = 12  # more than anybody measures; the rest of an endless fraction is let go
 _PIECES = ("", "st", "stycken")
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _ISO = re.compile(r"(?P<year>20\d\d)[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)")
 _CLOSE = re.compile(r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)")
 _DAY_FIRST = re.compile(r"(?P<day>\d\d?)(?:[/.]|\s+)(?P<month>\d\d?)[/.\s]+(?P<year>20\d\d)")
@@ -173,9 +173,9 @@ def _written_day(text: str) -> date | None:
         return None
     month = match["month"]
     if not month.isdecimal():
-        if month[:3] not in _MONTHS:
+        if month[:3] not in SHORT_MONTHS:
             return None
-        month = str(_MONTHS.index(month[:3]) + 1)
+        month = str(SHORT_MONTHS.index(month[:3]) + 1)
     try:
         return date(int(match["year"]), int(month), int(match["day"]))
     except ValueError:

@@ -14,7 +14,7 @@ from textwrap import wrap
 from arshjul.duties import Duty, Every, Season, When
 from arshjul.organisation import Role
 from arshjul.plan import Kind, Plan
-from arshjul.workdays import MONTHS
+from arshjul.swedish_dates import MONTHS
 
 _FOLLOWED_UP = re.compile(
     r"uppfölj|följ\w*\s+(?:\S+\s+){0,6}?upp\b|utvärder|avstäm|stäm\w*\s+(?:\S+\s+){0,4}?av\b|redovisa", re.I

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from arshjul.answers import Fault, RawCell, Reading
 from arshjul.form import FieldKind, Sheet
-from arshjul.letters.dates import swedish_day
 from arshjul.milestones import Milestones
+from arshjul.swedish_dates import swedish_day
 from arshjul.wheel import local_day
 
 

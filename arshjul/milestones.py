@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from arshjul.duties import Weekday
 from arshjul.organisation import Role
 from arshjul.plan import Kind
 from arshjul.slow_weeks import month_day
+from arshjul.swedish_dates import STOCKHOLM
 from arshjul.wheel_rules import Anchor, CycleRules, Extra, Rule
 from arshjul.workdays import FreeDays, add_workdays, next_workday, swedish_free_days
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MORNING = time(8)
 _MEETING_WITHIN = timedelta(days=60)  # of the period's end; a later meeting is about something else
 

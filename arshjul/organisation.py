@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from arshjul.workdays import MONTHS
+from arshjul.swedish_dates import MONTHS
 
 
 class Role(StrEnum):

@@ -11,7 +11,6 @@ from arshjul.duties import Entry, Ring
 from arshjul.duty_days import occurrences
 from arshjul.milestones import (
     MORNING,
-    STOCKHOLM,
     ExtraMilestone,
     Milestones,
     local_day,
@@ -20,8 +19,9 @@ from arshjul.milestones import (
     order_fault,
 )
 from arshjul.plan import Kind
+from arshjul.swedish_dates import MONTHS, STOCKHOLM
 from arshjul.wheel_rules import Anchor, CycleRules, Extra, Period, Rule, UnitWheel, Wheel, Year
-from arshjul.workdays import MONTHS, FreeDays, swedish_free_days
+from arshjul.workdays import FreeDays, swedish_free_days
 
 __all__ = [
     "MORNING",

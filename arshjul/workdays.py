@@ -8,11 +8,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
-
 FreeDays = Callable[[int], frozenset[date]]
 
 _DAY = timedelta(days=1)

@@ -15,8 +15,8 @@ import click
 
 from arshjul.errors import BadInput
 from arshjul.office import open_office
+from arshjul.swedish_dates import MONTHS
 from arshjul.wheel import STOCKHOLM
-from arshjul.workdays import MONTHS
 from cli.invented_story import read_words
 from cli.options import current_time, json_option
 

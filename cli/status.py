@@ -76,7 +76,7 @@ def _post(office: Office, now: datetime) -> dict[str, object] | None:
         found = letters_waiting(office, session, now)
     if found is None:
         return None
-    from arshjul.letters.dates import swedish_time
+    from arshjul.swedish_dates import swedish_time
 
     number = "Ett brev väntar" if found.letters == 1 else f"{found.letters} brev väntar"
     since = swedish_time(found.since, local_day(now))

@@ -11,8 +11,9 @@ from arshjul.duty_cycle import reminded_at, told_at
 from arshjul.duty_days import unit_occurrences
 from arshjul.milestones import Milestones, milestones
 from arshjul.organisation import ROLE_SWEDISH
+from arshjul.swedish_dates import MONTHS
 from arshjul.wheel_rules import UnitWheel
-from arshjul.workdays import MONTHS, squeeze_days, swedish_free_days
+from arshjul.workdays import squeeze_days, swedish_free_days
 
 _RINGS = {"cycle": "rapport", "meeting": "möte", "duty": "uppgift"}
 _WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")

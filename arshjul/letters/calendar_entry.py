@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from arshjul.letters.dates import STOCKHOLM
 from arshjul.letters.identity import calendar_uid
 from arshjul.letters.matters import Request
 from arshjul.letters.wording import joined
+from arshjul.swedish_dates import STOCKHOLM
 
 _DAY_BEFORE_AT_EIGHT = timedelta(hours=-16)
 

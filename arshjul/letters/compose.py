@@ -12,7 +12,6 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from arshjul.letters.calendar_entry import due_entries
-from arshjul.letters.dates import STOCKHOLM
 from arshjul.letters.identity import message_id, thread_id
 from arshjul.letters.matters import Matter, Reminder, Request
 from arshjul.letters.particulars import Attachment, MatterKind, Stage
@@ -20,6 +19,7 @@ from arshjul.letters.restraint import last_day
 from arshjul.letters.senders import InsteadOf, Sender, Told, addressed, ending
 from arshjul.letters.wording import Worded, lay_out, one_line, word
 from arshjul.organisation import Person
+from arshjul.swedish_dates import STOCKHOLM
 
 # What stands first, and gives the subject, when several matters share a letter.
 _URGENCY = (

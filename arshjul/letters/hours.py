@@ -5,8 +5,8 @@ Called by the steps that gather and send. Pure; `now` is a parameter.
 
 from datetime import datetime, time
 
-from arshjul.letters.dates import STOCKHOLM
 from arshjul.letters.particulars import MatterKind
+from arshjul.swedish_dates import STOCKHOLM
 from arshjul.workdays import is_workday
 
 AT_ONCE = frozenset({MatterKind.RECEIPT, MatterKind.RETURNED, MatterKind.LINK, MatterKind.FAILURE})

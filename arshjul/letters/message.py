@@ -18,10 +18,10 @@ from typing import Any
 
 from arshjul.errors import BadInput
 from arshjul.letters.compose import ComposedLetter
-from arshjul.letters.dates import STOCKHOLM
 from arshjul.letters.identity import boundary
 from arshjul.letters.particulars import Attachment
 from arshjul.letters.wording import one_line
+from arshjul.swedish_dates import STOCKHOLM
 
 _REMEMBERED = 4096  # headers: a sender, a day, a subject, a file's kind
 

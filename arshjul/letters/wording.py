@@ -17,10 +17,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from arshjul.decision_words import decision_words
-from arshjul.letters.dates import swedish_day, swedish_near_day, swedish_span, swedish_time
 from arshjul.letters.matters import Duty, Matter
 from arshjul.letters.particulars import Missing, Stage
 from arshjul.plan import Kind
+from arshjul.swedish_dates import swedish_day, swedish_near_day, swedish_span, swedish_time
 from arshjul.templating import environment
 
 _PARTS_SHOWN = 5  # more is no help in a letter; the workbook shows the rest

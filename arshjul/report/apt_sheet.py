@@ -14,11 +14,11 @@ from arshjul.catalogue import Method, Sex
 from arshjul.compilation import Compiled, IndicatorResult
 from arshjul.compilation.figures import PartResult
 from arshjul.form_questions import STATUS
-from arshjul.letters.dates import swedish_day
 from arshjul.numbers import format_quantity
 from arshjul.plan import ATTAINMENT_SWEDISH, Attainment
 from arshjul.report.blocks import Align, Block, Bullets, Cell, Column, FrontPage, Heading, Report, Table
 from arshjul.report.indicator_tables import STATE_WORDS, WITHHELD, WITHHELD_NOTE
+from arshjul.swedish_dates import swedish_day
 
 OWN_ON_PEOPLE = "visas inte per verksamhet"
 MOST_QUESTIONS = 3

@@ -28,12 +28,8 @@ from arshjul.report.blocks import (
 from arshjul.report.origins import with_notes
 from arshjul.report.parts import contents, part_ids
 from arshjul.report_kinds import PartName
+from arshjul.swedish_dates import MONTHS
 from arshjul.wheel import local_day
-
-MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
 
 
 def build_report(compiled: Compiled, shown: Shown, wheel: Sequence[Entry], dated: date) -> Report:

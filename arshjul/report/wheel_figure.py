@@ -19,6 +19,7 @@ from arshjul.report import svg
 from arshjul.report.blocks import Figure
 from arshjul.report.circle import Circle
 from arshjul.report.printable import printable
+from arshjul.swedish_dates import MONTHS
 
 Ring = Literal["cycle", "meeting", "duty"]
 _Sample = Callable[[float, float], str]  # draws a part of the key at a place
@@ -30,10 +31,6 @@ _COLOURS: dict[Ring, tuple[str, str]] = {
     "meeting": (svg.OCHRE, svg.OCHRE_TINT),
     "cycle": (svg.PETROL, svg.PETROL_TINT),
 }
-MONTHS = (
-    "Januari", "Februari", "Mars", "April", "Maj", "Juni",
-    "Juli", "Augusti", "September", "Oktober", "November", "December",
-)  # fmt: skip
 
 # The four states an entry may be in, in the words that are shown, each with its mark.
 STATUSES = ("klar", "pågår", "kommande", "försenad")
@@ -163,7 +160,7 @@ def _place(entry: WheelEntry, year: int, radius: float) -> _Placed:
 def _months(circle: Circle, year: int, inner: float) -> list[str]:
     middle = inner + _MONTH / 2
     drawn = [svg.disc(circle.x, circle.y, middle, svg.stroke(svg.TINT, _MONTH))]
-    for month, name in enumerate(MONTHS, start=1):
+    for month, name in enumerate(map(str.capitalize, MONTHS), start=1):
         begin = _turn(date(year, month, 1), year)
         end = _turn(date(year, month + 1, 1), year) if month < 12 else 1.0
         drawn.append(circle.spoke(_CORE, inner + _MONTH, begin, svg.stroke(svg.GRID)))
@@ -282,9 +279,9 @@ def _in_words(title: str, entries: Sequence[WheelEntry]) -> str:
 def _days(entry: WheelEntry) -> str:
     """ "4–22 maj", "28 april–5 maj", "8 september"."""
     first, last = entry.start, entry.end
-    month = MONTHS[last.month - 1].lower()
+    month = MONTHS[last.month - 1]
     if first == last:
         return f"{last.day} {month}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{last.day} {month}"
-    return f"{first.day} {MONTHS[first.month - 1].lower()}–{last.day} {month}"
+    return f"{first.day} {MONTHS[first.month - 1]}–{last.day} {month}"

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from arshjul.report.blocks import Block, Paragraph, Voice
-from arshjul.report.wheel_figure import MONTHS, WheelEntry, draw_wheel
+from arshjul.report.wheel_figure import WheelEntry, draw_wheel
+from arshjul.swedish_dates import MONTHS
 
 LEFT_OUT = "Möten och det som återkommer varje månad är inte med i bilden."
 _MOST = 4  # what comes oftest among the reports: three tertials, and one that begins in the year before

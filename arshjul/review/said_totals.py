@@ -13,9 +13,10 @@ from arshjul.compilation import IndicatorResult
 from arshjul.cycle_data import CycleData
 from arshjul.review.counts import counts_in, same_kind
 from arshjul.review.sentence_totals import TOTAL, is_vague, total_after
+from arshjul.swedish_dates import MONTHS
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|\n")
-_MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_MONTH = "|".join(MONTHS)
 _TO_DATE = re.compile(
     rf"\b(?:till och med|t\.?o\.?m\.?|per)\s(?:den\s)?(?:\d+\s)?(?:{_MONTH})", re.IGNORECASE
 )

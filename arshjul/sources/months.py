@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from arshjul.sources.table import Cell
+from arshjul.swedish_dates import SHORT_MONTHS
 
-_SWEDISH = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _YEAR_FIRST = re.compile(r"(20\d\d)[-/. ]?(0[1-9]|1[0-2])(?:[-/. ]?(?:0[1-9]|[12]\d|3[01]))?(?:[ T].*)?")
 _MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[-/.](20\d\d)")
 _WRITTEN = re.compile(r"(?:[^\W\d]+ )?([^\W\d]{3,9})\.? (20\d\d)")
@@ -31,8 +31,8 @@ def read_month(value: Cell) -> str | None:
     if match := _TERTIAL.fullmatch(text):
         return f"{match[2] or match[3]}-{_LAST[(match[1] or match[4]).upper()]:02}"
     match = _WRITTEN.fullmatch(text.casefold())
-    if match and match[1][:3] in _SWEDISH:
-        return f"{match[2]}-{_SWEDISH.index(match[1][:3]) + 1:02}"
+    if match and match[1][:3] in SHORT_MONTHS:
+        return f"{match[2]}-{SHORT_MONTHS.index(match[1][:3]) + 1:02}"
     return None
 
 

@@ -14,12 +14,12 @@ from arshjul.cell_checking import check_cell
 from arshjul.errors import BadInput, Refused
 from arshjul.form import Field, Sheet
 from arshjul.form_pages import FormPage, pages
-from arshjul.letters.dates import swedish_time
 from arshjul.steps.answers.answering import PersonsForm, SheetStanding, hand_in_saved, persons_form, standing
 from arshjul.steps.answers.filling_in import Written, fill_in
 from arshjul.steps.answers.handing_in import HandedIn
 from arshjul.steps.answers.saving import Saved, saved_answers
 from arshjul.steps.cycle.settled import dates_of
+from arshjul.swedish_dates import swedish_time
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import cycle_path, go, show
 

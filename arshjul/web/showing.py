@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from arshjul.access import Deed
 from arshjul.cycle import CycleKey
-from arshjul.letters.dates import swedish_day, swedish_time
+from arshjul.swedish_dates import swedish_day, swedish_time
 from arshjul.templating import TEMPLATES, environment
 from arshjul.web.asking import Ask, Visitor
 from arshjul.web.safety import CSRF_FIELD

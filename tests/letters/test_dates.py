@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from arshjul.letters.dates import swedish_day, swedish_near_day, swedish_span, swedish_time
+from arshjul.swedish_dates import swedish_day, swedish_near_day, swedish_span, swedish_time
 
 TODAY = date(2026, 9, 10)
 

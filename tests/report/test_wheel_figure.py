@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arshjul.report.wheel_figure import MONTHS, RINGS, Ring, WheelEntry, _lanes, draw_wheel
+from arshjul.report.wheel_figure import RINGS, Ring, WheelEntry, _lanes, draw_wheel
+from arshjul.swedish_dates import MONTHS
 from tests.report.sample import UNIT, sample_wheel
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -20,7 +21,9 @@ def _texts(svg: str) -> list[str]:
 
 def test_every_month_ring_and_entry_is_written_in_it() -> None:
     written = _texts(draw_wheel(2026, UNIT, sample_wheel()).svg)
-    assert {*MONTHS, *RINGS.values(), *(entry.label for entry in sample_wheel())} <= set(written)
+    assert {*map(str.capitalize, MONTHS), *RINGS.values(), *(entry.label for entry in sample_wheel())} <= set(
+        written
+    )
 
 
 def test_the_alt_text_lists_every_entry_with_its_days_and_status() -> None:

@@ -14,8 +14,8 @@ from arshjul.adapters.reports.docx import package_of
 from arshjul.adapters.reports.docx_base import RUNNING_HEAD, Base, styled_base
 from arshjul.adapters.word_forms.layout import CHOOSE, KEEP, bookmark, code_line, mark
 from arshjul.form import READY, Field, FieldKind, Form, Heading, Info, Sheet
-from arshjul.letters.dates import swedish_day
 from arshjul.report.printable import printable
+from arshjul.swedish_dates import swedish_day
 
 Answers = Mapping[str, Mapping[str, str]]  # scope -> field id -> what is written
 

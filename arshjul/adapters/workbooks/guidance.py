@@ -4,18 +4,13 @@ Called by `arshjul.adapters.workbooks.writing` only.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from xlsxwriter.worksheet import Worksheet
 
 from arshjul.adapters.workbooks.layout import ANSWER, EARLIER, HEADER_ROW, LABEL, cell_name
 from arshjul.adapters.workbooks.style import PROTECTION, Style, row_height, set_up_page
 from arshjul.form import Form
-
-_MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
+from arshjul.swedish_dates import swedish_date
 
 
 def write_read_first(page: Worksheet, form: Form, names: Mapping[str, str], looks: Style) -> None:
@@ -28,7 +23,7 @@ def write_read_first(page: Worksheet, form: Form, names: Mapping[str, str], look
     page.set_row(0, 32)
     page.write_string(1, 1, form.unit_name, looks.subtitle)
     page.set_row(1, 20)
-    page.merge_range(3, 1, 3, 2, f"Lämnas senast {written_date(form.due)}", looks.due)
+    page.merge_range(3, 1, 3, 2, f"Lämnas senast {swedish_date(form.due)}", looks.due)
     page.set_row(3, 30)
     row = 5
     for label, text in _guidance(form):
@@ -86,8 +81,3 @@ def _guidance(form: Form) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "Frågor", "Svara på brevet som filen kom med, så når du din enhetschef."
-
-
-def written_date(day: date) -> str:
-    """The date as in a letter ("15 september 2026")."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

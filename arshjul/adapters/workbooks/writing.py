@@ -12,7 +12,7 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from arshjul.adapters.workbooks.guidance import write_read_first, written_date
+from arshjul.adapters.workbooks.guidance import write_read_first
 from arshjul.adapters.workbooks.layout import (
     ABOUT_SHEET,
     ANSWER,
@@ -43,6 +43,7 @@ from arshjul.adapters.workbooks.style import (
     styles,
 )
 from arshjul.form import Field, FieldKind, Form, Given, Heading, Info, Sheet
+from arshjul.swedish_dates import swedish_date
 
 _FORBIDDEN_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
@@ -155,7 +156,7 @@ class _SheetWriter:
         page.write_string(
             SUBTITLE_ROW,
             LABEL,
-            f"{self._form.cycle} · {self._form.unit_name} · lämnas senast {written_date(self._form.due)}",
+            f"{self._form.cycle} · {self._form.unit_name} · lämnas senast {swedish_date(self._form.due)}",
             looks.subtitle,
         )
         page.set_row(TITLE_ROW, 30)

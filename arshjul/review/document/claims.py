@@ -15,6 +15,7 @@ from arshjul.review.document.subjects import is_elsewhere, is_narrowed
 from arshjul.review.figures import Figure
 from arshjul.review.rows import Row
 from arshjul.review.statements import Passage, Sentence
+from arshjul.swedish_dates import MONTHS
 
 
 class Said(StrEnum):
@@ -88,7 +89,7 @@ _SAYS_OF_WHAT = re.compile(
 )
 _NEAR = 4  # words between a figure and what places it in time
 _IN_A_MONTH = re.compile(
-    r"\b(?:i|under|för)\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b",
+    rf"\b(?:i|under|för)\s+(?:{'|'.join(MONTHS)})\b",
     re.I,
 )
 _WHOLE = re.compile(

@@ -12,10 +12,11 @@ from arshjul.plan import Kind
 from arshjul.review.document.model import Model
 from arshjul.review.finding import Finding, Severity
 from arshjul.review.statements import Passage, Sentence
+from arshjul.swedish_dates import MONTHS
 
 _UNMISTAKABLE = 1000  # so large a value is hardly another one too
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_MONTHS = "|".join(MONTHS)
 _SEASONS = "våren|hösten|sommaren|vintern|första\\s+halvåret|andra\\s+halvåret|tertial\\s+[12]"
 _TO = r"(?:till|och|med|[-\N{EN DASH}])"
 _DURING = re.compile(

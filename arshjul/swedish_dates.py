@@ -1,7 +1,7 @@
-"""Swedish dates in letters: "fredag 11 september", "i dag, fredag 11 september", "kl. 8.05".
+"""Swedish dates as people write them: "fredag 11 september", "i dag, fredag 11 september", "kl. 8.05".
 
 Python's own names of days and months follow the machine's locale, which a server rarely has in Swedish.
-Called by the wording of letters. Pure.
+Which days are worked is `arshjul.workdays`. Called by letters, portal, reports and forms. Pure.
 """
 
 from datetime import date, datetime
@@ -10,17 +10,23 @@ from zoneinfo import ZoneInfo
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-_MONTHS = (
+MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
 )
+SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 _NEAR = {-1: "i går", 0: "i dag", 1: "i morgon"}
+
+
+def swedish_date(day: date) -> str:
+    """The date without its weekday: "15 september 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def swedish_day(day: date, today: date) -> str:
     """Weekday and date; the year only where it is not this year's."""
     year = f" {day.year}" if day.year != today.year else ""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def swedish_near_day(day: date, today: date) -> str:
