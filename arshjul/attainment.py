@@ -104,7 +104,7 @@ def _of_indicators(judged: Sequence[Weighed], missed: Sequence[Weighed]) -> list
     if len(judged) == 1:
         count = "indikatorn når inte målet" if missed else "indikatorn når målet"
     else:
-        count = f"{count_word(len(judged) - len(missed))} av {count_word(len(judged))} indikatorer når målet"
+        count = f"{_of(len(judged) - len(missed), len(judged))} indikatorer når målet"
     return [count, *(f"{i.name} {i.against}" for i in missed)]
 
 
@@ -114,13 +114,16 @@ def _of_statuses(known: Sequence[Attainment], without: int) -> list[str]:
         reasons.append(f"en verksamhet har bedömt målet: {ATTAINMENT_SWEDISH[known[0]].lower()}")
     elif known:
         full = sum(status is Attainment.FULL for status in known)
-        reasons.append(
-            f"{count_word(full)} av {count_word(len(known))} verksamheter bedömer målet som uppfyllt helt"
-        )
+        reasons.append(f"{_of(full, len(known))} verksamheter bedömer målet som uppfyllt helt")
     if without:
         noun = "verksamhet" if without == 1 else "verksamheter"
         reasons.append(f"{count_word(without)} {noun} har inga data")
     return reasons
+
+
+def _of(number: int, several: int) -> str:
+    """ "två av nio", "ingen av nio"."""
+    return f"{count_word(number) if number else 'ingen'} av {count_word(several)}"
 
 
 def _propose(judged: Sequence[Weighed], missed: Sequence[Weighed], known: Sequence[Attainment]) -> Attainment:

@@ -10,6 +10,7 @@ from itertools import groupby
 from arshjul.compilation import Compiled
 from arshjul.cycle_data import DutyResult
 from arshjul.report.blocks import Block, Cell, Column, Origin, OriginKind, Table
+from arshjul.report.goal_part import listed
 
 _COLUMNS = (Column("Uppgift", width=2), Column("Tid"), Column("Gjort"), Column("Resultat", width=3))
 _ORIGIN = Origin(OriginKind.RULE, "årshjulet", "Det som har antecknats om årshjulets uppgifter")
@@ -45,14 +46,17 @@ def _done(each: list[DutyResult], parts: str) -> str:
 
 
 def _said(compiled: Compiled, each: list[DutyResult]) -> str:
-    """The results in few words, each with its sub-unit's name."""
-    name = compiled.data.scope_name
-    said = [
-        f"{name(one.scope)}: {_sentence(one.note)}" if one.scope else _sentence(one.note)
-        for one in each
-        if one.done_on and one.note
-    ]
-    return " ".join(said) or "–"
+    """The results in few words: what several say alike stands once, without names where all say it."""
+    alike: dict[str, list[str]] = {}
+    for one in each:
+        if one.done_on and one.note:
+            name = compiled.data.scope_name(one.scope) if one.scope else ""
+            alike.setdefault(_sentence(one.note), []).append(name)
+    said = []
+    for words, names in alike.items():
+        everybody = names == [""] or 1 < len(names) == len(each)
+        said.append(words if everybody else f"{listed(names)}: {words}")
+    return "\n".join(said) or "–"
 
 
 def _sentence(note: str) -> str:

@@ -3,7 +3,7 @@
 Called by `arshjul.report.building`. Pure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from arshjul.answers import State
@@ -30,7 +30,10 @@ YES, NO, UNKNOWN = "Ja", "Nej", "–"
 
 
 def indicator_table(compiled: Compiled, results: Sequence[IndicatorResult], caption: str) -> Table:
-    """The unit's values of some indicators; columns by sex and for last year only where one has them."""
+    """The unit's values of some indicators; columns by sex only where one has them.
+
+    A unit of several words ("kg CO2e per kg") would be broken in every column: it stands by the name instead.
+    """
     by_sex = any(Sex.WOMEN in result.figures or Sex.MEN in result.figures for result in results)
     periods = compiled.data.kind.compared_periods(compiled.data.key.year)
     period = periods[0] if periods else None
@@ -51,28 +54,32 @@ def indicator_table(compiled: Compiled, results: Sequence[IndicatorResult], capt
 
 def _row(result: IndicatorResult, *, by_sex: bool, period: str | None) -> list[Cell]:
     origin = Origin(OriginKind.RULE, result.indicator.id, method_words(result))
-    cells = [Cell(result.indicator.name), _value(result, Sex.TOTAL, origin)]
+    name, unit = result.indicator.name, result.measure.unit
+    if " " in unit:
+        name, unit = f"{name} ({unit})", ""
+    cells = [Cell(name), _value(result, Sex.TOTAL, origin, unit)]
     if by_sex:
-        cells += [_value(result, Sex.WOMEN, origin), _value(result, Sex.MEN, origin)]
+        cells += [_value(result, Sex.WOMEN, origin, unit), _value(result, Sex.MEN, origin, unit)]
     if period:
-        cells.append(_earlier(result, period))
-    cells += [Cell(_printed(result.indicator.target)), Cell(_printed(result.indicator.council_target))]
+        cells.append(_earlier(result, period, unit))
+    targets = (result.indicator.target, result.indicator.council_target)
+    cells += [Cell(printed_target(target, {result.measure.unit: unit})) for target in targets]
     met = result.met_target
     cells.append(Cell(UNKNOWN if met is None else YES if met else NO))
     return cells
 
 
-def _earlier(result: IndicatorResult, period: str) -> Cell:
+def _earlier(result: IndicatorResult, period: str, unit: str) -> Cell:
     figure = next((c.figure for c in result.compared if c.period == period), None)
     if figure is None:
         return Cell(UNKNOWN)
     if figure.withheld:
         return Cell(WITHHELD)
     kept = Origin(OriginKind.EARLIER, f"{result.indicator.id} {period}", f"Värdet för {period}")
-    return Cell(quantity(result, figure.number), kept)
+    return Cell(format_quantity(figure.number, unit, result.measure.decimals), kept)
 
 
-def _value(result: IndicatorResult, sex: Sex, origin: Origin) -> Cell:
+def _value(result: IndicatorResult, sex: Sex, origin: Origin, unit: str) -> Cell:
     figure = result.figures.get(sex)
     if figure is None:
         if sex is not Sex.TOTAL:
@@ -80,7 +87,8 @@ def _value(result: IndicatorResult, sex: Sex, origin: Origin) -> Cell:
         return Cell(STATE_WORDS[result.state] if result.asked else LATER)
     if figure.withheld:
         return Cell(WITHHELD)
-    return Cell(quantity(result, figure.number), origin, strong=sex is Sex.TOTAL)
+    words = format_quantity(figure.number, unit, result.measure.decimals)
+    return Cell(words, origin, strong=sex is Sex.TOTAL)
 
 
 def quantity(result: IndicatorResult, number: Decimal) -> str:
@@ -88,17 +96,18 @@ def quantity(result: IndicatorResult, number: Decimal) -> str:
     return format_quantity(number, result.measure.unit, result.measure.decimals)
 
 
-def _printed(target: str | None) -> str:
-    """A target as the plan has it; a plain number in Swedish form."""
+def printed_target(target: str | None, units: Mapping[str, str] | None = None) -> str:
+    """A target as the plan has it; a plain number in Swedish form, its unit as `units` want it."""
     aim, parsed = read_target(target), parse_quantity(target or "")
     if aim is None or parsed is None or aim.upper is not None:
         return target or UNKNOWN
-    return format_quantity(parsed.number, parsed.unit, decimals_of(parsed.number))
+    unit = (units or {}).get(parsed.unit, parsed.unit)
+    return format_quantity(parsed.number, unit, decimals_of(parsed.number))
 
 
 def printed_value(result: IndicatorResult, sex: Sex) -> str:
-    """The unit's value as the tables print it: withheld is withheld, missing is in words."""
-    return _value(result, sex, Origin(OriginKind.RULE, result.indicator.id)).text
+    """The unit's value with its unit: withheld is withheld, missing is in words."""
+    return _value(result, sex, Origin(OriginKind.RULE, result.indicator.id), result.measure.unit).text
 
 
 def method_words(result: IndicatorResult) -> str:

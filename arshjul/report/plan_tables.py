@@ -6,17 +6,18 @@ Called by `arshjul.report.goal_part`. Pure.
 from arshjul.compilation import Compiled, GoalResult
 from arshjul.plan import Goal
 from arshjul.report.blocks import Align, Cell, Column, Origin, OriginKind, Table
-from arshjul.report.indicator_tables import UNKNOWN
+from arshjul.report.indicator_tables import UNKNOWN, printed_target
 
 
 def planned_table(compiled: Compiled, result: GoalResult) -> Table:
-    """One row a sub-unit, one column a question of the plan."""
+    """One row a sub-unit, one column a question of the plan that somebody answered."""
     data = compiled.data
-    columns = (Column("Verksamhet", width=1.2), *(Column(q.label, width=2) for q in data.kind.goal_asks))
+    asked = [q for q in data.kind.goal_asks if any(one.answers.get(q.part) for one in result.planned)]
+    columns = (Column("Verksamhet", width=1.2), *(Column(q.label, width=2) for q in asked))
     rows = []
     for planned in result.planned:
         origin = Origin(OriginKind.SUBMISSION, planned.ref)
-        said = [planned.answers.get(question.part) for question in data.kind.goal_asks]
+        said = [planned.answers.get(question.part) for question in asked]
         cells = (Cell(text, origin) if text else Cell(UNKNOWN) for text in said)
         rows.append((Cell(data.scope_name(planned.scope)), *cells))
     return Table(f"Så arbetar verksamheterna {data.key.year}", columns, tuple(rows))
@@ -31,6 +32,7 @@ def target_table(compiled: Compiled, goal: Goal) -> Table:
         Column(f"KF:s årsmål {of}", Align.RIGHT),
     )
     rows = tuple(
-        (Cell(i.name), Cell(i.target or UNKNOWN), Cell(i.council_target or UNKNOWN)) for i in goal.indicators
+        (Cell(i.name), Cell(printed_target(i.target)), Cell(printed_target(i.council_target)))
+        for i in goal.indicators
     )
     return Table("Indikatorer", columns, rows)

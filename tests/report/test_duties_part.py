@@ -30,6 +30,13 @@ def test_sub_units_are_counted_and_each_result_bears_its_name() -> None:
     assert told[0][3].endswith(": Två brister, båda åtgärdade.")
 
 
+def test_what_several_found_alike_stands_once() -> None:
+    alike = rows(result(LARKAN, END, "Genomförd"), result(HUMLAN, END, "Genomförd."))
+    assert [row[2:] for row in alike] == [["2 av 2 verksamheter", "Genomförd."]]
+    also = rows(result(LARKAN, END, "Genomförd"), result(HUMLAN, END, "Genomförd"), result("HYVELN"))
+    assert [row[2:] for row in also] == [["2 av 3 verksamheter", "Ateljé Lärkan och Humlan: Genomförd."]]
+
+
 def test_what_nobody_has_noted_stands_beside_what_was_noted() -> None:
     told = rows(result("", END, label="Intern kontroll"), result(LARKAN))
     assert [row[2] for row in told] == ["2026-03-20", "inte antecknat"]

@@ -131,6 +131,13 @@ def test_figures_and_judgements_together_speak_for_an_attainment(
             [],
             f"En av två indikatorer når målet; Sjukfrånvaro 9,7{NBSP}% mot högst 8,5{NBSP}%.",
         ),
+        (
+            [MISSED, MISSED],
+            [PARTIAL, NOT_MET],
+            "Ingen av två indikatorer når målet; "
+            + f"Sjukfrånvaro 9,7{NBSP}% mot högst 8,5{NBSP}%; " * 2
+            + "ingen av två verksamheter bedömer målet som uppfyllt helt.",
+        ),
         ([MET], [FULL], "Indikatorn når målet; en verksamhet har bedömt målet: uppfylls helt."),
         ([MISSED], [], f"Indikatorn når inte målet; Sjukfrånvaro 9,7{NBSP}% mot högst 8,5{NBSP}%."),
         (
