@@ -5,6 +5,7 @@ imported by the conftest of each folder whose tests run on both.
 """
 
 import os
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url
+
+from arshjul.adapters.store.database import Database
 
 SERVER_VARIABLE = "ARSHJUL_TEST_POSTGRESQL"
 
@@ -49,11 +52,40 @@ def new_database(server: URL, template: str | None = None) -> Iterator[URL]:
     administrator.dispose()
 
 
+@pytest.fixture(scope="session")
+def empty_database(postgresql: URL) -> Iterator[str]:
+    """The name of a database on PostgreSQL with the newest schema and nothing in it, to copy."""
+    with new_database(postgresql) as url:
+        database = Database(url.render_as_string(hide_password=False))
+        database.migrate()
+        database.close()
+        yield str(url.database)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty store of its own."""
-    if request.param == "sqlite":
+def kind_of_store(request: pytest.FixtureRequest) -> str:
+    """What a test of stores runs on, one after the other."""
+    return str(request.param)
+
+
+@pytest.fixture
+def store_url(kind_of_store: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a store of its own, without tables."""
+    if kind_of_store == "sqlite":
         yield f"sqlite:///{tmp_path / 'arshjul.sqlite'}"
         return
     with new_database(request.getfixturevalue("postgresql")) as url:
+        yield url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def migrated_url(
+    kind_of_store: str, request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path
+) -> Iterator[str]:
+    """The URL of a store of its own with the newest schema: a copy, which saves each test the migrations."""
+    if kind_of_store == "sqlite":
+        yield f"sqlite:///{shutil.copyfile(empty_store, tmp_path / 'arshjul.sqlite')}"
+        return
+    template = request.getfixturevalue("empty_database")
+    with new_database(request.getfixturevalue("postgresql"), template) as url:
         yield url.render_as_string(hide_password=False)

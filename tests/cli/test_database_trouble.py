@@ -9,11 +9,11 @@ from sqlalchemy import make_url
 
 from arshjul.adapters.store.database import Database
 from tests.cli.conftest import Arshjul
-from tests.databases import postgresql, store_url
+from tests.databases import kind_of_store, postgresql, store_url
 from tests.example import Home
 from tests.stages import PlayFrom
 
-__all__ = ["postgresql", "store_url"]
+__all__ = ["kind_of_store", "postgresql", "store_url"]
 
 
 def point_at(home: Home, address: str) -> None:
@@ -80,7 +80,7 @@ def test_an_address_that_leads_nowhere_is_told_without_what_is_secret_in_it(
     assert "hemligt" not in told
 
 
-@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("kind_of_store", ["postgresql"])
 def test_a_user_or_a_database_that_the_server_does_not_know_is_named(
     home: Home, arshjul: Arshjul, store_url: str
 ) -> None:

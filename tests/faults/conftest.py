@@ -16,8 +16,7 @@ import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
-from arshjul.adapters.store.database import Database
-from tests.databases import new_database, postgresql
+from tests.databases import empty_database, new_database, postgresql
 from tests.faults.blows import Blow, kill_all
 from tests.faults.outcome import Outcome
 from tests.faults.ready import Ready
@@ -25,7 +24,7 @@ from tests.faults.scenes import Scenes
 from tests.faults.scenes import scenes_on as played_on
 from tests.faults.stage import Stage
 
-__all__ = ["postgresql"]
+__all__ = ["empty_database", "postgresql"]
 
 DATABASES = ("sqlite", "postgresql")
 UNTIL = "2026-09-03T16:05:00+02:00"  # a short play: forms sent, the first answer taken
@@ -46,16 +45,6 @@ def ready() -> Iterator[Ready]:
     """The program, standing ready: many short plays without starting Python for each."""
     with Ready.standing() as program:
         yield program
-
-
-@pytest.fixture(scope="session")
-def empty_database(postgresql: URL) -> Iterator[str]:
-    """The name of a database on PostgreSQL with the newest schema and nothing in it, to copy."""
-    with new_database(postgresql) as url:
-        database = Database(url.render_as_string(hide_password=False))
-        database.migrate()
-        database.close()
-        yield str(url.database)
 
 
 @pytest.fixture

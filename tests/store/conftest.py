@@ -5,15 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from arshjul.adapters.store.database import Database
-from tests.databases import postgresql, store_url
+from tests.databases import empty_database, kind_of_store, migrated_url, postgresql, store_url
 
-__all__ = ["postgresql", "store", "store_url"]
+__all__ = ["empty_database", "kind_of_store", "migrated_url", "postgresql", "store", "store_url"]
 
 
 @pytest.fixture
-def store(store_url: str) -> Iterator[Database]:
+def store(migrated_url: str) -> Iterator[Database]:
     """A store with the newest schema, that waits for a lock only briefly."""
-    database = Database(store_url, lock_wait_seconds=0.1)
-    database.migrate()
+    database = Database(migrated_url, lock_wait_seconds=0.1)
     yield database
     database.close()

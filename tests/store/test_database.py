@@ -104,7 +104,7 @@ def test_a_held_sqlite_file_is_waited_for_and_then_told_in_one_sentence(
     other.close()
 
 
-@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("kind_of_store", ["postgresql"])
 def test_a_row_held_on_postgresql_is_waited_for_and_then_told(store: Database) -> None:
     with store.writing() as session:
         a_cycle(session)
@@ -114,9 +114,8 @@ def test_a_row_held_on_postgresql_is_waited_for_and_then_told(store: Database) -
             other.scalars(select(tables.Cycle).with_for_update()).one()
 
 
-def test_writers_in_many_threads_take_turns(store_url: str) -> None:
-    database = Database(store_url, lock_wait_seconds=20)
-    database.migrate()
+def test_writers_in_many_threads_take_turns(migrated_url: str) -> None:
+    database = Database(migrated_url, lock_wait_seconds=20)
     with database.writing() as session:
         a_cycle(session, year=2000)
 

@@ -26,10 +26,9 @@ T1 = replace(T2, kind=Kind.T1)
 
 
 @pytest.fixture
-def patient(store_url: str) -> Iterator[Database]:
+def patient(migrated_url: str) -> Iterator[Database]:
     """A store that is waited for."""
-    database = Database(store_url, lock_wait_seconds=20)
-    database.migrate()
+    database = Database(migrated_url, lock_wait_seconds=20)
     yield database
     database.close()
 
