@@ -16,7 +16,6 @@ from enum import StrEnum
 from arshjul.duties import Duty, Entry, When
 from arshjul.duty_days import DutyOccurrence, duty_holders, unit_occurrences
 from arshjul.organisation import Unit
-from arshjul.plan import Kind
 from arshjul.wheel import Milestones, UnitWheel, local_day, milestones, morning
 from arshjul.workdays import FreeDays, add_workdays, swedish_free_days
 
@@ -188,32 +187,3 @@ def _steps(
         return
     if today <= add_workdays(planned.date(), _REMINDED_FOR, free):
         yield DutyStep.REMIND, planned
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedDuty:
-    """A duty whose results a report takes up, with its occurrences within the report's period."""
-
-    duty: Duty
-    occurrences: tuple[DutyOccurrence, ...]
-
-
-def duties_in_report(
-    unit_wheel: UnitWheel, unit: Unit, kind: Kind, dates: Milestones, free: FreeDays = swedish_free_days
-) -> tuple[ReportedDuty, ...]:
-    """The duties whose results belong in the report of `dates`, in the order of the wheel.
-
-    Only occurrences that ended within the period; a duty with none there is left out.
-    """
-    found = []
-    for duty in unit_wheel.duties:
-        if kind in duty.report_into:
-            within = tuple(
-                occurrence
-                for year in range(dates.period_start.year, dates.period_end.year + 1)
-                for occurrence in unit_occurrences(duty, unit, year, None, free, unit_wheel.quiet)
-                if dates.period_start <= occurrence.end <= dates.period_end
-            )
-            if within:
-                found.append(ReportedDuty(duty, within))
-    return tuple(found)

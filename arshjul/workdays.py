@@ -4,7 +4,7 @@ The calendar is a parameter: `FreeDays` gives the free days of a year besides th
 `arshjul.wheel` and by what counts days for letters. Asks for no date of its own. Pure.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -88,23 +88,6 @@ def add_workdays(day: date, count: int, free: FreeDays = swedish_free_days) -> d
         day += step
         left -= is_workday(day, free)
     return day
-
-
-def workdays_in(year: int, month: int, free: FreeDays = swedish_free_days) -> Iterator[date]:
-    """The working days of a month, in order."""
-    day = date(year, month, 1)
-    while day.month == month:
-        if is_workday(day, free):
-            yield day
-        day += _DAY
-
-
-def nth_workday(year: int, month: int, n: int, free: FreeDays = swedish_free_days) -> date:
-    """The `n`th working day of a month, from 1; -1 is the last. ValueError where there are not so many."""
-    days = list(workdays_in(year, month, free))
-    if n == 0 or abs(n) > len(days):
-        raise ValueError(f"{year}-{month:02} has no working day number {n}")
-    return days[n - 1 if n > 0 else n]
 
 
 def nth_weekday(year: int, month: int, n: int, weekday: int) -> date:

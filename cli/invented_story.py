@@ -20,8 +20,6 @@ from arshjul.wheel import Milestones
 from arshjul.workdays import add_workdays
 from cli.story import Delivery, Sheets, Story, Written
 
-NEVER_ANSWERS = -1  # the last sub-unit of the form that has most sheets after the first
-
 
 @dataclass(frozen=True, slots=True)
 class Words:

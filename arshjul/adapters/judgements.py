@@ -55,8 +55,3 @@ def read_judgements(path: Path) -> dict[str, Judged]:
     except BadInput as trouble:
         raise BadInput(f"{trouble.sentence}. Skriv som {_EXAMPLE}", trouble.where) from None
     return {goal: Judged(one.attainment, (one.text or "").strip()) for goal, one in written.items()}
-
-
-def judged_from(attainment: str | None, text: str) -> Judged:
-    """A judgement from its written parts; ValueError where the attainment is no attainment."""
-    return Judged(Attainment(attainment) if attainment else None, text.strip())

@@ -2,7 +2,7 @@
 total.
 
 Made of what the case system gave by category and month, else of what sub-units answered. Counts of events,
-not of people; assessments and measures are the sub-units' own words. Called by the report. Pure.
+not of people. Called by the report. Pure.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,23 +34,11 @@ class ComplaintRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
-    """What a sub-unit wrote of its complaints and what it does: `question` is what it answered."""
-
-    scope: str
-    question: str
-    text: str
-    ref: str
-
-
-@dataclass(frozen=True, slots=True)
 class ComplaintsResult:
-    """The table with its periods in order, and the words. `origin` is empty where people counted."""
+    """The table with its periods in order. `origin` is empty where people counted."""
 
     periods: tuple[Kind, ...]
     rows: tuple[ComplaintRow, ...]
-    assessments: tuple[Assessment, ...]
-    as_of: str
     origin: str
 
     @property
@@ -71,7 +59,6 @@ def complaints_result(data: CycleData) -> ComplaintsResult | None:
     last = data.milestones.period_end.month
     periods = tuple(kind for number, kind in enumerate(_TERTIALS) if number * 4 < last)
     asked = [q for q in data.kind.asks if q.section in SECTIONS]
-    words = tuple(_assessments(data, asked))
     stored = [
         one.value
         for one in data.given.months
@@ -81,12 +68,11 @@ def complaints_result(data: CycleData) -> ComplaintsResult | None:
         system = data.given.announced[RECEIVED]
         newest = max(value.month for value in stored)
         rows = tuple(_rows_of_source(data, periods))
-        return ComplaintsResult(periods, rows, words, newest, f"{system} per {newest}")
+        return ComplaintsResult(periods, rows, f"{system} per {newest}")
     rows = tuple(_rows_of_answers(data, asked, periods))
-    if not words and all(row.total is None for row in rows):
+    if all(row.total is None for row in rows):
         return None
-    end = data.milestones.period_end
-    return ComplaintsResult(periods, rows, words, f"{end.year}-{end.month:02}", "")
+    return ComplaintsResult(periods, rows, "")
 
 
 def _rows_of_source(data: CycleData, periods: tuple[Kind, ...]) -> Iterator[ComplaintRow]:
@@ -144,16 +130,6 @@ def _grown(
     if not all(before[scope] <= after[scope] <= now[scope] for scope in now):
         return None
     return sum(after.values(), _NOUGHT) - sum(before.values(), _NOUGHT)
-
-
-def _assessments(data: CycleData, asked: list[Question]) -> Iterator[Assessment]:
-    for question in asked:
-        if question.kind is not FieldKind.TEXT:
-            continue
-        for scope in data.expected:
-            answer = data.answer(scope, question.id)
-            if answer is not None and answer.text:
-                yield Assessment(scope, question.label, answer.text, data.ref(scope))
 
 
 def _together(numbers: list[Decimal | None]) -> Decimal | None:

@@ -35,13 +35,6 @@ class EconomyRow:
             return None
         return self.budget - self.forecast
 
-    @property
-    def deviation_pct(self) -> Decimal | None:
-        """The deviation in per cent of the budget; None without a budget."""
-        if self.deviation is None or not self.budget:
-            return None
-        return 100 * self.deviation / abs(self.budget)
-
 
 @dataclass(frozen=True, slots=True)
 class EconomyResult:

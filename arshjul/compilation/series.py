@@ -43,14 +43,6 @@ class Series:
     points: tuple[Point, ...]
     breaks: tuple[Break, ...]
 
-    @property
-    def unbroken(self) -> tuple[Point, ...]:
-        """The points after the last break: what can be compared with today."""
-        if not self.breaks:
-            return self.points
-        periods = [point.period for point in self.points]
-        return self.points[periods.index(self.breaks[-1].period) :]
-
 
 @dataclass(frozen=True, slots=True)
 class _Year:

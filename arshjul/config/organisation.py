@@ -9,7 +9,7 @@ from datetime import date
 
 from arshjul.config.records import Source
 from arshjul.errors import BadInput
-from arshjul.organisation import Absence, Assignment, Organisation, Role, Subunit, Unit
+from arshjul.organisation import Absence, Assignment, Organisation, Role, Unit
 
 
 def read_organisation(source: Source) -> Organisation:
@@ -29,12 +29,6 @@ def read_organisation(source: Source) -> Organisation:
     _check_absences(source, organisation.absences, people)
     _check_departments(source, organisation)
     return organisation
-
-
-def without_answerer(unit: Unit, day: date) -> tuple[Subunit, ...]:
-    """The sub-units that exist on `day` and that nobody answers for: allowed, but somebody should know."""
-    answered = {code for assignment in unit.answering_on(day) for code in assignment.subunits}
-    return tuple(subunit for subunit in unit.subunits_on(day) if subunit.code not in answered)
 
 
 def _refuse_twins(source: Source, path: tuple[str | int, ...], values: Iterable[str], key: str) -> None:

@@ -38,7 +38,6 @@ class ReviewWords:
     whole_unit: tuple[str, ...] = ()
     result: tuple[str, ...] = ()
     total: tuple[str, ...] = ()
-    any_thing: tuple[str, ...] = ()
     halves: tuple[str, ...] = ()
     workplaces: tuple[str, ...] = ()
     workplace_kinds: tuple[str, ...] = ()

@@ -34,7 +34,6 @@ class Vocabulary:
     whole_unit: re.Pattern[str]
     result: re.Pattern[str]
     total: re.Pattern[str]
-    any_thing: re.Pattern[str]
     halves: re.Pattern[str]
     workplaces: re.Pattern[str]
     workplace_kinds: re.Pattern[str]

@@ -71,7 +71,6 @@ class People:
 
     world: World
     known: dict[tuple[CycleKey, str, str], Answers] = field(default_factory=dict)
-    kept_for_later: dict[tuple[CycleKey, str], frozenset[str]] = field(default_factory=dict)
     habits: dict[tuple[CycleKey, str], Habit] = field(default_factory=dict)
 
     def get(self, got: Got) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from arshjul.config import load_installation
-from arshjul.config.organisation import read_organisation, without_answerer
+from arshjul.config.organisation import read_organisation
 from arshjul.config.records import parse_source
 from arshjul.config.unit_part import files_of_unit
 from arshjul.errors import BadInput
@@ -36,13 +36,6 @@ def test_a_good_file_gives_units_and_people() -> None:
     assert organisation.unit("SOL").subunit("B").predecessor == "A"
     assert organisation.person("bo").address == "bo@stad.example"
     assert organisation.unit("SOL").short_name == "Solgläntan"
-
-
-def test_a_subunit_that_nobody_answers_for_is_allowed_and_can_be_asked_for() -> None:
-    organisation = read_organisation(parse_source(GOOD, "organisation.yaml"))
-    unit = organisation.unit("SOL")
-    assert [subunit.code for subunit in without_answerer(unit, date(2026, 9, 1))] == ["B"]
-    assert without_answerer(unit, date(2026, 1, 1)) == ()
 
 
 @pytest.mark.parametrize(

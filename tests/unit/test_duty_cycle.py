@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from arshjul.duties import Duty, Every, Weekday, When
-from arshjul.duty_cycle import duties_due, duties_in_report, told_at
+from arshjul.duty_cycle import duties_due, told_at
 from arshjul.duty_days import duty_holders, unit_occurrences
-from arshjul.milestones import STOCKHOLM, milestones
+from arshjul.milestones import STOCKHOLM
 from arshjul.organisation import Assignment, Role, Subunit, Unit
 from arshjul.plan import Kind
 from arshjul.wheel_rules import CycleRules, Extra, Period, Rule, UnitWheel
@@ -142,13 +142,3 @@ def test_a_milestone_of_a_report_that_says_so_is_told_of_like_a_duty() -> None:
     assert (due.key, due.late) == ("SOL-VP-2026-planning_days:tell", False)
     assert (due.occurrence.duty.label, due.occurrence.holders) == ("Planeringsdagar (VP 2026)", ("karin",))
     assert duties_due(UnitWheel({Kind.VP: rules}), UNIT, {due.key}, set(), at(3, 20), date(2026, 1, 1)) == []
-
-
-def test_a_report_takes_up_the_duties_that_ended_in_its_period() -> None:
-    rule = Rule(day="05-11")
-    rules = CycleRules(Period(end="04-30"), rule, rule, rule, rule, rule, rule)
-    t1 = milestones(rules, Kind.T1, 2026)
-    (found,) = duties_in_report(WHEEL, UNIT, Kind.T1, t1)
-    assert [occurrence.subunit for occurrence in found.occurrences] == ["A", "B", "C"]
-    assert duties_in_report(WHEEL, UNIT, Kind.T2, t1) == ()
-    assert duties_in_report(WHEEL, UNIT, Kind.T1, milestones(rules, Kind.T1, 2027)) != ()

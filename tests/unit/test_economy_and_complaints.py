@@ -49,7 +49,7 @@ def test_the_economy_has_the_largest_deviation_first_and_adds_up() -> None:
     ]
     assert [(row.name, row.deviation) for row in result.accounts] == [("Lokaler", 10), ("Personal", -5)]
     assert (result.total.budget, result.total.outcome, result.total.forecast) == (250, 150, 245)
-    assert (result.total.deviation, result.total.deviation_pct, result.as_of) == (5, 2, "2026-08")
+    assert (result.total.deviation, result.as_of) == (5, "2026-08")
 
 
 def test_without_an_accounting_system_the_economy_is_what_was_answered() -> None:
@@ -69,13 +69,12 @@ def test_complaints_stand_by_category_and_period_with_open_cases_as_they_are_tod
         month("cases.open", LARKAN, 2, "Klagomål", "2026-03"),
         month("cases.open", LARKAN, 1, "Klagomål", "2026-08"),
     ]
-    result = complaints_result(with_months(months, {LARKAN: {"complaints.text": "Maten."}}))
+    result = complaints_result(with_months(months))
     assert result is not None
     complaints, sarah = result.rows
     assert (complaints.by_period, complaints.total, complaints.open) == ({Kind.T1: 2, Kind.T2: 1}, 3, 1)
     assert (sarah.category, sarah.by_period, sarah.open) == ("Lex Sarah", {Kind.T1: 0, Kind.T2: 1}, None)
     assert (result.total.total, result.origin) == (4, "Synpunktssystemet per 2026-08")
-    assert [(one.scope, one.text) for one in result.assessments] == [(LARKAN, "Maten.")]
 
 
 def test_complaints_that_people_counted_from_january_are_parted_into_periods() -> None:

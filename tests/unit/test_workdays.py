@@ -13,7 +13,6 @@ from arshjul.workdays import (
     next_workday,
     no_free_days,
     nth_weekday,
-    nth_workday,
     previous_workday,
     squeeze_days,
     swedish_free_days,
@@ -101,13 +100,6 @@ def test_a_squeeze_day_is_a_single_working_day_and_no_year_has_many(year: int) -
 
 def test_the_squeeze_days_of_2026_are_those_around_epiphany_and_ascension_day() -> None:
     assert squeeze_days(2026) == (date(2026, 1, 2), date(2026, 1, 5), date(2026, 5, 15))
-
-
-def test_the_first_and_last_working_days_of_a_month_keep_off_the_holidays() -> None:
-    assert nth_workday(2026, 1, 1) == date(2026, 1, 2)
-    assert nth_workday(2026, 12, -1) == date(2026, 12, 30)
-    with pytest.raises(ValueError, match="number 24"):
-        nth_workday(2026, 2, 24)
 
 
 def test_a_weekday_is_counted_from_the_first_or_from_the_last() -> None:
