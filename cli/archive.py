@@ -167,7 +167,7 @@ def _packages(path: Path) -> list[Path]:
     whole = next((each for each in path.resolve().parents[:2] if (each / "METS.xml").is_file()), None)
     if whole is not None:
         raise BadInput(f"är en del av ett paket; ange hela paketet, {whole}", str(path))
-    packages = find_packages(path)
+    packages = find_packages(path if path.name not in ("", "..") else path.resolve())  # "." has a name too
     if not packages:
         raise BadInput("här finns inget arkivpaket (ingen METS.xml och ingen bagit.txt)", str(path))
     return packages

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Arshjul
 from tests.example import Home
 from tests.stages import PlayFrom
@@ -48,7 +50,7 @@ def test_a_folder_without_packages_is_told(arshjul: Arshjul, home: Home) -> None
 
 
 def test_the_archive_is_listed_sent_restored_and_disposed_of(
-    arshjul: Arshjul, play_from: PlayFrom, tmp_path: Path, empty_store: Path
+    arshjul: Arshjul, play_from: PlayFrom, tmp_path: Path, empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     play = play_from("archived")
     archive, config = play.home.data / "arkiv", ("--config", play.home.config)
@@ -58,6 +60,8 @@ def test_the_archive_is_listed_sent_restored_and_disposed_of(
     sent = arshjul("archive", "export", archive, tmp_path / "leverans")
     assert sent.out.endswith("påse med paketet, kontrollerad\n")
     assert arshjul("archive", "verify", tmp_path / "leverans").status == 0
+    monkeypatch.chdir(archive / "SOL-T2-2026-v1")
+    assert arshjul("archive", "verify", ".").out == "SOL-T2-2026-v1: helt och oförändrat\n"
     new = Home.new(tmp_path / "ny", empty_store)
     for said in ("inläst", "fanns redan"):
         assert (
@@ -65,7 +69,9 @@ def test_the_archive_is_listed_sent_restored_and_disposed_of(
         )
     disposing = ("archive", "dispose", "SOL-T2-2026-v1", "--by", "karin", *config)
     assert "kräver ett beslut" in arshjul(*disposing).sentence
-    decided = arshjul(*disposing, "--decision", "Arkivmyndigheten 2036-03-01, AN 2036/12")
+    decision = ("--decision", "Arkivmyndigheten 2036-03-01, AN 2036/12")
+    assert "ingen person med id ”nils”" in arshjul(*disposing, *decision, "--by", "nils").sentence
+    decided = arshjul(*disposing, *decision)
     assert decided.out == "SOL-T2-2026-v1 är gallrat på 1 ställe.\n"
     assert "gallrat" in arshjul("archive", "list", *config).out
 

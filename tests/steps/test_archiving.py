@@ -144,6 +144,21 @@ def test_the_figures_of_a_package_can_be_read_as_a_table(play_from: PlayFrom) ->
     assert [column["name"] for column in columns] == list(rows[0])
 
 
+def test_a_report_goes_out_and_is_archived_when_the_one_who_decided_has_left(play_from: PlayFrom) -> None:
+    play = play_from("approved")
+    organisation = play.home.config / "organisation.yaml"
+    organisation.write_text(organisation.read_text("utf-8").replace("karin", "kristina"), "utf-8")
+    play.home.send_to(play.outbox.port)
+    with play.home.office() as office:
+        later = Play(play.home, office, play.outbox)
+        later.morning(at("2026-09-28 08:00"))
+        later.morning(LAST)
+        [version] = later.rows(tables.ApprovedVersion)
+        decided = json.loads(contents(later)[f"public/decisions/{version.decision_id:04d}-approve.json"])
+    assert (decided["person"], decided["by"]) == ("karin", "karin")
+    assert verify_package(package(play)) == []
+
+
 def test_an_answer_that_came_after_the_approval_is_not_of_that_version(play_from: PlayFrom) -> None:
     play = play_from("approved")
     sheets = {"HUMLAN": {**answers_of("mehmet")["HUMLAN"], "complaints.text": "En synpunkt till, om ljudet."}}

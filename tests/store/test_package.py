@@ -15,6 +15,7 @@ from arshjul.adapters.archive import (
     Holding,
     Marking,
     Part,
+    find_packages,
     package_sha256,
     verify_package,
     write_package,
@@ -219,6 +220,12 @@ def test_a_bag_of_an_older_version_is_still_verified(tmp_path: Path) -> None:
     (bag / "anteckning.txt").write_text("en till")
     found = [(fault.code, fault.place) for fault in verify_package(bag)]
     assert found == [("changed", "data/public/rapport.pdf"), ("added", "anteckning.txt")]
+
+
+def test_a_package_that_has_lost_its_contents_list_is_still_looked_at(package: Path) -> None:
+    (package / "METS.xml").unlink()
+    assert find_packages(package.parent) == [package]
+    assert [(fault.code, fault.place) for fault in verify_package(package)] == [("missing", "METS.xml")]
 
 
 def test_a_folder_that_is_no_package_is_told(tmp_path: Path) -> None:

@@ -69,8 +69,10 @@ def verify_tree(tree: Tree) -> list[PackageFault]:
 
 
 def is_package(path: Path) -> bool:
-    """Whether the folder claims to be a package, of today or a bag."""
-    return (path / ROOT).is_file() or (path / bags.DECLARATION).is_file()
+    """Whether the folder claims to be a package, of today or a bag; also one that has lost its METS.xml."""
+    return (
+        (path / ROOT).is_file() or (path / bags.DECLARATION).is_file() or (path / "representations").is_dir()
+    )
 
 
 def find_packages(path: Path) -> list[Path]:

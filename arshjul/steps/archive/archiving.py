@@ -189,7 +189,7 @@ def _events(
     """What has happened to the report, and that it was packed. Closed findings are restricted."""
     people = office.installation.organisation
     decided = [
-        Event("creation", each.at, _SAID[each.kind], people.person(each.person).name)
+        Event("creation", each.at, _SAID[each.kind], people.name(each.person))
         for each in decisions_of(session, cycle)
         if each.kind in _SAID
     ]

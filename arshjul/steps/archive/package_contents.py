@@ -152,7 +152,7 @@ def _decision(office: Office, decision: tables.Decision) -> bytes:
     return canonical(
         {
             "kind": decision.kind,
-            "by": office.installation.organisation.person(decision.person).name,
+            "by": office.installation.organisation.name(decision.person),
             "person": decision.person,
             "at": decision.at.isoformat(),
             "on_sha256": decision.subject_sha256,

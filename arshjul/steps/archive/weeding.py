@@ -227,7 +227,8 @@ def dispose(office: Office, name: str, person: str, decision: str, now: datetime
     """Dispose of an archived package and its copies under a decision; how many places it goes from.
 
     Cut short, it goes on where it was when it is asked for again. Refused without the decision that it rests
-    on. BadInput where the ledger knows no such package, or nothing of it is left.
+    on. BadInput where the organisation knows no such person, the ledger no such package, or nothing of it is
+    left.
     """
     if len(decision.split()) < 3:
         raise Refused(
@@ -235,7 +236,8 @@ def dispose(office: Office, name: str, person: str, decision: str, now: datetime
             "med --decision."
         )
     refuse_identity_numbers(decision, "beslutet")
-    person = office.installation.organisation.person(person).id
+    if person not in (known := [one.id for one in office.installation.organisation.people]):
+        raise BadInput(f"det finns ingen person med id ”{person}”; här finns {', '.join(known)}", "--by")
     with office.database.reading() as session:
         found = session.execute(
             select(tables.Package, tables.Cycle)

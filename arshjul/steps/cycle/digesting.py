@@ -73,7 +73,7 @@ def where_it_stands(
         due=config.milestones.due.date(),
         answered=tuple(scope.name for scope in standing if scope.state == "answered"),
         missing=tuple(
-            Unanswered(part.scope, people.person(form.person).name)
+            Unanswered(part.scope, people.name(form.person))
             for form, parts in late_forms(session, cycle)
             for part in parts
         ),

@@ -49,7 +49,7 @@ def distribute(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
                 cycle=str(key),
                 subunits=tuple(config.unit.subunit(code).name for code in subunits),
                 attachments=(Attachment(name, PDF, sha256),),
-                approved_by=office.installation.organisation.person(decision.person).name,
+                approved_by=office.installation.organisation.name(decision.person),
                 approved_on=local_day(version.approved_at),
                 apt_by=config.milestones.apt_by.date() if config.milestones.on_apt else None,
                 version=number,
