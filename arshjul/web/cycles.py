@@ -10,7 +10,6 @@ from datetime import date
 from starlette.responses import Response
 
 from arshjul.access import Deed
-from arshjul.adapters.reports.typesetting import ONE_AT_A_TIME
 from arshjul.adapters.store.files import HTML
 from arshjul.cycle import COMPILE, Due
 from arshjul.cycle_data import SUMMARY, Judged
@@ -134,7 +133,7 @@ def draft(ask: Ask) -> Response:
 def make_draft(ask: Ask) -> Response:
     """A new draft of what is known now."""
     key = ask.its_key
-    with ONE_AT_A_TIME, leased(ask.office, key, ask.now):
+    with leased(ask.office, key, ask.now):
         if _is_stale(ask):
             planned = settled(ask.office, key).milestones.compile
             compile_draft(ask.office, key, Due(COMPILE, planned, late=False), ask.now)

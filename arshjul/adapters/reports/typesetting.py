@@ -24,7 +24,7 @@ from arshjul.templating import TEMPLATES
 
 REPORTS = TEMPLATES / "report"
 PPI = 200
-ONE_AT_A_TIME = Lock()  # whoever typesets in threads holds this: the compiler is one for the process
+_ONE_AT_A_TIME = Lock()  # Typst remembers for the whole process, and reports are set in threads
 
 # Threads that share a report's pages cost a fifth more work in all; a city's workers have the other cores.
 os.environ.setdefault("RAYON_NUM_THREADS", "1")
@@ -81,15 +81,16 @@ def _fonts() -> typst.Fonts:
 
 def pdf(template: str, model: str, standards: Sequence[str]) -> bytes:
     """The PDF that `template` makes of the JSON text `model`; Typst itself holds it to `standards`."""
-    made: bytes = typst.compile(
-        str(REPORTS / template),
-        root=str(REPORTS),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"model": model},
-        pdf_standards=[cast("typst.PDFStandard", standard) for standard in standards],
-    )
+    with _ONE_AT_A_TIME:
+        made: bytes = typst.compile(
+            str(REPORTS / template),
+            root=str(REPORTS),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"model": model},
+            pdf_standards=[cast("typst.PDFStandard", standard) for standard in standards],
+        )
     return made
 
 
@@ -102,8 +103,9 @@ _EMPTY_AFTER_A_REPORT = 3
 def forget_earlier_reports() -> None:
     """Let Typst remember only the reports that were set last, one or two."""
     empty = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
-    for _ in range(_EMPTY_AFTER_A_REPORT):
-        empty.compile(b"", format="svg")
+    with _ONE_AT_A_TIME:
+        for _ in range(_EMPTY_AFTER_A_REPORT):
+            empty.compile(b"", format="svg")
 
 
 _Drawing = tuple[str, float, float]  # SVG, width in points, pixels to the inch
@@ -117,14 +119,15 @@ _DRAWN_KEPT = 64
 def pictures(drawings: Sequence[str], widths: Sequence[float], ppi: float = PPI) -> list[bytes]:
     """The SVG drawings as PNG, one each, as wide as `widths` say (in points)."""
     asked = [(drawing, width, ppi) for drawing, width in zip(drawings, widths, strict=True)]
-    known = {one: _drawn[one] for one in asked if one in _drawn}
-    lacking = list(dict.fromkeys(one for one in asked if one not in known))
-    known |= zip(lacking, _draw(lacking, ppi), strict=True)
-    for one, picture in known.items():
-        _drawn[one] = picture
-        _drawn.move_to_end(one)
-    while len(_drawn) > _DRAWN_KEPT:
-        _drawn.popitem(last=False)
+    with _ONE_AT_A_TIME:
+        known = {one: _drawn[one] for one in asked if one in _drawn}
+        lacking = list(dict.fromkeys(one for one in asked if one not in known))
+        known |= zip(lacking, _draw(lacking, ppi), strict=True)
+        for one, picture in known.items():
+            _drawn[one] = picture
+            _drawn.move_to_end(one)
+        while len(_drawn) > _DRAWN_KEPT:
+            _drawn.popitem(last=False)
     return [known[one] for one in asked]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, select, true
+from sqlalchemy import BindParameter, ColumnElement, insert, select, true
 from sqlalchemy.orm import Session, aliased
 
 from arshjul.actions import (
@@ -122,19 +122,20 @@ def owners_on(unit: Unit, day: date) -> dict[str, str]:
 
 def keep_events(session: Session, unit_code: str, events: Iterable[Event]) -> None:
     """Add events, in their order: that of their ids."""
-    session.add_all(
-        tables.ActionEvent(
-            unit_code=unit_code,
-            action=event.action,
-            kind=event.kind.value,
-            cycle=event.cycle,
-            person=event.person,
-            at=event.at,
-            content=dict(event.content or {}),
-        )
+    rows = [
+        {
+            "unit_code": unit_code,
+            "action": event.action,
+            "kind": event.kind.value,
+            "cycle": event.cycle,
+            "person": event.person,
+            "at": event.at,
+            "content": dict(event.content or {}),
+        }
         for event in events
-    )
-    session.flush()
+    ]
+    if rows:
+        session.execute(insert(tables.ActionEvent), rows)
 
 
 def open_promises(session: Session, config: Settled, key: CycleKey, day: date, now: datetime) -> None:

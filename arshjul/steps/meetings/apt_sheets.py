@@ -6,7 +6,6 @@ import pypdfium2
 
 from arshjul.adapters.reports.html import render_html
 from arshjul.adapters.reports.pdf import render_pdf
-from arshjul.adapters.reports.typesetting import ONE_AT_A_TIME
 from arshjul.compilation import compile_cycle
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
@@ -44,8 +43,7 @@ def sheet_on_paper(office: Office, key: CycleKey, scope: str, now: datetime) -> 
     """As a PDF of one page: rows of the table go until it is."""
     made = b""
     for sheet in sheet_of(office, key, scope, now):
-        with ONE_AT_A_TIME:
-            made = render_pdf(sheet)
+        made = render_pdf(sheet)
         if len(pypdfium2.PdfDocument(made)) == 1:
             break
     return made

@@ -6,9 +6,10 @@ in it is decided. Findings live on from draft to draft: those that are gone are 
 
 import hashlib
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.reports.docx import render_docx
@@ -34,8 +35,6 @@ from arshjul.steps.cycle.unchanged import gathered
 from arshjul.steps.letters.notices import notify
 from arshjul.wheel import local_day, year_entries
 
-FORMS = ((render_html, "html", HTML), (render_pdf, "pdf", PDF), (render_docx, "docx", DOCX))
-
 
 def compile_draft(
     office: Office,
@@ -55,12 +54,18 @@ def compile_draft(
     entries = year_entries(installation.wheel, key.unit_code, key.year)
     dated = local_day(now)
     report = build_report(compiled, installation.settings.reports, entries, dated)
-    findings = review_cycle(compiled, installation.review, report)
+    with ThreadPoolExecutor(1) as beside:  # Typst works outside the interpreter, on another core
+        pdf = beside.submit(render_pdf, report)
+        findings = review_cycle(compiled, installation.review, report)
+        progress(0.25)
+        html, docx = render_html(report), render_docx(report)
+        progress(0.5)
     name = f"{key.slug}-{key.unit_code}"
-    rendered: list[tuple[str, bytes, str]] = []
-    for render, ending, media in FORMS:
-        progress((len(rendered) + 1) / (len(FORMS) + 2))
-        rendered.append((f"{name}.{ending}", render(report), media))
+    rendered = (
+        (f"{name}.html", html, HTML),
+        (f"{name}.pdf", pdf.result(), PDF),
+        (f"{name}.docx", docx, DOCX),
+    )
     reached(CrashPoint.DRAFT_MADE)
     # Before the store knows of them: a draft that is put down has its files, whatever happens in between.
     export_files(office, key, "utkast", {file: content for file, content, _ in rendered})
@@ -108,24 +113,25 @@ def keep_findings(session: Session, cycle: tables.Cycle, findings: list[Finding]
             row.state, row.closed_at = "mended", now
         elif key in found and row.state == "mended":
             row.state, row.closed_at = "open", None
-    for key, finding in found.items():
-        if key not in kept:
-            row = tables.Finding(
-                cycle_id=cycle.id,
-                key=key,
-                code=finding.code,
-                severity=finding.severity.value,
-                place=finding.where,
-                message=finding.message,
-                evidence=dict(finding.evidence),
-                mend=finding.mend,
-                state="open",
-                found_at=now,
-            )
-            session.add(row)
-            kept[key] = row
-    session.flush()
-    return sum(row.state == "open" for row in kept.values())
+    new = [
+        {
+            "cycle_id": cycle.id,
+            "key": key,
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "place": finding.where,
+            "message": finding.message,
+            "evidence": dict(finding.evidence),
+            "mend": finding.mend,
+            "state": "open",
+            "found_at": now,
+        }
+        for key, finding in found.items()
+        if key not in kept
+    ]
+    if new:
+        session.execute(insert(tables.Finding), new)
+    return len(new) + sum(row.state == "open" for row in kept.values())
 
 
 def _with_proposal(compiled: Compiled, goal: Goal) -> str:
