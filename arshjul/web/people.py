@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from arshjul.access import Deed
 from arshjul.errors import BadInput
-from arshjul.steps.cycle.standing_in import appoint, stand_ins, take_back
+from arshjul.steps.cycle.standing_in import appoint, stand_ins, take_back, who_may_stand_in
 from arshjul.web.asking import Ask, Page
 from arshjul.web.showing import go, show
 
@@ -21,7 +21,7 @@ def overview(ask: Ask) -> Response:
         unit=unit,
         stand_ins=stand_ins(ask.office, unit, ask.today),
         of_unit=[p for p in organisation.people if p.id in hers],
-        people=sorted(organisation.people, key=lambda p: (p.id not in hers, p.name.casefold())),
+        people=who_may_stand_in(organisation, unit),
         saved=ask.query.get("sparat") == "1",
     )
 

@@ -5,6 +5,7 @@ What it leads to is `arshjul.organisation` (who gets a letter) and `arshjul.acce
 Called by the portal.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,8 +14,10 @@ from sqlalchemy import select
 from arshjul.adapters.store import tables
 from arshjul.errors import Refused
 from arshjul.office import Office
-from arshjul.organisation import Unit
+from arshjul.organisation import Organisation, Person, Unit
 from arshjul.wheel import local_day
+
+_ORDER = str.maketrans("åäö", "{|}")  # the last letters of the alphabet, in its order
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,27 @@ def stand_ins(office: Office, unit: Unit, today: date) -> list[StandInView]:
         ]
 
 
+def who_may_stand_in(organisation: Organisation, unit: Unit) -> list[Person]:
+    """Those of the unit by name, then those of its department and those who have no unit.
+
+    A unit alone in its department has its administration's. A city has thousands, a list that helps nobody;
+    others are put in organisation.yaml.
+    """
+    around = [other for other in organisation.units if other.administration == unit.administration]
+    department = [other for other in around if other.department == unit.department]
+    near = _people(department if len(department) > 1 else around)
+    far = _people(organisation.units) - near
+    hers = _people([unit])
+    return sorted(
+        (person for person in organisation.people if person.id not in far),
+        key=lambda person: (person.id not in hers, person.name.casefold().translate(_ORDER)),
+    )
+
+
+def _people(units: Iterable[Unit]) -> set[str]:
+    return {assignment.person for unit in units for assignment in unit.assignments}
+
+
 def appoint(
     office: Office,
     unit: Unit,
@@ -61,8 +85,8 @@ def appoint(
 ) -> None:
     """Let `stand_in` have what is `person`'s in the time; Refused where it makes no sense."""
     organisation = office.installation.organisation
-    known = {p.id for p in organisation.people}
-    if person not in {a.person for a in unit.assignments} or stand_in not in known:
+    known = {near.id for near in who_may_stand_in(organisation, unit)}
+    if person not in _people([unit]) or stand_in not in known:
         raise Refused("Välj både vem som är borta och vem som ersätter.")
     if person == stand_in:
         raise Refused("Ingen kan ersätta sig själv. Välj någon annan.")
