@@ -87,6 +87,8 @@ def list_packages(config: Path, as_json: bool) -> None:
         )
         for target in row["copies"]:
             click.echo(f"  kopia: {target}")
+        for fault in () if row["disposed"] else row["faults"]:
+            click.echo(f"  {fault}")
     if not rows:
         click.echo("Arkivet är tomt.")
 

@@ -74,6 +74,10 @@ def test_the_archive_is_listed_sent_restored_and_disposed_of(
     decided = arshjul(*disposing, *decision)
     assert decided.out == "SOL-T2-2026-v1 är gallrat på 1 ställe.\n"
     assert "gallrat" in arshjul("archive", "list", *config).out
+    assert arshjul("weed", "--log", *config).out.endswith(
+        "  T2 2026 SOL: paketet SOL-T2-2026-v1 gallrat av karin, beslut: "
+        "Arkivmyndigheten 2036-03-01, AN 2036/12\n"
+    )
 
 
 def test_weeding_is_shown_before_it_is_done(arshjul: Arshjul, play_from: PlayFrom) -> None:
@@ -84,6 +88,9 @@ def test_weeding_is_shown_before_it_is_done(arshjul: Arshjul, play_from: PlayFro
     assert shown.endswith("Inget är ändrat. Kör utan --dry-run för att rensa.\n")
     assert arshjul(*asked, "--json").json["weeded"][0]["rule"] == "drafts"
     assert arshjul(*asked).out == "Det finns inget att rensa.\n"
+    log = ("weed", "--log", "--config", play.home.config)
+    assert arshjul(*log).out.startswith("2027-02-01  T2 2026 SOL: ")
+    assert arshjul(*log, "--json").json["protocol"][0]["rule"] == "drafts"
 
 
 def test_files_are_read_from_where_they_lie_and_stay_there(arshjul: Arshjul, play_from: PlayFrom) -> None:

@@ -61,6 +61,27 @@ def test_drafts_go_with_their_files_and_what_was_decided_stays(play_from: PlayFr
     assert weed(play.office, RIPE) == []
 
 
+def test_the_words_that_a_version_was_decided_on_stay_when_they_are_changed_afterwards(
+    play_from: PlayFrom,
+) -> None:
+    play = play_from("archived")
+    decided = {row.goal: row for row in play.rows(tables.Judgement)}["summary"]
+    with play.office.database.writing() as session:
+        for hours in (1, 2):
+            session.add(
+                tables.Judgement(
+                    cycle_id=decided.cycle_id,
+                    goal="summary",
+                    person="karin",
+                    synthesis=f"Lydelse {hours}",
+                    at=ARCHIVED + timedelta(hours=hours),
+                )
+            )
+    weed(play.office, RIPE)
+    words = [row.synthesis for row in play.rows(tables.Judgement) if row.goal == "summary"]
+    assert words == [decided.synthesis, "Lydelse 2"]
+
+
 def test_a_correction_goes_on_counting_after_the_weeding(play_from: PlayFrom) -> None:
     play = play_from("archived")
     [*_, last] = play.rows(tables.Draft)

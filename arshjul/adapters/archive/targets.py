@@ -5,6 +5,7 @@ cannot be verified is no copy. What the libraries need of secrets they take from
 archiving and by the monthly check.
 """
 
+import errno
 import hashlib
 import os
 from collections.abc import Mapping
@@ -108,7 +109,8 @@ def _send(source: FolderTree, tree: RemoteTree) -> None:
 
 
 def _unreachable(place: str, error: Exception) -> ArshjulError:
-    why = " ".join(str(error).split()) or type(error).__name__
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    why = "där är fullt" if full else " ".join(str(error).split()) or type(error).__name__
     return ArshjulError(
         f"Det gick inte att skriva eller läsa på {place}: {why}. Försöks igen vid nästa körning."
     )

@@ -102,11 +102,18 @@ def _of_cycle(session: Session, cycle: tables.Cycle, *, do: bool) -> Iterator[tu
     judgements = session.scalars(
         select(tables.Judgement).where(tables.Judgement.cycle_id == cycle.id).order_by(tables.Judgement.id)
     ).all()
-    last = {row.goal: row.id for row in judgements}
-    old = [row.id for row in judgements if last[row.goal] != row.id]
+    old = sorted({row.id for row in judgements} - set(_standing(session, cycle, judgements)))
     yield TEXTS, _all(session, tables.Judgement, tables.Judgement.id.in_(old), do=do)
     mended = (tables.Finding.cycle_id == cycle.id) & (tables.Finding.state == "mended")
     yield FINDINGS, _all(session, tables.Finding, mended, do=do)
+
+
+def _standing(session: Session, cycle: tables.Cycle, judgements: Iterable[tables.Judgement]) -> Iterator[int]:
+    """The manager's words that stand now, and those that stood when a version was decided on."""
+    versions = tables.ApprovedVersion
+    decided = session.scalars(select(versions.approved_at).where(versions.cycle_id == cycle.id)).all()
+    for at in (*decided, None):
+        yield from {row.goal: row.id for row in judgements if at is None or row.at <= at}.values()
 
 
 def _drafts(session: Session, cycle: tables.Cycle, *, do: bool) -> list[Any]:
