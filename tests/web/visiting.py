@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from arshjul.office import Office
@@ -19,11 +20,13 @@ def figures_open(play: Play) -> datetime:
 
 
 class Visit:
-    """One person's browser. `person` None: nobody has logged in."""
+    """One person's browser. `person` None: nobody has logged in. `site`: a portal that others visit too."""
 
-    def __init__(self, office: Office, now: datetime, person: str | None = None) -> None:
-        self.office, self.now = office, now
-        self.client = TestClient(portal(office, lambda: self.now), follow_redirects=True)
+    def __init__(
+        self, office: Office, now: datetime, person: str | None = None, site: Starlette | None = None
+    ) -> None:
+        self.office, self.now, self.person = office, now, person
+        self.client = TestClient(site or portal(office, lambda: self.now), follow_redirects=True)
         if person is not None:
             answer = self.client.get(f"/l/{self.link(person)}")
             assert answer.status_code == 200, answer.text
