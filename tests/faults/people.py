@@ -16,7 +16,7 @@ from arshjul.adapters.backup import UNFINISHED, back_up, check_copy, restore_dat
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.database import Database
 from arshjul.adapters.store.files import file_content
-from arshjul.adapters.store.tables.deciding import PURGE
+from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.config import load_installation
 from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
@@ -162,7 +162,10 @@ def purge_an_answer(office: Office) -> None:
     reason = "Uppgiften gäller en enskild person."
     purge(office, T2, "HUMLAN", "G10.analysis", "karin", reason, PURGED)
     with office.database.reading() as session:
-        assert session.scalar(select(tables.Decision).where(tables.Decision.kind == PURGE)) is not None
+        assert (
+            session.scalar(select(tables.Decision).where(tables.Decision.kind == DecisionKind.PURGE))
+            is not None
+        )
 
 
 def confirm_a_duty(office: Office) -> None:

@@ -12,7 +12,7 @@ from arshjul.actions import Source
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.copying import copy_in, copy_out
 from arshjul.adapters.store.database import Database
-from arshjul.adapters.store.tables.deciding import PURGE
+from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.errors import BadInput, Refused
 from arshjul.letters import Returned
 from arshjul.secrecy import MASK
@@ -112,7 +112,7 @@ def test_the_tombstone_says_who_when_and_why_and_holds_no_hash(play_from: PlayFr
     play = play_from("opened")
     scope, field = hand_in(play, NAMED)
     take_out(play, scope, field)
-    [stone] = [row for row in play.rows(tables.Decision) if row.kind == PURGE]
+    [stone] = [row for row in play.rows(tables.Decision) if row.kind == DecisionKind.PURGE]
     assert (stone.person, stone.at, stone.reason) == (MANAGER, NOW, "Uppgiften pekar ut en person.")
     assert (stone.content["scope"], stone.content["field"]) == (scope, field)
     assert stone.subject_sha256 is None
@@ -124,7 +124,7 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(play_from: PlayFrom) -> No
     looked = take_out(play, scope, field, dry_run=True)
     [row] = play.rows(tables.Submission)
     assert NAMED in row.content
-    assert not [row for row in play.rows(tables.Decision) if row.kind == PURGE]
+    assert not [row for row in play.rows(tables.Decision) if row.kind == DecisionKind.PURGE]
     done = take_out(play, scope, field)
     assert looked.counts.items() <= done.counts.items()
 

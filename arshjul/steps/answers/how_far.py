@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
-from arshjul.adapters.store.tables.deciding import PURGE
+from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.form_file import load_form
 from arshjul.office import Office
 from arshjul.steps.answers.answering import page_standings
@@ -87,6 +87,6 @@ _SAVES = (
 _TAKEN_OUT = select(
     select(func.max(tables.Weeding.id)).scalar_subquery(),
     select(func.max(tables.Decision.id))
-    .where(tables.Decision.cycle_id == bindparam("cycle_id"), tables.Decision.kind == PURGE)
+    .where(tables.Decision.cycle_id == bindparam("cycle_id"), tables.Decision.kind == DecisionKind.PURGE)
     .scalar_subquery(),
 )

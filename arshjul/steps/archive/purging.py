@@ -17,17 +17,17 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
-from arshjul.adapters.store.tables.deciding import PURGE
+from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
 from arshjul.form_file import load_form
 from arshjul.office import Office
 from arshjul.organisation import Role
-from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.archive.purged_quotes import take_out_quotes
 from arshjul.steps.archive.purged_sources import Purged, take_out
 from arshjul.steps.cycle.cycles import hold_cycle
+from arshjul.steps.cycle.decisions import decide, require_reason
 from arshjul.steps.cycle.lease import leased
 from arshjul.steps.cycle.output import export_folder
 from arshjul.wheel import local_day
@@ -59,9 +59,7 @@ def purge(
         raise Refused(
             f"{person} är inte enhetschef för {unit.name}. Det kan bara göras av: {', '.join(managers)}."
         )
-    if len(reason.split()) < 3:
-        raise Refused("Skriv ett skäl på minst några ord: det står kvar i beslutet.")
-    refuse_identity_numbers(reason, "skälet")
+    require_reason(reason, "Skriv ett skäl på minst några ord: det står kvar i beslutet.")
     done = Purged()
     with leased(office, key, now):
         try:
@@ -75,9 +73,7 @@ def purge(
                 take_out_quotes(session, cycle, done)
                 where = {"scope": scope, "field": field_id}
                 if done.counts or done.left:
-                    content: dict[str, object] = {**where, "removed": done.counts, "left": len(done.left)}
-                    session.add(_tombstone(cycle, person, reason, now, content))
-                    session.flush()
+                    _lay_tombstone(session, cycle, where, done, person, reason, now)
                 elif not _was_purged(session, cycle, where):
                     raise Refused(
                         f"Det står ingenting i {field_id} i {key}. Kontrollera --scope och --field."
@@ -95,29 +91,28 @@ def purge(
     return done
 
 
+def _lay_tombstone(
+    session: Session,
+    cycle: tables.Cycle,
+    where: dict[str, str | None],
+    done: Purged,
+    person: str,
+    reason: str,
+    now: datetime,
+) -> None:
+    content = {**where, "removed": done.counts, "left": len(done.left)}
+    kind, subject = DecisionKind.PURGE, None  # a hash could be guessed out again
+    decide(session, cycle, kind, person, now, subject=subject, content=content, reason=reason)
+
+
 def _was_purged(session: Session, cycle: tables.Cycle, where: dict[str, str | None]) -> bool:
     """Whether it has been taken out already: asked for again, the pages are cleaned again."""
     tombstones = session.scalars(
         select(tables.Decision.content).where(
-            tables.Decision.cycle_id == cycle.id, tables.Decision.kind == PURGE
+            tables.Decision.cycle_id == cycle.id, tables.Decision.kind == DecisionKind.PURGE
         )
     )
     return any(where.items() <= content.items() for content in tombstones)
-
-
-def _tombstone(
-    cycle: tables.Cycle, person: str, reason: str, now: datetime, content: dict[str, object]
-) -> tables.Decision:
-    return tables.Decision(
-        unit_code=cycle.unit_code,
-        cycle_id=cycle.id,
-        kind=PURGE,
-        person=person,
-        at=now,
-        subject_sha256=None,
-        reason=reason,
-        content=content,
-    )
 
 
 def _remove_files(office: Office, key: CycleKey, done: Purged) -> None:

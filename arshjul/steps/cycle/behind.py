@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
-from arshjul.adapters.store.tables.deciding import CORRECT
+from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.config import Installation
 from arshjul.cycle import OPEN, CycleKey, Due, Progress, due, keys_of_year
 from arshjul.errors import BadInput
@@ -30,7 +30,7 @@ from arshjul.wheel import local_day
 _OF_YEARS = select(
     tables.Cycle.id,
     select(func.max(tables.Decision.id))
-    .where(tables.Decision.cycle_id == tables.Cycle.id, tables.Decision.kind == CORRECT)
+    .where(tables.Decision.cycle_id == tables.Cycle.id, tables.Decision.kind == DecisionKind.CORRECT)
     .scalar_subquery(),
 ).where(tables.Cycle.year.between(bindparam("first"), bindparam("last")))
 _CYCLES = select(tables.Cycle).where(tables.Cycle.id.in_(bindparam("ids", expanding=True)))

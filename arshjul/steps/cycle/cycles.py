@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from arshjul import cycle as rules
 from arshjul.adapters.store import tables
-from arshjul.adapters.store.tables.deciding import CORRECT
+from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.adapters.store.turns import put_down_once
 from arshjul.cycle import CycleKey, Progress
 from arshjul.plan import Kind
@@ -40,7 +40,7 @@ _APPROVED = select(func.max(tables.ApprovedVersion.number)).where(
     tables.ApprovedVersion.cycle_id == bindparam("id")
 )
 _CORRECTIONS = select(tables.Decision).where(
-    tables.Decision.cycle_id == bindparam("id"), tables.Decision.kind == CORRECT
+    tables.Decision.cycle_id == bindparam("id"), tables.Decision.kind == DecisionKind.CORRECT
 )
 _ASKED = (
     select(tables.Form.cycle_id, tables.Form.person, tables.Form.scopes)  # not what they say: it is much
@@ -59,7 +59,7 @@ _REACHED = select(
     .where(tables.ApprovedVersion.cycle_id == _OF_CYCLE)
     .scalar_subquery(),
     select(tables.Decision.content)
-    .where(tables.Decision.cycle_id == _OF_CYCLE, tables.Decision.kind == CORRECT)
+    .where(tables.Decision.cycle_id == _OF_CYCLE, tables.Decision.kind == DecisionKind.CORRECT)
     .order_by(tables.Decision.id.desc())
     .limit(1)
     .scalar_subquery(),

@@ -10,14 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput, Refused
 from arshjul.form_file import load_form
 from arshjul.letters import Returned
 from arshjul.office import Office
-from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.cycle.chasing import remind_now
 from arshjul.steps.cycle.cycles import find_cycle, hold_cycle
+from arshjul.steps.cycle.decisions import decide, require_reason
 from arshjul.steps.cycle.opening import scope_names
 from arshjul.steps.letters.notices import notify
 from arshjul.wheel import local_day
@@ -27,9 +28,8 @@ RETURNED = "returned"  # the state of a hand-in that a manager has sent back
 
 def return_answer(office: Office, key: CycleKey, scope: str, person: str, reason: str, now: datetime) -> None:
     """Send a scope's answer back with a reason; it counts as missing until it is handed in again."""
-    if len(reason.split()) < 3:
-        raise Refused("Skriv vad som behöver ändras, med minst några ord: det är det enda som står i brevet.")
-    refuse_identity_numbers(reason, "skälet")
+    words = "Skriv vad som behöver ändras, med minst några ord: det är det enda som står i brevet."
+    require_reason(reason, words)
     unit = office.installation.unit(key.unit_code)
     with office.database.writing() as session:
         cycle = hold_cycle(session, key)
@@ -48,17 +48,15 @@ def return_answer(office: Office, key: CycleKey, scope: str, person: str, reason
         for row in accepted:
             row.state = RETURNED
         newest.faults = [{"field": "", "place": "", "message": reason}]
-        session.add(
-            tables.Decision(
-                unit_code=key.unit_code,
-                cycle_id=cycle.id,
-                kind="return",
-                person=person,
-                at=now,
-                subject_sha256=newest.sha256,
-                reason=reason,
-                content={"scope": scope, "version": newest.version},
-            )
+        decide(
+            session,
+            cycle,
+            DecisionKind.RETURN,
+            person,
+            now,
+            subject=newest.sha256,
+            content={"scope": scope, "version": newest.version},
+            reason=reason,
         )
         form = load_form(session.get_one(tables.Form, newest.form_id).content)
         subunits, sections = scope_names(unit, form)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.cycle import CycleKey, chasing
 from arshjul.letters import MatterKind
 from arshjul.office import Office
@@ -197,7 +198,7 @@ def versions_of(office: Office, key: CycleKey) -> list[VersionView]:
             return []
         begun = session.scalars(
             select(tables.Decision).where(
-                tables.Decision.cycle_id == cycle.id, tables.Decision.kind == "correct"
+                tables.Decision.cycle_id == cycle.id, tables.Decision.kind == DecisionKind.CORRECT
             )
         ).all()
     changes = {decision.content["of"] + 1: decision.reason or "" for decision in begun}

@@ -10,12 +10,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
 from arshjul.office import Office
 from arshjul.organisation import Role
-from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.cycle.cycles import find_cycle, hold_cycle
+from arshjul.steps.cycle.decisions import decide, require_reason
 from arshjul.steps.cycle.digesting import where_it_stands
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.cycle.standing import scope_standing
@@ -23,7 +24,7 @@ from arshjul.steps.cycle.versions import counting_submission
 from arshjul.steps.letters.notices import notify
 from arshjul.wheel import local_day
 
-ASKED, SET_ASIDE = "ask_change", "set_aside"  # kinds of decisions
+_WISHES = (DecisionKind.ASK_CHANGE, DecisionKind.SET_ASIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,7 @@ class Wish:
 
 def ask_change(office: Office, key: CycleKey, scope: str, person: str, reason: str, now: datetime) -> None:
     """Put down what should be changed in a part that has been handed in."""
-    if len(reason.split()) < 3:
-        raise Refused("Skriv vad som behöver ändras, med minst några ord.")
-    refuse_identity_numbers(reason, "det som behöver ändras")
+    require_reason(reason, "Skriv vad som behöver ändras, med minst några ord.", "det som behöver ändras")
     config = settled(office, key)
     standing = scope_standing(office, key)
     with office.database.writing() as session:
@@ -49,18 +48,16 @@ def ask_change(office: Office, key: CycleKey, scope: str, person: str, reason: s
         newest = counting_submission(session, cycle, scope) if cycle else None
         if cycle is None or newest is None:
             raise Refused("Det finns inget inlämnat svar att ändra i.")
-        asked = tables.Decision(
-            unit_code=key.unit_code,
-            cycle_id=cycle.id,
-            kind=ASKED,
-            person=person,
-            at=now,
-            subject_sha256=newest.sha256,
-            reason=reason,
+        asked = decide(
+            session,
+            cycle,
+            DecisionKind.ASK_CHANGE,
+            person,
+            now,
+            subject=newest.sha256,
             content={"scope": scope, "version": newest.version},
+            reason=reason,
         )
-        session.add(asked)
-        session.flush()
         part = next((one.name for one in standing if one.scope == scope), scope)
         name = office.installation.organisation.person(person).name
         # What is to be changed stands on the page: a letter bears nobody's words about people.
@@ -75,20 +72,15 @@ def set_aside(office: Office, key: CycleKey, number: int, person: str, now: date
     with office.database.writing() as session:
         cycle = hold_cycle(session, key)
         asked = session.get(tables.Decision, number)
-        if cycle is None or asked is None or asked.cycle_id != cycle.id or asked.kind != ASKED:
+        if (
+            cycle is None
+            or asked is None
+            or asked.cycle_id != cycle.id
+            or asked.kind != DecisionKind.ASK_CHANGE
+        ):
             raise Refused("Önskemålet finns inte.")
-        session.add(
-            tables.Decision(
-                unit_code=key.unit_code,
-                cycle_id=cycle.id,
-                kind=SET_ASIDE,
-                person=person,
-                at=now,
-                subject_sha256=asked.subject_sha256,
-                reason=None,
-                content={"of": number},
-            )
-        )
+        kind, subject = DecisionKind.SET_ASIDE, asked.subject_sha256
+        decide(session, cycle, kind, person, now, subject=subject, content={"of": number})
 
 
 def wishes(office: Office, key: CycleKey) -> list[Wish]:
@@ -99,7 +91,7 @@ def wishes(office: Office, key: CycleKey) -> list[Wish]:
             return []
         rows = session.scalars(
             select(tables.Decision)
-            .where(tables.Decision.cycle_id == cycle.id, tables.Decision.kind.in_([ASKED, SET_ASIDE]))
+            .where(tables.Decision.cycle_id == cycle.id, tables.Decision.kind.in_(_WISHES))
             .order_by(tables.Decision.id)
         ).all()
         if not rows:
@@ -110,9 +102,11 @@ def wishes(office: Office, key: CycleKey) -> list[Wish]:
             .order_by(tables.Submission.version)
         )
         newest = {row.scope: row.sha256 for row in rows_in}
-    gone = {row.content["of"] for row in rows if row.kind == SET_ASIDE}
+    gone = {row.content["of"] for row in rows if row.kind == DecisionKind.SET_ASIDE}
     return [
         Wish(row.id, row.content["scope"], row.person, row.at, row.reason or "")
         for row in rows
-        if row.kind == ASKED and row.id not in gone and newest.get(row.content["scope"]) == row.subject_sha256
+        if row.kind == DecisionKind.ASK_CHANGE
+        and row.id not in gone
+        and newest.get(row.content["scope"]) == row.subject_sha256
     ]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.files import file_content
-from arshjul.adapters.store.tables.deciding import CORRECT
+from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.cycle_data import SUMMARY, CycleData, Judged
@@ -27,6 +27,7 @@ from arshjul.plan import Kind
 from arshjul.plan_file import dump_plan, read_plan
 from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.cycle.cycles import find_cycle, hold_cycle, key_of, progress
+from arshjul.steps.cycle.decisions import decide, require_reason
 from arshjul.steps.cycle.lease import leased
 from arshjul.steps.cycle.output import export_files, export_folder
 from arshjul.steps.cycle.unchanged import gathered
@@ -84,9 +85,7 @@ def close_finding(
 ) -> None:
     """Close an open finding with the manager's reason; Refused without a reason."""
     _require_manager(office, key, person, now)
-    if len(reason.split()) < 3:
-        raise Refused("Skriv ett skäl på minst några ord: det står kvar i beslutet.")
-    refuse_identity_numbers(reason, "skälet")
+    require_reason(reason, "Skriv ett skäl på minst några ord: det står kvar i beslutet.")
     with office.database.writing() as session:
         cycle = _open_for_change(session, key)
         row = session.get(tables.Finding, finding)
@@ -96,7 +95,16 @@ def close_finding(
             )
         if row.state != "open":
             raise Refused(f"Iakttagelse {finding} är redan stängd.")
-        decision = _decide(session, cycle, "close-finding", person, now, row.key, reason, {"code": row.code})
+        decision = decide(
+            session,
+            cycle,
+            DecisionKind.CLOSE_FINDING,
+            person,
+            now,
+            subject=row.key,
+            content={"code": row.code},
+            reason=reason,
+        )
         row.state, row.closed_at, row.decision_id = "explained", now, decision.id
     reached(CrashPoint.FINDING_CLOSED)
 
@@ -144,9 +152,8 @@ def approve(
 def begin_correction(office: Office, key: CycleKey, person: str, changes: str, now: datetime) -> int:
     """Open the approved cycle for a correction; its coming version number. `changes` says what and why."""
     _require_manager(office, key, person, now)
-    if len(changes.split()) < 3:
-        raise Refused("Skriv vad som rättas och varför, med minst några ord: det står i den nya versionen.")
-    refuse_identity_numbers(changes, "det som rättas")
+    words = "Skriv vad som rättas och varför, med minst några ord: det står i den nya versionen."
+    require_reason(changes, words, "det som rättas")
     with leased(office, key, now), office.database.writing() as session:
         cycle = hold_cycle(session, key)
         state = progress(session, key)
@@ -156,8 +163,15 @@ def begin_correction(office: Office, key: CycleKey, person: str, changes: str, n
             raise Refused(f"En rättelse av {key} pågår redan.")
         version = newest_version(session, cycle)
         assert version is not None  # it was looked for above
-        _decide(
-            session, cycle, CORRECT, person, now, version.manifest_sha256, changes, {"of": version.number}
+        decide(
+            session,
+            cycle,
+            DecisionKind.CORRECT,
+            person,
+            now,
+            subject=version.manifest_sha256,
+            content={"of": version.number},
+            reason=changes,
         )
         number = version.number + 1
     reached(CrashPoint.CORRECTION_BEGUN)
@@ -213,8 +227,8 @@ def _freeze(
         }
     )
     sha256 = hashlib.sha256(manifest.encode()).hexdigest()
-    record = decision_words(data.key.kind).record
-    decision = _decide(session, cycle, record, person, now, sha256, None, {"version": number})
+    kind = DecisionKind(decision_words(data.key.kind).record)
+    decision = decide(session, cycle, kind, person, now, subject=sha256, content={"version": number})
     version = tables.ApprovedVersion(
         cycle_id=cycle.id,
         number=number,
@@ -233,31 +247,6 @@ def _freeze(
         for cell, printed in draft.cells.items()
     )
     return version
-
-
-def _decide(
-    session: Session,
-    cycle: tables.Cycle,
-    kind: str,
-    person: str,
-    now: datetime,
-    subject: str,
-    reason: str | None,
-    content: dict[str, object],
-) -> tables.Decision:
-    decision = tables.Decision(
-        unit_code=cycle.unit_code,
-        cycle_id=cycle.id,
-        kind=kind,
-        person=person,
-        at=now,
-        subject_sha256=subject,
-        reason=reason,
-        content=content,
-    )
-    session.add(decision)
-    session.flush()
-    return decision
 
 
 def _require_manager(office: Office, key: CycleKey, person: str, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Drafts, findings and decisions, and what a decision froze and released."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -59,11 +60,21 @@ class Finding(Base):
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
 
 
-PURGE, CORRECT = "purge", "correct"  # the kinds of decision that are asked for
+class DecisionKind(StrEnum):
+    """What was decided. The values stand in archive packages, too."""
+
+    RETURN = "return"  # an answer, to be changed
+    ASK_CHANGE = "ask_change"  # of an answer that has been handed in
+    SET_ASIDE = "set_aside"  # what was asked for leads to nothing more
+    CLOSE_FINDING = "close-finding"
+    APPROVE = "approve"
+    ADOPT = "adopt"  # a plan
+    CORRECT = "correct"  # a correction is begun
+    PURGE = "purge"
 
 
 class Decision(Base):
-    """Who decided what, when and why, on exactly what (`subject_sha256`)."""
+    """Who decided what (a `DecisionKind`), when and why, on exactly what (`subject_sha256`)."""
 
     __tablename__ = "decision"
     id: Mapped[int] = mapped_column(primary_key=True)
