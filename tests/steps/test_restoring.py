@@ -10,7 +10,7 @@ from arshjul.adapters.archive import write_package
 from arshjul.adapters.archive.bags import make_bag
 from arshjul.adapters.store import tables
 from arshjul.cycle import CycleKey
-from arshjul.errors import BadInput
+from arshjul.errors import BadInput, Refused
 from arshjul.history import History
 from arshjul.plan import Kind
 from arshjul.steps.archive.package_check import check_packages
@@ -19,6 +19,7 @@ from arshjul.steps.cycle.standing import cycle_standing
 from arshjul.steps.figures.earlier import history_of
 from arshjul.steps.figures.releases import releases_of
 from arshjul.steps.report.approved import approved_document
+from arshjul.steps.report.city_system import package_of
 from tests.example import T2, Home, at
 from tests.stages import PlayFrom
 from tests.store.test_package import HOLDING
@@ -38,6 +39,8 @@ def test_a_new_installation_has_every_report_and_the_figures_of_the_packages(
         assert (first.key, first.version, first.new) == (T2, 1, True)
         assert not restore(office, package, LATER).new
         assert approved_document(office, T2) == approved_document(play.office, T2)
+        with pytest.raises(Refused, match="inläst ur arkivet"):  # what was to be entered is not kept
+            package_of(office, T2)
         assert len(list((new.data / "rapporter" / "SOL" / "T2-2026" / "version-1").iterdir())) == 3
         with office.database.reading() as now, play.office.database.reading() as then:
             rebuilt, known = history_of(now, NEXT, History()), history_of(then, NEXT, History())

@@ -52,6 +52,8 @@ def package_of(office: Office, key: CycleKey) -> Package:
         cycle = find_cycle(session, key)
         registered = cycle.registry_number if cycle else None
         fields = tuple(CityField(*map(str, field)) for field in version.city_fields or ())
+        if version.city_fields is None:
+            raise Refused(f"{key} är inläst ur arkivet, där fälten att skriva in inte är med.")
         if not fields:
             raise Refused(f"{key} har inga fält att skriva in; de står under city_parts i report_kinds.yaml.")
         number, approved_on = version.number, local_day(version.approved_at)
