@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.adapters.workbooks.filling import fill_workbook
 from arshjul.compilation import compile_cycle
 from arshjul.config import Installation
@@ -202,7 +203,8 @@ def _result(office: Office, stage: Stage, changes: int) -> dict[str, object]:
             list(
                 session.scalars(
                     select(tables.Submission.id).where(
-                        tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted"
+                        tables.Submission.cycle_id == cycle.id,
+                        tables.Submission.state == SubmissionState.ACCEPTED,
                     )
                 )
             )

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.cycle import CycleKey
 from arshjul.office import Office
 from arshjul.steps.archive.archiving import package_folder
@@ -107,7 +108,7 @@ def _cycle(office: Office, session: Session, row: tables.Cycle) -> Json:
     }
     submissions = session.scalars(
         select(tables.Submission)
-        .where(tables.Submission.cycle_id == row.id, tables.Submission.state == "accepted")
+        .where(tables.Submission.cycle_id == row.id, tables.Submission.state == SubmissionState.ACCEPTED)
         .order_by(tables.Submission.received_at, tables.Submission.id)
     ).all()
     names = _names(office, key)

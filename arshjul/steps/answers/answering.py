@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.answers import Fault, RawCell, ReturnedForm
 from arshjul.cycle import CycleKey
 from arshjul.decision_words import decision_words
@@ -135,14 +136,16 @@ def standing(office: Office, mine: PersonsForm, sheet: Sheet) -> SheetStanding:
             .order_by(tables.Submission.version)
         ).all()
     newest = rows[-1] if rows else None
-    accepted = [row for row in rows if row.state == "accepted"]
+    accepted = [row for row in rows if row.state == SubmissionState.ACCEPTED]
     at = accepted[-1].received_at if accepted else None
     return SheetStanding(
         sheet=sheet,
         pages=page_standings(sheet, saved),
         version=accepted[-1].version if accepted else 0,
         handed_in_at=at,
-        returned_because=newest.faults[0]["message"] if newest and newest.state == "returned" else None,
+        returned_because=newest.faults[0]["message"]
+        if newest and newest.state == SubmissionState.RETURNED
+        else None,
         changed_since=at is not None and any(answer.at > at for answer in saved.values()),
     )
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.answers import RawCell, Reading, ReturnedForm
 from arshjul.figures_time import with_untimely_figures
 from arshjul.form import Form, Sheet
@@ -161,7 +162,7 @@ def _keep_sheet(
         scope=sheet.scope,
         person=form.person,
         version=version,
-        state="accepted" if holds else "rejected",
+        state=SubmissionState.ACCEPTED if holds else SubmissionState.REJECTED,
         content=content,
         sha256=hashlib.sha256(content.encode()).hexdigest(),
         faults=[{"field": f.field, "place": f.place, "message": f.message} for f in reading.faults],

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.answers import Answer, State
 from arshjul.cycle import CycleKey
 from arshjul.form import READY, Field
@@ -20,7 +21,11 @@ from arshjul.report.indicator_tables import STATE_WORDS
 from arshjul.steps.cycle.cycles import find_cycle
 from arshjul.submission import from_canonical_json
 
-STATES = {"accepted": "räknas", "rejected": "kunde inte räknas", "returned": "återsänd", "replaced": "ersatt"}
+_WORDS = {
+    SubmissionState.ACCEPTED: "räknas",
+    SubmissionState.REJECTED: "kunde inte räknas",
+    SubmissionState.RETURNED: "återsänd",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +62,18 @@ def versions_handed_in(office: Office, key: CycleKey, scope: str) -> list[Versio
             )
             .order_by(tables.Submission.version.desc())
         ).all()
-    counts = next((row.version for row in rows if row.state == "accepted"), None)
+    counts = next((row.version for row in rows if row.state == SubmissionState.ACCEPTED), None)
     return [
         VersionRow(
             row.version,
             row.person,
             row.received_at,
             row.state,
-            STATES["replaced"]
-            if row.state == "accepted" and row.version != counts
-            else STATES.get(row.state, row.state),
+            "ersatt"
+            if row.state == SubmissionState.ACCEPTED and row.version != counts
+            else _WORDS[SubmissionState(row.state)],
             row.sha256,
-            str(row.faults[0]["message"]) if row.state == "returned" and row.faults else "",
+            str(row.faults[0]["message"]) if row.state == SubmissionState.RETURNED and row.faults else "",
         )
         for row in rows
     ]

@@ -16,6 +16,7 @@ from arshjul.adapters.archive.contents import media_type
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.files import HTML, keep_file
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.errors import BadInput
 from arshjul.steps.cycle.cycles import is_done, record_step
 from arshjul.submission import from_canonical_json
@@ -146,7 +147,7 @@ def _answers(session: Session, cycle: tables.Cycle, case: Json, part: Path) -> N
             scope=scope,
             person=submission.person,
             version=submission.version,
-            state="accepted",
+            state=SubmissionState.ACCEPTED,
             content=content,
             sha256=submission.fingerprint,
             faults=[],

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.crash_points import CrashPoint, reached
-from arshjul.cycle import ESCALATE, CycleKey, Due, chasing, skipped
+from arshjul.cycle import ESCALATE, OPEN, CycleKey, Due, chasing, skipped
 from arshjul.form import Form
 from arshjul.form_file import load_form
 from arshjul.letters import Escalation, Late, Missing, Reminder, SentLetter, Stage
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.steps.cycle.cycles import answered_scopes, hold_cycle, is_done, record_step
+from arshjul.steps.cycle.extensions import given_time
 from arshjul.steps.cycle.opening import scope_names
 from arshjul.steps.cycle.settled import Settled, settled
 from arshjul.steps.letters.notices import missed, notify
@@ -161,23 +162,14 @@ def late_forms(
     """
     rows = session.execute(_ASKED, {"cycle": cycle.id})
     newest = {row.person: row for row in rows if person in (None, row.person)}
-    settled_scopes = answered_scopes(session, cycle) | _given_time(session, cycle, today)
+    settled_scopes = set(answered_scopes(session, cycle))
+    if today is not None:
+        settled_scopes |= {scope for scope, until in given_time(session, cycle).items() if until >= today}
     for row in newest.values():
         if set(row.scopes) <= settled_scopes:
             continue
         form = load_form(session.execute(_FORM, {"id": row.id}).scalar_one())
         yield form, tuple(Missing(sheet.title) for sheet in form.sheets if sheet.scope not in settled_scopes)
-
-
-def _given_time(session: Session, cycle: tables.Cycle, today: date | None) -> set[str]:
-    """The scopes that have been given time which is not out; the last word on each counts."""
-    if today is None:
-        return set()
-    rows = session.scalars(
-        select(tables.Extension).where(tables.Extension.cycle_id == cycle.id).order_by(tables.Extension.id)
-    )
-    newest = {row.scope: row.until for row in rows}
-    return {scope for scope, until in newest.items() if date.fromisoformat(until) >= today}
 
 
 def _names(
@@ -237,7 +229,7 @@ def _sent_to(session: Session, cycle: tables.Cycle, person: str) -> Iterator[Sen
 
 
 def _opened(session: Session, cycle: tables.Cycle) -> datetime:
-    return session.get_one(tables.Step, (cycle.id, "open")).done_at
+    return session.get_one(tables.Step, (cycle.id, OPEN)).done_at
 
 
 def _done(session: Session, cycle: tables.Cycle) -> frozenset[str]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from arshjul import cycle as rules
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.adapters.store.turns import put_down_once
 from arshjul.cycle import CycleKey, Progress
@@ -49,7 +50,7 @@ _ASKED = (
 )
 _ANSWERED = (
     select(tables.Submission.cycle_id, tables.Submission.scope)
-    .where(tables.Submission.cycle_id.in_(_IDS), tables.Submission.state == "accepted")
+    .where(tables.Submission.cycle_id.in_(_IDS), tables.Submission.state == SubmissionState.ACCEPTED)
     .distinct()
 )
 _OF_CYCLE = tables.Cycle.id

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput, Refused
@@ -19,11 +20,10 @@ from arshjul.office import Office
 from arshjul.steps.cycle.chasing import remind_now
 from arshjul.steps.cycle.cycles import find_cycle, hold_cycle
 from arshjul.steps.cycle.decisions import decide, require_reason
+from arshjul.steps.cycle.extensions import given_time
 from arshjul.steps.cycle.opening import scope_names
 from arshjul.steps.letters.notices import notify
 from arshjul.wheel import local_day
-
-RETURNED = "returned"  # the state of a hand-in that a manager has sent back
 
 
 def return_answer(office: Office, key: CycleKey, scope: str, person: str, reason: str, now: datetime) -> None:
@@ -38,7 +38,7 @@ def return_answer(office: Office, key: CycleKey, scope: str, person: str, reason
             .where(
                 tables.Submission.cycle_id == (cycle.id if cycle else None),
                 tables.Submission.scope == scope,
-                tables.Submission.state == "accepted",
+                tables.Submission.state == SubmissionState.ACCEPTED,
             )
             .order_by(tables.Submission.version)
         ).all()
@@ -46,7 +46,7 @@ def return_answer(office: Office, key: CycleKey, scope: str, person: str, reason
             raise Refused("Det finns inget inlämnat svar att återsända. Inget ändrades.")
         newest = accepted[-1]
         for row in accepted:
-            row.state = RETURNED
+            row.state = SubmissionState.RETURNED
         newest.faults = [{"field": "", "place": "", "message": reason}]
         decide(
             session,
@@ -68,7 +68,7 @@ def return_answer(office: Office, key: CycleKey, scope: str, person: str, reason
             subunits=tuple(name for name in subunits if name == title),
             sections=tuple(name for name in sections if name == title),
             file="",
-            due=max(form.due, extended_until(session, cycle, scope) or form.due),
+            due=max(form.due, given_time(session, cycle).get(scope, form.due)),
             comment=reason,
         )
         cause = f"returned {scope} v{newest.version}"
@@ -110,18 +110,3 @@ def _answering(session: Session, cycle: tables.Cycle, scope: str) -> str:
     if not found:
         raise BadInput("Delen finns inte i rapporten.")
     return found[-1]
-
-
-def extended_until(session: Session, cycle: tables.Cycle, scope: str) -> date | None:
-    """Until when a scope has been given time; None where nothing was said."""
-    return given_time(session, cycle).get(scope)
-
-
-def given_time(session: Session, cycle: tables.Cycle) -> dict[str, date]:
-    """Every scope that has been given time, and until when: the last word on each."""
-    rows = session.execute(
-        select(tables.Extension.scope, tables.Extension.until)
-        .where(tables.Extension.cycle_id == cycle.id)
-        .order_by(tables.Extension.id)
-    )
-    return {scope: date.fromisoformat(until) for scope, until in rows}

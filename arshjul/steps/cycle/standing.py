@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.cycle import CycleKey, Due, Progress, due, waits_for
 from arshjul.cycle_data import SUMMARY
 from arshjul.form_making import asked_goals
@@ -79,7 +80,7 @@ class _HandedIn(NamedTuple):
 
 def _of_scope(scope: str, name: str, rows: list[_HandedIn], decided: datetime | None) -> ScopeStanding:
     mine = [row for row in rows if row.scope == scope]
-    accepted = [row for row in mine if row.state == "accepted"]
+    accepted = [row for row in mine if row.state == SubmissionState.ACCEPTED]
     if accepted:
         newest = accepted[-1]
         day = local_day(newest.received_at)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 
 
 def newest_draft(session: Session, cycle: tables.Cycle) -> tables.Draft | None:
@@ -45,7 +46,7 @@ def counting_submission(session: Session, cycle: tables.Cycle, scope: str) -> ta
         .where(
             tables.Submission.cycle_id == cycle.id,
             tables.Submission.scope == scope,
-            tables.Submission.state == "accepted",
+            tables.Submission.state == SubmissionState.ACCEPTED,
         )
         .order_by(tables.Submission.version.desc())
         .limit(1)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.catalogue import Sex
 from arshjul.cycle import CycleKey
 from arshjul.form_questions import RESPONDENT_PARTS, VALUE_PARTS
@@ -69,7 +70,7 @@ def _approved_answers(session: Session, unit_code: str) -> Iterator[tuple[str, s
     decided = {row.id: (str(key_of(row)), at) for row, at in approved}
     handed_in = session.execute(
         select(submission.cycle_id, submission.scope, submission.id, submission.received_at)
-        .where(submission.cycle_id.in_(decided), submission.state == "accepted")
+        .where(submission.cycle_id.in_(decided), submission.state == SubmissionState.ACCEPTED)
         .order_by(submission.cycle_id, submission.version)
     )
     newest = {(of, scope): id_ for of, scope, id_, at in handed_in if at <= decided[of][1]}

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.answers import Answer, State
 from arshjul.catalogue import identities
 from arshjul.cycle import CycleKey
@@ -100,7 +101,7 @@ def _counted(session: Session, cycle: tables.Cycle, until: datetime | None) -> d
     submission, given = tables.Submission, tables.Answer
     rows = session.execute(
         select(submission.scope, submission.id, submission.version, submission.received_at, submission.sha256)
-        .where(submission.cycle_id == cycle.id, submission.state == "accepted")
+        .where(submission.cycle_id == cycle.id, submission.state == SubmissionState.ACCEPTED)
         .order_by(submission.version)
     )
     newest = {row.scope: row for row in rows if until is None or row.received_at <= until}

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from arshjul.actions import Event, EventKind, Source, lines_to_carry
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.adapters.store.turns import take_turn
 from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput, Refused
@@ -48,7 +49,7 @@ def apt_meetings(office: Office, key: CycleKey) -> list[AptView]:
             .join(tables.Answer, tables.Answer.submission_id == tables.Submission.id)
             .where(
                 tables.Submission.cycle_id == cycle.id,
-                tables.Submission.state == "accepted",
+                tables.Submission.state == SubmissionState.ACCEPTED,
                 tables.Answer.field == APT_DATE,
             )
             .order_by(tables.Submission.version)

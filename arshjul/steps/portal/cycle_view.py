@@ -17,7 +17,7 @@ from arshjul.letters import MatterKind
 from arshjul.office import Office
 from arshjul.steps.answers.how_far import how_far
 from arshjul.steps.cycle.cycles import find_cycle
-from arshjul.steps.cycle.directing import given_time
+from arshjul.steps.cycle.extensions import given_time
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.cycle.standing import scope_standing
 from arshjul.wheel import local_day

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from arshjul.adapters.store import tables
+from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
@@ -98,7 +99,9 @@ def wishes(office: Office, key: CycleKey) -> list[Wish]:
             return []
         rows_in = session.execute(
             select(tables.Submission.scope, tables.Submission.sha256)
-            .where(tables.Submission.cycle_id == cycle.id, tables.Submission.state == "accepted")
+            .where(
+                tables.Submission.cycle_id == cycle.id, tables.Submission.state == SubmissionState.ACCEPTED
+            )
             .order_by(tables.Submission.version)
         )
         newest = {row.scope: row.sha256 for row in rows_in}

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -41,8 +42,16 @@ class InboxFile(Base):
     received_at: Mapped[datetime]
 
 
+class SubmissionState(StrEnum):
+    """Whether a hand-in counts. The values stand in archive packages, too."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"  # it has faults
+    RETURNED = "returned"  # by a manager, to be changed
+
+
 class Submission(Base):
-    """A hand-in for one scope; `state` is accepted or rejected. The highest accepted version counts."""
+    """A hand-in for one scope, in a `SubmissionState`. The highest accepted version counts."""
 
     __tablename__ = "submission"
     __table_args__ = (UniqueConstraint("cycle_id", "scope", "version"),)
