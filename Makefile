@@ -8,9 +8,10 @@ OUT ?= demo
 demo: .venv/run
 	@$(BIN)/arshjul demo --out $(OUT)
 
-# Two processes; a file's tests stay together, since they share the plays that they start from.
+# Two processes; a file's tests stay together, since they share the plays that they start from. What takes
+# long is begun first (tests/sharing_out.py).
 test: .venv/dev
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: test
 	@$(BIN)/ruff check .

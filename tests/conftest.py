@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -13,6 +13,7 @@ from arshjul.adapters.outbox_server import OutboxServer
 from arshjul.adapters.store.database import Database
 from arshjul.office import Office
 from tests.example import Clock, Home
+from tests.sharing_out import SharedOut, longest_first
 
 if TYPE_CHECKING:
     from tests.play import Play
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.register_profile("wild", deadline=None)
 settings.load_profile("steady")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long is begun first."""
+    longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)  # -p no:xdist
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharedOut | None:
+    """Where files are shared out, folders that share more go whole."""
+    return SharedOut(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")
