@@ -138,6 +138,11 @@ class Unit:
         found = (a for a in self.assignments if a.role is role and holds_on(a.valid_from, a.valid_to, day))
         return tuple(dict.fromkeys(a.person for a in found))
 
+    def delegator(self, person_id: str, day: date) -> str | None:
+        """Who handed on to a person what she answers for on `day`; None where nobody did."""
+        mine = (a for a in self.answering_on(day) if a.person == person_id)
+        return next((a.delegated_by for a in mine if a.delegated_by), None)
+
 
 def _has_part(unit: Unit, person_id: str, day: date) -> bool:
     return any(a.person == person_id and holds_on(a.valid_from, a.valid_to, day) for a in unit.assignments)

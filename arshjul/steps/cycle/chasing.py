@@ -4,7 +4,7 @@ Whoever has answered hears nothing. A step and its notices are one transaction. 
 `arshjul.cycle`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
@@ -47,19 +47,9 @@ def remind(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         if cycle is None or is_done(session, cycle, step.name):
             return 0
         for form, missing in late_forms(session, cycle, today=today):
-            subunits, sections = _names(config, form, missing)
-            reminder = Reminder(
-                unit_code=config.unit.code,
-                unit_name=config.unit.name,
-                cycle=str(key),
-                subunits=subunits,
-                sections=sections,
-                stage=_stage(number, today, config.milestones.due.date()),
-                due=config.milestones.due.date(),
-                missing=missing,
-                requested_on=local_day(_opened(session, cycle)),
-                next_on=next((day for day in reminders if day > today), None),
-            )
+            stage = _stage(number, today, config.milestones.due.date())
+            following = next((day for day in reminders if day > today), None)
+            reminder = _reminder(session, cycle, config, form, missing, stage, following)
             reminded += notify(
                 session,
                 cycle,
@@ -86,26 +76,40 @@ def remind_now(office: Office, key: CycleKey, person: str, by: str, now: datetim
         if cycle is None or not found:
             return False
         form, missing = found[0]
-        subunits, sections = _names(config, form, missing)
-        due = config.milestones.due.date()
-        reminder = Reminder(
-            unit_code=config.unit.code,
-            unit_name=config.unit.name,
-            cycle=str(key),
-            subunits=subunits,
-            sections=sections,
-            stage=_stage(1, today, due),
-            due=due,
-            missing=missing,
-            requested_on=local_day(_opened(session, cycle)),
-        )
+        stage = _stage(1, today, config.milestones.due.date())
+        reminder = _reminder(session, cycle, config, form, missing, stage, None)
         return notify(session, cycle, reminder, cause=f"by {by} {today}", receiver=form.person, now=now)
+
+
+def _reminder(
+    session: Session,
+    cycle: tables.Cycle,
+    config: Settled,
+    form: Form,
+    missing: tuple[Missing, ...],
+    stage: Stage,
+    following: date | None,
+) -> Reminder:
+    """To the person of a form; `following` is the day of the next one, where there is one."""
+    titles = {part.scope for part in missing}
+    subunits, sections = scope_names(config.unit, form)
+    return Reminder(
+        unit_code=config.unit.code,
+        unit_name=config.unit.name,
+        cycle=form.cycle,
+        subunits=tuple(name for name in subunits if name in titles),
+        sections=tuple(name for name in sections if name in titles),
+        stage=stage,
+        due=config.milestones.due.date(),
+        missing=missing,
+        requested_on=local_day(session.get_one(tables.Step, (cycle.id, OPEN)).done_at),
+        next_on=following,
+    )
 
 
 def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
     """Tell the managers, and those who handed a task on, who is late; the number of people told."""
     config = settled(office, key)
-    organisation = office.installation.organisation
     today = local_day(now)
     told = 0
     with office.database.writing() as session:
@@ -113,44 +117,48 @@ def escalate(office: Office, key: CycleKey, step: Due, now: datetime) -> int:
         if cycle is None or is_done(session, cycle, step.name):
             return 0
         late: dict[str, Late] = {}
-        delegators: dict[str, list[str]] = {}
+        handed_on: dict[str, list[Late]] = {}
         for form, missing in late_forms(session, cycle, today=today):
-            person = organisation.person(organisation.successor(form.person, today))  # who is to be asked
-            delegator = _delegator(config, form.person, today)
-            late[form.person] = Late(
-                person=person.name,
-                address=person.address,
-                missing=missing,
-                sent=tuple(_sent_to(session, cycle, form.person)),
-                delegated_by=organisation.person(delegator).name if delegator else None,
-            )
+            delegator = config.unit.delegator(form.person, today)
+            late[form.person] = _late(office, session, cycle, form.person, missing, delegator, today)
             if delegator:
-                delegators.setdefault(delegator, []).append(form.person)
-        for manager in config.unit.holders(Role.MANAGER, today):
-            escalation = _escalation(config, key, tuple(late.values()), as_delegator=False)
+                handed_on.setdefault(delegator, []).append(late[form.person])
+        letters = [
+            (manager, _escalation(config, key, late.values(), as_delegator=False))
+            for manager in config.unit.holders(Role.MANAGER, today)
+        ]
+        letters += [
+            (delegator, _escalation(config, key, people, as_delegator=True))
+            for delegator, people in handed_on.items()
+        ]
+        for receiver, letter in letters:
             told += notify(
-                session,
-                cycle,
-                escalation,
-                cause=ESCALATE,
-                receiver=manager,
-                now=now,
-                meant_at=missed(step),
-            )
-        for delegator, people in delegators.items():
-            escalation = _escalation(config, key, tuple(late[p] for p in people), as_delegator=True)
-            told += notify(
-                session,
-                cycle,
-                escalation,
-                cause=ESCALATE,
-                receiver=delegator,
-                now=now,
-                meant_at=missed(step),
+                session, cycle, letter, cause=ESCALATE, receiver=receiver, now=now, meant_at=missed(step)
             )
         record_step(session, cycle, step.name, step.planned, now, {"late": len(late), "told": told})
     reached(CrashPoint.ESCALATION_PUT_DOWN)
     return told
+
+
+def _late(
+    office: Office,
+    session: Session,
+    cycle: tables.Cycle,
+    asked: str,
+    missing: tuple[Missing, ...],
+    delegator: str | None,
+    today: date,
+) -> Late:
+    """What is told of one who was asked and has not answered."""
+    organisation = office.installation.organisation
+    person = organisation.person(organisation.successor(asked, today))  # who is to be spoken to
+    return Late(
+        person=person.name,
+        address=person.address,
+        missing=missing,
+        sent=tuple(_sent_to(session, cycle, asked)),
+        delegated_by=organisation.person(delegator).name if delegator else None,
+    )
 
 
 def late_forms(
@@ -172,14 +180,6 @@ def late_forms(
         yield form, tuple(Missing(sheet.title) for sheet in form.sheets if sheet.scope not in settled_scopes)
 
 
-def _names(
-    config: Settled, form: Form, missing: tuple[Missing, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    titles = {part.scope for part in missing}
-    subunits, sections = scope_names(config.unit, form)
-    return tuple(n for n in subunits if n in titles), tuple(n for n in sections if n in titles)
-
-
 def _stage(number: int, today: date, due: date) -> Stage:
     if today > due:
         return Stage.LATE
@@ -188,7 +188,8 @@ def _stage(number: int, today: date, due: date) -> Stage:
     return Stage.FIRST if number == 1 else Stage.SECOND
 
 
-def _escalation(config: Settled, key: CycleKey, late: tuple[Late, ...], *, as_delegator: bool) -> Escalation:
+def _escalation(config: Settled, key: CycleKey, late: Iterable[Late], *, as_delegator: bool) -> Escalation:
+    late = tuple(late)
     names = tuple(dict.fromkeys(missing.scope for one in late for missing in one.missing))
     subunit_names = {subunit.name for subunit in config.unit.subunits}
     return Escalation(
@@ -201,12 +202,6 @@ def _escalation(config: Settled, key: CycleKey, late: tuple[Late, ...], *, as_de
         late=late,
         compile_on=config.milestones.compile.date(),
         as_delegator=as_delegator,
-    )
-
-
-def _delegator(config: Settled, person: str, day: date) -> str | None:
-    return next(
-        (a.delegated_by for a in config.unit.answering_on(day) if a.person == person and a.delegated_by), None
     )
 
 
@@ -226,10 +221,6 @@ def _sent_to(session: Session, cycle: tables.Cycle, person: str) -> Iterator[Sen
     for kind, sent_at in rows:
         assert sent_at is not None
         yield SentLetter(local_day(sent_at), _SENT[kind])
-
-
-def _opened(session: Session, cycle: tables.Cycle) -> datetime:
-    return session.get_one(tables.Step, (cycle.id, OPEN)).done_at
 
 
 def _done(session: Session, cycle: tables.Cycle) -> frozenset[str]:

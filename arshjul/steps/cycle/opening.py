@@ -149,10 +149,7 @@ def _attached(session: Session, office: Office, form: Form, workbook_sha256: str
 def _request(office: Office, config: Settled, form: Form, attached: list[Attachment], day: date) -> Request:
     subunits, sections = scope_names(config.unit, form)
     first = config.milestones.figures_from
-    delegator = next(
-        (a.delegated_by for a in config.unit.answering_on(day) if a.person == form.person and a.delegated_by),
-        None,
-    )
+    delegator = config.unit.delegator(form.person, day)
     return Request(
         unit_code=config.unit.code,
         unit_name=config.unit.name,
