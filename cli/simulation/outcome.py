@@ -40,7 +40,7 @@ def outcome(year: SimulatedYear, seed: int) -> Json:
         "not_sent": [
             {"to": letter.to, "state": letter.state, "at": _at(letter.at)}
             for letter in letters
-            if letter.state != "sent"
+            if letter.state not in ("sent", "withdrawn")  # nothing was left to tell in one that is withdrawn
         ],
         "untold": _untold(office),
         "cycles": [each for each in _cycles(office) if _touches(each, of)],
