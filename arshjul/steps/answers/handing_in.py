@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.columns import canonical
 from arshjul.adapters.store.tables.answering import SubmissionState
-from arshjul.answers import RawCell, Reading, ReturnedForm
+from arshjul.answers import Answer, RawCell, Reading, ReturnedForm
 from arshjul.figures_time import with_untimely_figures
 from arshjul.form import Form, Sheet
 from arshjul.form_checking import check_sheet
@@ -75,32 +75,18 @@ def hand_in(
     Without `receipts` only what has to be mended is told. `dates` say when figures may be given.
     """
     done = HandedIn()
-    form_id = _form_id(session, cycle, form, returned.number)
-    readings = [(sheet, check_sheet(sheet, returned.scopes.get(sheet.scope, {}))) for sheet in form.sheets]
-    if dates is not None and not (dates.figures_open(now) or _is_corrected(session, cycle)):
-        readings = [
-            (
-                sheet,
-                with_untimely_figures(
-                    sheet,
-                    reading,
-                    returned.scopes.get(sheet.scope, {}),
-                    _figures(session, cycle, sheet),
-                    dates,
-                    now,
-                ),
-            )
-            for sheet, reading in readings
-        ]
+    readings = _readings(session, cycle, form, returned, dates, now)
     written = [(sheet, reading) for sheet, reading in readings if reading.ready or not reading.empty]
     if not written:  # nothing to keep, but whoever sent it believes that she has answered
         done.rejected = [sheet.title for sheet in form.sheets]
         done.readings = [reading for _, reading in readings]
+    form_id = _form_id(session, cycle, form, returned.number)
+    source = _Source(form, form_id, returned.number, file.id if file else None, now)
     for sheet, reading in written:
         cells = returned.scopes.get(sheet.scope, {})
         if file is not None:  # so that what was begun in a file can be finished in the portal
             save_cells(session, cycle.id, sheet, cells, form.person, now)
-        _keep_sheet(session, cycle, form_id, form, returned, file, sheet, cells, reading, now, done)
+        _keep_sheet(session, cycle, source, sheet, cells, reading, done)
     if file is None:
         return done
     letter = _letter(session, cycle, unit, form, returned.name, done, now)
@@ -108,6 +94,34 @@ def hand_in(
         cause = f"file {file.sha256[:32]}"
         notify(session, cycle, letter, cause=cause, receiver=form.person, now=now)
     return done
+
+
+def _readings(
+    session: Session,
+    cycle: tables.Cycle,
+    form: Form,
+    returned: ReturnedForm,
+    dates: Milestones | None,
+    now: datetime,
+) -> list[tuple[Sheet, Reading]]:
+    """Every sheet of the form and what is read in it, with a fault where figures were given too early."""
+    readings = [(sheet, check_sheet(sheet, returned.scopes.get(sheet.scope, {}))) for sheet in form.sheets]
+    if dates is None or dates.figures_open(now) or _is_corrected(session, cycle):
+        return readings
+    return [
+        (
+            sheet,
+            with_untimely_figures(
+                sheet,
+                reading,
+                returned.scopes.get(sheet.scope, {}),
+                _figures(session, cycle, sheet),
+                dates,
+                now,
+            ),
+        )
+        for sheet, reading in readings
+    ]
 
 
 def _is_corrected(session: Session, cycle: tables.Cycle) -> bool:
@@ -125,17 +139,24 @@ def _figures(session: Session, cycle: tables.Cycle, sheet: Sheet) -> dict[str, D
     return {field: number for field, _state, number, _text in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where what is handed in comes from: which version of whose form, in which file, and when."""
+
+    form: Form
+    form_id: int
+    number: int
+    file_id: int | None
+    now: datetime
+
+
 def _keep_sheet(
     session: Session,
     cycle: tables.Cycle,
-    form_id: int,
-    form: Form,
-    returned: ReturnedForm,
-    file: tables.InboxFile | None,
+    source: _Source,
     sheet: Sheet,
     cells: Mapping[str, RawCell],
     reading: Reading,
-    now: datetime,
     done: HandedIn,
 ) -> None:
     holds = reading.ready and not reading.faults
@@ -144,48 +165,50 @@ def _keep_sheet(
         done.version = max(done.version, same)
         return
     version = _next_version(session, cycle, sheet.scope)
-    submission = Submission(
-        cycle=form.cycle,
-        unit_code=form.unit_code,
-        scope=sheet.scope,
-        person=form.person,
-        version=version,
-        based_on=returned.number,
-        received_at=now,
-        answers=reading.answers,
-    )
-    content = canonical_json(submission) if holds else _as_it_stood(cells)
+    content = canonical_json(_submission(source, sheet, version, reading)) if holds else _as_it_stood(cells)
     row = tables.Submission(
         cycle_id=cycle.id,
-        form_id=form_id,
-        inbox_file_id=file.id if file else None,
+        form_id=source.form_id,
+        inbox_file_id=source.file_id,
         scope=sheet.scope,
-        person=form.person,
+        person=source.form.person,
         version=version,
         state=SubmissionState.ACCEPTED if holds else SubmissionState.REJECTED,
         content=content,
         sha256=hashlib.sha256(content.encode()).hexdigest(),
         faults=[{"field": f.field, "place": f.place, "message": f.message} for f in reading.faults],
-        received_at=now,
+        received_at=source.now,
     )
     session.add(row)
     session.flush()
     done.version = max(done.version, version)
     done.readings.append(reading)
     (done.accepted if holds else done.rejected).append(sheet.title)
-    if holds:
-        answers = [
-            {
-                "submission_id": row.id,
-                "field": a.field,
-                "state": a.state.value,
-                "number": a.number,
-                "text": a.text,
-            }
-            for a in reading.answers.values()
-        ]
-        if answers:
-            session.execute(_ADD_ANSWERS, answers)
+    if holds and reading.answers:
+        session.execute(_ADD_ANSWERS, [_row_of(row.id, answer) for answer in reading.answers.values()])
+
+
+def _submission(source: _Source, sheet: Sheet, version: int, reading: Reading) -> Submission:
+    return Submission(
+        cycle=source.form.cycle,
+        unit_code=source.form.unit_code,
+        scope=sheet.scope,
+        person=source.form.person,
+        version=version,
+        based_on=source.number,
+        received_at=source.now,
+        answers=reading.answers,
+    )
+
+
+def _row_of(submission_id: int, answer: Answer) -> dict[str, object]:
+    return {
+        "submission_id": submission_id,
+        "field": answer.field,
+        "state": answer.state.value,
+        "number": answer.number,
+        "text": answer.text,
+    }
 
 
 class _OfFile(TypedDict):
