@@ -88,12 +88,16 @@ class Proposal:
     reason: str
 
 
-def propose(indicators: Sequence[Weighed], statuses: Sequence[Attainment]) -> Proposal:
-    """The proposal for one goal from its indicators (first) and the sub-units' own judgements."""
+def propose(
+    indicators: Sequence[Weighed],
+    statuses: Sequence[Attainment],
+    parts: tuple[str, str] = ("verksamhet", "verksamheter"),
+) -> Proposal:
+    """The proposal for one goal from its indicators (first) and the judgements of its `parts`."""
     judged = [i for i in indicators if i.met is not None]
     missed = [i for i in judged if not i.met]
     known = [status for status in statuses if status is not Attainment.NO_DATA]
-    reasons = [*_of_indicators(judged, missed), *_of_statuses(known, len(statuses) - len(known))]
+    reasons = [*_of_indicators(judged, missed), *_of_statuses(known, len(statuses) - len(known), parts)]
     sentence = "; ".join(reasons) or "inga uppgifter har lämnats"
     return Proposal(_propose(judged, missed, known), sentence[0].upper() + sentence[1:] + ".")
 
@@ -108,16 +112,16 @@ def _of_indicators(judged: Sequence[Weighed], missed: Sequence[Weighed]) -> list
     return [count, *(f"{i.name} {i.against}" for i in missed)]
 
 
-def _of_statuses(known: Sequence[Attainment], without: int) -> list[str]:
+def _of_statuses(known: Sequence[Attainment], without: int, parts: tuple[str, str]) -> list[str]:
     reasons = []
+    one, several = parts
     if len(known) == 1:
-        reasons.append(f"en verksamhet har bedömt målet: {ATTAINMENT_SWEDISH[known[0]].lower()}")
+        reasons.append(f"en {one} har bedömt målet: {ATTAINMENT_SWEDISH[known[0]].lower()}")
     elif known:
         full = sum(status is Attainment.FULL for status in known)
-        reasons.append(f"{_of(full, len(known))} verksamheter bedömer målet som uppfyllt helt")
+        reasons.append(f"{_of(full, len(known))} {several} bedömer målet som uppfyllt helt")
     if without:
-        noun = "verksamhet" if without == 1 else "verksamheter"
-        reasons.append(f"{count_word(without)} {noun} har inga data")
+        reasons.append(f"{count_word(without)} {one if without == 1 else several} har inga data")
     return reasons
 
 

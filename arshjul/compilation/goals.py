@@ -112,27 +112,28 @@ def _goal(data: CycleData, goal: Goal, indicators: Mapping[str, IndicatorResult]
     return GoalResult(
         goal=goal,
         texts=texts,
-        proposal=_proposal(goal, texts, indicators),
+        proposal=_proposal(data, goal, texts, indicators),
         decided=judged.attainment if judged else None,
         synthesis=judged.synthesis if judged else "",
         planned=tuple(_planned(data, goal)),
     )
 
 
-def weigh(result: GoalResult, indicators: Mapping[str, IndicatorResult]) -> Proposal:
+def weigh(data: CycleData, result: GoalResult, indicators: Mapping[str, IndicatorResult]) -> Proposal:
     """The attainment that a goal's indicators and texts speak for."""
-    return _proposal(result.goal, result.texts, indicators)
+    return _proposal(data, result.goal, result.texts, indicators)
 
 
 def _proposal(
-    goal: Goal, texts: Iterable[SubunitText], indicators: Mapping[str, IndicatorResult]
+    data: CycleData, goal: Goal, texts: Iterable[SubunitText], indicators: Mapping[str, IndicatorResult]
 ) -> Proposal:
     weighed = [
         Weighed(i.name, number, result.target, result.measure, result.met_target)
         for i in goal.indicators
         if (number := (result := indicators[i.id]).number) is not None
     ]
-    return propose(weighed, [text.attainment for text in texts if text.attainment is not None])
+    said = [text.attainment for text in texts if text.attainment is not None]
+    return propose(weighed, said, data.part_words)
 
 
 def _planned(data: CycleData, goal: Goal) -> Iterator[Planned]:

@@ -38,7 +38,7 @@ def _compile_department(data: CycleData, within: Within) -> Compiled:
         )
         for id_, result in leaves.indicators.items()
     }
-    goals = {id_: replace(goal, proposal=weigh(goal, indicators)) for id_, goal in beside.goals.items()}
+    goals = {id_: replace(goal, proposal=weigh(data, goal, indicators)) for id_, goal in beside.goals.items()}
     decided = {
         id_: replace(one, withheld=one.withheld | _of_subject(within.unreleased, id_))
         for id_, one in decided_openly(leaves).items()

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from arshjul.answers import State
-from arshjul.catalogue import Method, Sex, read_target
+from arshjul.catalogue import Method, Sex, read_target, read_word
 from arshjul.compilation import ActivityResult, Compiled, IndicatorResult
-from arshjul.numbers import decimals_of, format_quantity, parse_quantity
+from arshjul.numbers import NBSP, decimals_of, format_quantity, parse_quantity
 from arshjul.report.blocks import Align, Cell, Column, Origin, OriginKind, Table
 
 WITHHELD = "‥"
@@ -97,12 +97,15 @@ def quantity(result: IndicatorResult, number: Decimal) -> str:
 
 
 def printed_target(target: str | None, units: Mapping[str, str] | None = None) -> str:
-    """A target as the plan has it; a plain number in Swedish form, its unit as `units` want it."""
-    aim, parsed = read_target(target), parse_quantity(target or "")
+    """A target as the plan has it; its number in Swedish form and whole, its unit as `units` want it."""
+    text = " ".join((target or "").split())
+    aim, word = read_target(text), read_word(text) or ""
+    parsed = parse_quantity(text[len(word) :].lstrip("."))
     if aim is None or parsed is None or aim.upper is not None:
-        return target or UNKNOWN
+        return text or UNKNOWN
     unit = (units or {}).get(parsed.unit, parsed.unit)
-    return format_quantity(parsed.number, unit, decimals_of(parsed.number))
+    number = format_quantity(parsed.number, unit, decimals_of(parsed.number))
+    return f"{text[: len(word)]}{NBSP}{number}" if word else number
 
 
 def printed_value(result: IndicatorResult, sex: Sex) -> str:

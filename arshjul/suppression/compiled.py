@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from arshjul.compilation import Compiled, GoalResult, IndicatorResult, PartResult
 
 
-Weigh = Callable[["GoalResult", Mapping[str, "IndicatorResult"]], Proposal]
+Weigh = Callable[[CycleData, "GoalResult", Mapping[str, "IndicatorResult"]], Proposal]
 
 Told = dict[tuple[Passage, str], tuple[Mention, ...]]
 
@@ -103,7 +103,8 @@ def suppress(compiled: Compiled, weigh: Weigh, decided: Mapping[str, Decided] | 
         id_: marked(result, decided.get(id_), period) for id_, result in compiled.indicators.items()
     }
     goals = {
-        id_: replace(result, proposal=weigh(result, indicators)) for id_, result in compiled.goals.items()
+        id_: replace(result, proposal=weigh(compiled.data, result, indicators))
+        for id_, result in compiled.goals.items()
     }
     taken_out: list[Replaced] = []
     in_texts: set[str] = set()

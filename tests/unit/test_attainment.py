@@ -154,6 +154,11 @@ def test_a_proposal_says_why_in_one_sentence(
     assert propose(indicators, statuses).reason == reason
 
 
+def test_a_department_speaks_of_its_units() -> None:
+    said = propose([], [NOT_MET, PARTIAL, NO_DATA], ("enhet", "enheter")).reason
+    assert said == "Ingen av två enheter bedömer målet som uppfyllt helt; en enhet har inga data."
+
+
 def test_value_and_target_are_set_against_each_other_with_the_same_decimals() -> None:
     waste = Measure(Method.MEAN, "kg", direction=Direction.AT_MOST)
     assert weighed("Svinn", "0.4", "0,40 kg", waste).against == f"0,40{NBSP}kg mot högst 0,40{NBSP}kg"
