@@ -3,7 +3,7 @@
 The plan decides what is asked (goals, indicators, activities), the report kind what besides, the catalogue
 in which reports and of whom, history what is shown as written last time. The rows themselves are in
 `arshjul.form_questions` and `arshjul.form_indicators`; writing a form as a workbook in
-`arshjul.adapters.workbooks.writing`. Called when a cycle opens and when a form is made anew. Pure.
+`arshjul.adapters.workbooks.writing`. Called when a cycle opens. Pure.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,6 +21,7 @@ from arshjul.plan import LEVEL_SWEDISH, Goal, Kind, Plan
 from arshjul.report_kinds import SUBUNIT, Question, ReportKind
 from arshjul.sources.given import NOTHING_GIVEN, GivenValues
 
+_FIRST = 1  # the number of a form that has not been made anew
 HANGS_ABOVE = "Att följa upp för målen ovan"  # what hangs on a goal above the unit's own
 
 
@@ -34,15 +35,15 @@ def make_forms(
     year: int,
     due: date,
     day: date,
-    number: int = 1,
+    *,
     month: int = 0,
     given: GivenValues = NOTHING_GIVEN,
 ) -> tuple[Form, ...]:
     """The forms of all who answer on `day`, in the order of the assignments.
 
     Several assignments of one person become one form. Whoever has nothing to answer gets no form: a
-    sub-unit or section that the report kind asks nothing of makes no sheet. `number` is the version of the
-    form, `month` a monthly report's, `given` what other systems know already.
+    sub-unit or section that the report kind asks nothing of makes no sheet. `month` is a monthly report's,
+    `given` what other systems know already.
     """
     subunits = {subunit.code: subunit for subunit in unit.subunits_on(day)}
     asked: dict[str, tuple[set[str], list[str]]] = {}
@@ -50,72 +51,70 @@ def make_forms(
         codes, sections = asked.setdefault(assignment.person, (set(), []))
         codes.update(assignment.subunits)
         sections.extend(section for section in assignment.sections if section not in sections)
+    basis = _Basis(plan, catalogue, kind, history, year, month, given)
     forms = []
     for person, (codes, sections) in asked.items():
         sheets = [
             sheet
             for code, subunit in subunits.items()
-            if code in codes
-            and (sheet := subunit_sheet(subunit, plan, catalogue, kind, history, year, month, given))
+            if code in codes and (sheet := _subunit_sheet(subunit, basis))
         ]
-        sheets += [
-            sheet for name in sections if (sheet := section_sheet(name, kind, history, year, month, given))
-        ]
+        sheets += [sheet for name in sections if (sheet := _section_sheet(name, basis))]
         if sheets:
             forms.append(
-                Form(cycle, kind.kind, year, unit.code, unit.name, person, number, due, tuple(sheets))
+                Form(cycle, kind.kind, year, unit.code, unit.name, person, _FIRST, due, tuple(sheets))
             )
     return tuple(forms)
 
 
-def subunit_sheet(
-    subunit: Subunit,
-    plan: Plan,
-    catalogue: Mapping[str, Measure],
-    kind: ReportKind,
-    history: History,
-    year: int,
-    month: int = 0,
-    given: GivenValues = NOTHING_GIVEN,
-) -> Sheet | None:
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What every sheet of a cycle's forms is made of."""
+
+    plan: Plan
+    catalogue: Mapping[str, Measure]
+    kind: ReportKind
+    history: History
+    year: int
+    month: int
+    given: GivenValues
+
+    def past(self, scopes: tuple[str, ...]) -> Past:
+        """What earlier periods gave those scopes."""
+        return Past(
+            self.history,
+            scopes,
+            self.kind.prefill_periods(self.year, self.month),
+            self.kind.compared_periods(self.year),
+            self.given,
+            f"VP {self.plan.year or self.year}",
+            self.kind.went_periods(self.year),
+        )
+
+
+def _subunit_sheet(subunit: Subunit, basis: _Basis) -> Sheet | None:
     """The sheet of one sub-unit: ready mark, the chain of goals, then the kind's own questions.
 
     None where this report kind asks nothing of sub-units.
     """
-    scopes = (subunit.code, subunit.predecessor) if subunit.predecessor else (subunit.code,)
-    past = Past(
-        history,
-        scopes,
-        kind.prefill_periods(year, month),
-        kind.compared_periods(year),
-        given,
-        f"VP {plan.year or year}",
-        kind.went_periods(year),
-    )
+    kind = basis.kind
+    past = basis.past((subunit.code, subunit.predecessor) if subunit.predecessor else (subunit.code,))
     rows: list[Row] = []
-    for part in _parts(plan, kind):
-        rows += part.rows(subunit.code, catalogue, kind, past)
+    for part in _parts(basis.plan, kind):
+        rows += part.rows(subunit.code, basis.catalogue, kind, past)
     rows += _question_rows(kind, SUBUNIT, past)
     if not any(isinstance(row, Field) for row in rows):
         return None
     return Sheet(subunit.code, subunit.name, (*_opening(kind), *rows))
 
 
-def section_sheet(
-    section: str,
-    kind: ReportKind,
-    history: History,
-    year: int,
-    month: int = 0,
-    given: GivenValues = NOTHING_GIVEN,
-) -> Sheet | None:
+def _section_sheet(section: str, basis: _Basis) -> Sheet | None:
     """The sheet of one section, or None where this report kind asks nothing of it."""
-    past = Past(history, (section,), kind.prefill_periods(year, month), kind.compared_periods(year), given)
-    asked = list(_question_rows(kind, section, past))
+    asked = list(_question_rows(basis.kind, section, basis.past((section,))))
     if not asked:
         return None
-    title = next(heading.title for heading, _ in kind.sections(section))
-    return Sheet(section, title, (*_opening(kind), *asked))
+    title = next(heading.title for heading, _ in basis.kind.sections(section))
+    return Sheet(section, title, (*_opening(basis.kind), *asked))
 
 
 def asked_goals(plan: Plan, kind: ReportKind) -> tuple[Goal, ...]:
