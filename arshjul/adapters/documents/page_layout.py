@@ -1,7 +1,8 @@
 """From words with positions to lines with segments: the geometry of a printed page.
 
-Takes what a PDF gives (words, ruling lines) and gives lines in reading order with their cells apart. What
-a file is made of is in `document_pdf`; what the lines mean is in `arshjul.plan_reader`. Measures are points.
+Takes what a PDF gives (words, ruling lines) and gives lines in reading order with their cells apart. What a
+file is made of is in `arshjul.adapters.documents.pdf`, what the lines mean in `arshjul.plan_reader`. Measures
+are points.
 """
 
 from bisect import bisect_right

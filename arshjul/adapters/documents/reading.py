@@ -1,7 +1,7 @@
 """Documents from disk: a plan or report as a file -> the lines that the reader reads.
 
 What kind of file it is, is seen in its bytes, not in its name. Text is here; the other forms have a module
-each (`document_pdf`, `document_docx`, `document_html`). What the lines mean is in `arshjul.plan_reader`.
+each (`pdf`, `docx`, `html`). What the lines mean is in `arshjul.plan_reader`.
 Called by the commands and by the start of a new installation.
 """
 
