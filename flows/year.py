@@ -23,6 +23,7 @@ from arshjul.cycle import (
     DISTRIBUTE,
     ESCALATE,
     OPEN,
+    REMIND,
     CycleKey,
     keys_of_year,
     planned_steps,
@@ -52,8 +53,8 @@ FLOWS: dict[Kind, Flow[..., Morning | Round]] = {
     Kind.VB: vb,  # opens in November, the whole year, decided in January
     Kind.MR: month,  # the months between them, with the controller
 }
-UPKEEP = Schedule(cron="*/15 6-18 * * *", timezone="Europe/Stockholm")
-ARCHIVE_CHECK = Schedule(cron="30 6 2 * *", timezone="Europe/Stockholm")
+UPKEEP = Schedule(cron="*/15 6-18 * * *", timezone=STOCKHOLM.key)
+ARCHIVE_CHECK = Schedule(cron="30 6 2 * *", timezone=STOCKHOLM.key)
 
 YEAR_TAG, MACHINE_TAG = "årshjul", "tillsyn"  # what a manager looks for; what only the machine needs
 
@@ -71,7 +72,7 @@ class Planned:
         """As Prefect knows it."""
         return Schedule(
             rrule=exact_dates(sorted(self.times)),
-            timezone="Europe/Stockholm",
+            timezone=STOCKHOLM.key,
             parameters=dict(self.parameters),
         )
 
@@ -193,7 +194,7 @@ def _duties_by_unit(installation: Installation, years: tuple[int, ...]) -> Itera
 
 WORDS = {
     OPEN: "underlag",
-    "remind": "påminnelse",
+    REMIND: "påminnelse",
     ESCALATE: "sena svar till enhetschefen",
     COMPILE: "sammanställning",
     DIGEST: "veckobrev",
