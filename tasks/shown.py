@@ -9,7 +9,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from arshjul.cycle import ARCHIVE, COMPILE
 from arshjul.errors import ArshjulError
-from arshjul.steps.cycle.output import exported_files
+from arshjul.steps.cycle.output import DRAFT, exported_files
 from arshjul.steps.cycle.standing import package_path, scope_standing
 from tasks.installed import installed_office
 from tasks.work import Work
@@ -30,7 +30,7 @@ def show_made(work: Work, steps: list[str]) -> None:
     office = installed_office()
     kinds = {step.partition("-")[0] for step in steps}
     if COMPILE in kinds:
-        _links(work, "utkast", "utkastet", exported_files(office, work.key, "utkast"))
+        _links(work, "utkast", "utkastet", exported_files(office, work.key, DRAFT))
     if ARCHIVE in kinds and (package := package_path(office, work.key)):
         _links(work, "paket", "arkivpaketet", [package])
 

@@ -24,12 +24,13 @@ from arshjul.errors import Refused
 from arshjul.form_file import load_form
 from arshjul.office import Office
 from arshjul.organisation import Role
+from arshjul.steps.answers.collecting import RECEIVED
 from arshjul.steps.archive.purged_quotes import take_out_quotes
 from arshjul.steps.archive.purged_sources import Purged, take_out
 from arshjul.steps.cycle.cycles import hold_cycle
 from arshjul.steps.cycle.decisions import decide, require_reason
 from arshjul.steps.cycle.lease import leased
-from arshjul.steps.cycle.output import export_folder
+from arshjul.steps.cycle.output import DRAFT, export_folder
 from arshjul.wheel import local_day
 
 
@@ -118,12 +119,12 @@ def _was_purged(session: Session, cycle: tables.Cycle, where: dict[str, str | No
 def _remove_files(office: Office, key: CycleKey, done: Purged) -> None:
     """The files that it came in, wherever they were put, and the exported draft."""
     folders = office.installation.settings.folders
-    for folder in (folders.data / "mottaget", folders.inbox, folders.quarantine):
+    for folder in (folders.data / RECEIVED, folders.inbox, folders.quarantine):
         for path in sorted(folder.iterdir()) if done.files and folder.is_dir() else []:
             if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() in done.files:
                 path.unlink()
                 done.add("filer")
-    draft = export_folder(office, key, "utkast")
+    draft = export_folder(office, key, DRAFT)
     if done.counts and draft.is_dir():
         shutil.rmtree(draft)
         done.add("mappar med utkast")

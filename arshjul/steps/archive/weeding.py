@@ -24,7 +24,7 @@ from arshjul.office import Office
 from arshjul.secrecy import refuse_identity_numbers
 from arshjul.steps.archive.archiving import package_folder
 from arshjul.steps.cycle.cycles import correction, hold_cycle, key_of
-from arshjul.steps.cycle.output import export_folder
+from arshjul.steps.cycle.output import DRAFT, export_folder
 from arshjul.steps.cycle.versions import newest_version
 
 DRAFTS, FORMS, SAVED, TEXTS, FINDINGS, LETTERS = "drafts", "forms", "saved", "texts", "findings", "letters"
@@ -72,7 +72,7 @@ def _weed(office: Office, now: datetime, *, do: bool) -> list[Weeded]:
             done += _protocol(session, key.unit_code, cycle, _of_cycle(session, cycle, do=do), now, do=do)
         if do:
             reached(CrashPoint.WEEDED)  # what is ripe is gone over each time, so the folder goes next time
-            shutil.rmtree(export_folder(office, key, "utkast"), ignore_errors=True)
+            shutil.rmtree(export_folder(office, key, DRAFT), ignore_errors=True)
     before = now - timedelta(days=days.weed_letters_after_days)
     for unit in units:
         with office.database.writing() as session:

@@ -11,6 +11,8 @@ from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
 from arshjul.office import Office
 
+DRAFT = "utkast"  # the folder of the newest draft, beside those of the versions
+
 
 def export_folder(office: Office, key: CycleKey, part: str) -> Path:
     """Where a part of a cycle ("utkast", "version-1") is written for people."""
