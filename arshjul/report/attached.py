@@ -7,24 +7,19 @@ A row is a released cell (`arshjul.released`), so what is withheld in the report
 import csv
 from io import StringIO
 
-from arshjul.catalogue import Sex
 from arshjul.compilation import Compiled
-from arshjul.history import WHOLE_UNIT
 from arshjul.released import released_cells
 from arshjul.report.blocks import Attached
+from arshjul.report.cell_words import SEX_WORDS, place_names, subject_names
 from arshjul.suppression.register import cell_parts
 
-_SEX = {Sex.TOTAL: "alla", Sex.WOMEN: "kvinnor", Sex.MEN: "män"}
 _COLUMNS = ("diarienummer", "period", "id", "uppgift", "verksamhet", "kön", "värde")
 
 
 def attached_data(compiled: Compiled) -> tuple[Attached, ...]:
     """One file of comma-separated values, in the order of the plan and the form."""
     data = compiled.data
-    names = {id_: result.indicator.name for id_, result in compiled.indicators.items()}
-    names |= {question.id: question.label for question in data.kind.asks}
-    places = {subunit.code: subunit.name for subunit in data.unit.subunits} | {WHOLE_UNIT: data.unit.name}
-    places |= {heading.section: heading.title for heading in data.kind.headings}
+    names, places = subject_names(compiled), place_names(compiled)
     order = {name: place for place, name in enumerate(names)}
     rows = []
     for cell, printed in released_cells(compiled).items():
@@ -36,7 +31,7 @@ def attached_data(compiled: Compiled) -> tuple[Attached, ...]:
                 subject,
                 names.get(subject, subject),
                 places.get(scope, scope),
-                _SEX[sex],
+                SEX_WORDS[sex],
                 printed,
             )
         )

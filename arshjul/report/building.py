@@ -4,7 +4,7 @@ What stands in it depends on nothing but its arguments: the same cycle gives the
 is made of is in `arshjul.report.parts`; here are the first page and what holds for the whole. Pure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from arshjul.compilation import Compiled
@@ -18,13 +18,10 @@ from arshjul.report.blocks import (
     Block,
     FrontPage,
     Heading,
-    Origin,
-    OriginKind,
     PageBreak,
-    Paragraph,
     Report,
-    Voice,
 )
+from arshjul.report.correction_part import correction_blocks
 from arshjul.report.origins import with_notes
 from arshjul.report.parts import contents, part_ids
 from arshjul.report_kinds import PartName
@@ -42,7 +39,7 @@ def build_report(compiled: Compiled, shown: Shown, wheel: Sequence[Entry], dated
         if part.name is PartName.APPENDIX:
             blocks.append(PageBreak())
         blocks.append(Heading(part.level, part.heading, ids[part]))
-        blocks += [*_correction(compiled), *content] if first else content
+        blocks += [*correction_blocks(compiled), *content] if first else content
     report = Report(
         front=_front(compiled, dated),
         running_head=f"{data.unit.name}  ·  {data.registry_number}",
@@ -106,11 +103,3 @@ def _decision(key: CycleKey, whose: str | None) -> str | None:
         case _:
             work = f"{whose} arbete" if whose else "det fortsatta arbetet"
             return f"Rapporten godkänns och läggs till grund för {work}."
-
-
-def _correction(compiled: Compiled) -> Iterator[Block]:
-    """What a corrected version changes stands first of all."""
-    data = compiled.data
-    if data.changes:
-        origin = Origin(OriginKind.MANAGER, f"version {data.version}")
-        yield Paragraph(data.changes, Voice.NOTE, label=f"Rättat i version {data.version}", origin=origin)

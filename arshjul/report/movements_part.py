@@ -26,7 +26,7 @@ def movements_blocks(compiled: Compiled) -> Iterator[Block]:
     title = f"{data.unit.people.capitalize()} som började och slutade {data.key.year}"
 
     def name(one: Movement) -> str:
-        return "Hela enheten" if one.scope == WHOLE_UNIT else data.scope_name(one.scope)
+        return data.whole_words if one.scope == WHOLE_UNIT else data.scope_name(one.scope)
 
     if found.unit.came is not None or found.unit.left is not None:
         # The unit's own bars are as long as all the others together: those would be too short to compare.
@@ -37,7 +37,11 @@ def movements_blocks(compiled: Compiled) -> Iterator[Block]:
     origin = Origin(OriginKind.SOURCE, found.origin)
     yield Table(
         title,
-        (Column("Verksamhet", width=2), Column("Började", Align.RIGHT), Column("Slutade", Align.RIGHT)),
+        (
+            Column(data.part_words[0].capitalize(), width=2),
+            Column("Började", Align.RIGHT),
+            Column("Slutade", Align.RIGHT),
+        ),
         tuple(
             (
                 Cell(name(one), strong=one is found.unit),

@@ -5,10 +5,17 @@ from itertools import pairwise
 
 import pytest
 
-from arshjul.plan import Goal
+from arshjul.compilation import compile_cycle
+from arshjul.numbers import NBSP
+from arshjul.plan import Goal, Indicator
+from arshjul.released import released_cells
+from arshjul.report.blocks import Table
+from arshjul.suppression.register import Release
 from tests.unit.reading_blocks import paragraphs, words
 from tests.unit.report_built import BOARD_ONLY, CHAIN, SHARED, TITLE, built, report
 from tests.unit.small_cycle import (
+    COUNT,
+    HUMLAN,
     LARKAN,
     cycle,
     goal,
@@ -62,6 +69,29 @@ def test_a_corrected_version_says_first_of_all_what_it_changes() -> None:
     corrected = report(goal(), {}, version=2, changes="Summan av studiebesök är rättad.")
     assert ("Version", "2") in corrected.front.facts
     assert paragraphs(corrected.blocks)[0] == "Rättat i version 2: Summan av studiebesök är rättad."
+
+
+def test_a_corrected_version_lists_every_figure_that_is_another_than_it_was() -> None:
+    indicator = Indicator("I1", "Antal studiebesök")
+    told = (("LARKAN", 3), ("HUMLAN", 4), ("unit", 7))
+    cells = {f"I1|{scope}|total|T2 2026": f"{number}{NBSP}st" for scope, number in told}
+    older, newer = Release("T2 2026", 1, {}), Release("T2 2026", 2, cells)
+    data = cycle(
+        goal(indicator),
+        {LARKAN: {"I1.total": 2}, HUMLAN: {"I1.total": 4}},
+        measures={"I1": COUNT},
+        version=3,
+        changes="Antalet är rättat.",
+        released=(older, newer, Release("T2 2025", 1, cells)),
+    )
+    table = next(block for block in built(data).blocks if isinstance(block, Table))
+    assert table.caption == "Siffror som är ändrade sedan version 2"
+    assert [[cell.text.replace(NBSP, " ") for cell in row] for row in table.rows] == [
+        ["Antal studiebesök", "Ateljé Lärkan", "3 st", "2 st"],
+        ["Antal studiebesök", "Solgläntan", "7 st", "6 st"],
+    ]
+    same = replace(data, released=(Release("T2 2026", 2, released_cells(compile_cycle(data))),))
+    assert "Siffror" not in next(b for b in built(same).blocks if isinstance(b, Table)).caption
 
 
 def test_the_same_cycle_gives_the_same_blocks() -> None:
