@@ -158,7 +158,8 @@ def _steps(milestones: Milestones, progress: Progress, now: datetime) -> Iterato
             yield from _chasing_due(milestones, progress, now)
         if milestones.compile <= now and progress.compiled_from != progress.inputs:
             yield COMPILE, milestones.compile
-        yield from _digest_due(milestones, progress, now)
+        if not progress.approved:  # whoever makes a correction knows where it stands
+            yield from _digest_due(milestones, progress, now)
         return
     version = progress.approved
     if progress.distributed < version:

@@ -11,7 +11,6 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from arshjul.duties import Weekday
 from arshjul.organisation import Role
 from arshjul.plan import Kind
 from arshjul.slow_weeks import month_day
@@ -133,7 +132,7 @@ def milestones(
         distribute=perhaps(Anchor.DISTRIBUTE, rules.distribute),
         apt_by=morning(dates.of(Anchor.APT_BY if rules.apt_by else sent)),
         archive=morning(dates.of("archive")),
-        digests=tuple(_digests(rules.digest, dates.of("opens"), dates.of("approve_by"), free)),
+        digests=tuple(_digests(rules, dates.of("opens"), dates.of("approve_by"), free)),
         on_apt=rules.apt_by is not None,
         figures_from=perhaps(Anchor.FIGURES_FROM, rules.figures_from),
         figures_locked=perhaps(Anchor.FIGURES_LOCKED, rules.figures_locked),
@@ -157,16 +156,17 @@ def _extra(extra: Extra, dates: "_Dates") -> ExtraMilestone:
     )
 
 
-def _digests(weekday: Weekday | None, opens: date, approve_by: date, free: FreeDays) -> Iterator[datetime]:
-    """One morning a week after the opening, and the morning of the day of approval."""
+def _digests(rules: CycleRules, opens: date, approve_by: date, free: FreeDays) -> Iterator[datetime]:
+    """One morning a week after the opening, and that of the day of approval; slow weeks share one."""
+    weekday = rules.digest
     if weekday is None:
         return
     day = opens + timedelta(days=(weekday.number - opens.weekday() - 1) % 7 + 1)
-    mornings = {morning(next_workday(approve_by, free))}
+    mornings = {next_workday(approve_by, free)}
     while day <= approve_by:
-        mornings.add(morning(next_workday(day, free)))
+        mornings.add(rules.quiet.place(day, free, "digest"))
         day += timedelta(days=7)
-    yield from sorted(mornings)
+    yield from (morning(day) for day in sorted(mornings) if opens < day <= next_workday(approve_by, free))
 
 
 def order_fault(found: Milestones) -> tuple[str, str] | None:

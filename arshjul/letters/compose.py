@@ -94,10 +94,16 @@ def compose(
     whose = {code: labels.get(code, name) for code, name in units.items()} if len(units) > 1 else {}
     if all(each.matter.kind in _WITHOUT_A_WAY_IN for each in told):
         way_in = None
-    worded = [_labelled(word(t.matter, today=today, reader=t.reader, way_in=way_in), t, whose) for t in told]
+    several = len(told) > 1
+    worded = [
+        _labelled(
+            word(t.matter, today=today, reader=t.reader, way_in=way_in, one_of_several=several), t, whose
+        )
+        for t in told
+    ]
     for_unit = labels.get(told[0].matter.unit_code) if len(units) == 1 else None
     subject = worded[0].subject
-    if len(worded) > 1:
+    if several:
         subject += f" (och {len(worded) - 1} till)"
     if for_unit:
         subject += f" – {for_unit}"

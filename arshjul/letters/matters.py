@@ -153,6 +153,7 @@ class Review(About):
 
     `blocking` are short names of the findings that stop an approval, `undecided` the goals that wait for
     the manager's own judgement. `ways_on` has the command that she can begin with where there is no portal.
+    `again`: she has had a draft that was made of other answers.
     """
 
     findings: int
@@ -162,6 +163,7 @@ class Review(About):
     files: tuple[str, ...] = ()
     ways_on: tuple[WayOn, ...] = ()
     approve_by: date | None = None
+    again: bool = False
     kind: Literal[MatterKind.REVIEW] = MatterKind.REVIEW
 
 

@@ -9,6 +9,7 @@ by the sender. Pure: attached bytes come from `read`.
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
@@ -49,9 +50,17 @@ class _Remembering(EmailPolicy):
         return _folded(name, value)
 
 
+@lru_cache(_REMEMBERED)
+def _folded(name: str, value: str) -> bytes:
+    # A subject that is encoded in parts loses or doubles the space where the library folds it.
+    if name == "Subject" and not value.isascii():
+        whole = Header(value, "utf-8", header_name=name).encode(linesep=SMTP.linesep)
+        return f"{name}: {whole}{SMTP.linesep}".encode("ascii")
+    return SMTP.fold_binary(name, value)
+
+
 _most = lru_cache(_REMEMBERED)(SMTP.header_max_count)
 _parsed = lru_cache(_REMEMBERED)(SMTP.header_store_parse)
-_folded = lru_cache(_REMEMBERED)(SMTP.fold_binary)
 _POLICY = _Remembering(linesep=SMTP.linesep)
 
 

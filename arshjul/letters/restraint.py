@@ -55,6 +55,12 @@ def can_wait(matter: Matter, today: date) -> bool:
     return day is None or day < today or day > next_workday(today + timedelta(days=1))
 
 
+def asks_for_the_same(reminder: Reminder, returned: Returned) -> bool:
+    """Whether what a reminder would ask for is what has just been sent back, with what to do about it."""
+    sent_back = {*returned.scopes, *returned.unmarked}
+    return reminder.thread == returned.thread and all(each.scope in sent_back for each in reminder.missing)
+
+
 def subject_of(matter: Matter) -> Hashable | None:
     """What it is about: of several waiting words on the same, only the newest is sent. None: each is sent."""
     match matter:

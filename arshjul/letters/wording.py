@@ -53,9 +53,15 @@ class Worded:
     html: Markup
 
 
-def word(matter: Matter, *, today: date, reader: Reader, way_in: str | None = None) -> Worded:
-    """The matter in the words that `reader` needs; `way_in` is her link to the portal, where there is one."""
+def word(
+    matter: Matter, *, today: date, reader: Reader, way_in: str | None = None, one_of_several: bool = False
+) -> Worded:
+    """The matter in the words that `reader` needs; `way_in` is her link to the portal, where there is one.
+
+    `one_of_several`: the letter tells of several things, so that an answer has to say which one it is about.
+    """
     facts: dict[str, object] = {"matter": matter, "today": today, "reader": reader, "way_in": way_in}
+    facts["one_of_several"] = one_of_several
     facts |= {"Stage": Stage, **_spoken_of(matter)}
     return Worded(
         subject=one_line(_render(f"{matter.kind}/subject.txt", facts)),

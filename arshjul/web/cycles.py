@@ -20,6 +20,7 @@ from arshjul.steps.cycle import directing
 from arshjul.steps.cycle.lease import leased
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.cycle.standing import cycle_standing, goal_standing, summary_text
+from arshjul.steps.cycle.wishes import Wish
 from arshjul.steps.figures.drafts_of_texts import drafted_texts
 from arshjul.steps.portal.cycle_view import (
     FileView,
@@ -30,7 +31,7 @@ from arshjul.steps.portal.cycle_view import (
     versions_of,
 )
 from arshjul.steps.report import deciding
-from arshjul.steps.report.asking_for_change import Wish, ask_change, set_aside, wishes
+from arshjul.steps.report.asking_for_change import ask_change, set_aside, wishes
 from arshjul.steps.report.compiling import compile_draft
 from arshjul.steps.report.todo import todo_of
 from arshjul.web.asking import Ask, Page

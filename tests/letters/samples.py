@@ -168,6 +168,7 @@ SAMPLES: Mapping[str, tuple[Person, tuple[Matter, ...]]] = {
     "reminder-last-day": (ANNA, (reminder(Stage.LAST_DAY),)),
     "reminder-late": (ANNA, (reminder(Stage.LATE),)),
     "escalation": (KARIN, (ESCALATION,)),
+    "escalation-compiled": (KARIN, (replace(ESCALATION, compile_on=NOW.date()),)),
     "escalation-delegator": (
         Person("lisa", "Lisa Holm", "lisa.holm@exempel.se"),
         (
@@ -227,6 +228,7 @@ SAMPLES: Mapping[str, tuple[Person, tuple[Matter, ...]]] = {
         ),
     ),
     "review": (KARIN, (REVIEW,)),
+    "review-again": (KARIN, (replace(REVIEW, again=True, approve_by=None, findings=0, blocking=()),)),
     "report": (ANNA, (REPORT,)),
     "apt": (ANNA, (Apt(**T2, subunits=("Ängen",), apt_by=date(2026, 10, 9), planned=date(2026, 9, 24)),)),
     "duty": (
@@ -278,6 +280,13 @@ SAMPLES: Mapping[str, tuple[Person, tuple[Matter, ...]]] = {
         ),
     ),
     "several": (ANNA, (REQUEST, REPORT, RETURNED)),
+    "several-duties": (
+        ANNA,
+        (
+            Duty(**UNIT, subunits=("Ängen",), title="Skyddsrond", due=date(2026, 9, 30)),
+            Duty(**UNIT, subunits=("Ängen",), title="Brandskydd", due=date(2026, 9, 30)),
+        ),
+    ),
 }
 
 

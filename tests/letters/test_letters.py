@@ -72,6 +72,18 @@ def test_every_kind_of_letter_has_a_sample() -> None:
     ("name", "stands", "does_not"),
     [
         ("request", ["3 blad: Solgläntan, Ängen och Källan", "Senast fredag 11 september."], ["tidigare"]),
+        ("several-duties", ["Svara ”Skyddsrond klart” på", "Svara ”Brandskydd klart” på"], ["”klart”"]),
+        ("duty", ["Svara ”klart” på"], ["Skyddsrond klart"]),
+        ("escalation-compiled", ["sammanställs nu, utan det som saknas", "Där står det"], ["7 september"]),
+        (
+            "review-again",
+            [
+                "Nya svar har kommit sedan förra utkastet.",
+                "sammanställd på nytt",
+                "hjälper dig att godkänna.",
+            ],
+            ["se iakttagelserna", "Senast"],
+        ),
         ("request", ["påminnelse tisdag 8 september och torsdag 10 september"], []),
         (
             "request-late",

@@ -53,6 +53,20 @@ def test_text_and_page_arrive_as_they_were_written(name: str) -> None:
     assert message["Subject"] == letter.subject
 
 
+@given(
+    words=st.lists(
+        st.sampled_from(["MR", "2026-03:", "fyll", "i", "senast", "januari", "–", "på", "Solgläntan"]),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_a_subject_arrives_with_each_of_its_spaces_however_long_it_is(words: list[str]) -> None:
+    letter = replace(written("request"), subject=" ".join(words))
+    content = write_letter(letter, read).content
+    assert message_from_bytes(content, policy=default)["Subject"] == letter.subject
+    assert max(map(len, content.partition(b"\r\n\r\n")[0].split(b"\r\n"))) <= 78
+
+
 def test_attachments_arrive_whole_with_their_names() -> None:
     attached = {part.get_filename(): part for part in over_the_wire("several").iter_attachments()}
     assert attached["T2 2026 Anna Berg.xlsx"].get_content() == WORKBOOK_BYTES

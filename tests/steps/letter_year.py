@@ -18,7 +18,6 @@ from arshjul.adapters.store.files import XLSX, keep_file
 from arshjul.cycle import CycleKey, Due, chasing, due
 from arshjul.form import Form
 from arshjul.form_file import dump_form
-from arshjul.form_making import make_forms
 from arshjul.letters import Duty, Failure, Link, Matter, Receipt, Request
 from arshjul.office import Office
 from arshjul.organisation import Absence
@@ -31,6 +30,7 @@ from arshjul.steps.letters.enveloping import gather_letters
 from arshjul.steps.letters.notices import notify, notify_unit
 from arshjul.steps.letters.posting import send_letters
 from arshjul.wheel import STOCKHOLM, local_day
+from tests.play import forms_of
 from tests.steps.relay_of_year import Relay
 
 YEAR = 2026
@@ -264,19 +264,7 @@ def _mornings(events: list[Event]) -> Iterator[datetime]:
 def forms_of_year(office: Office) -> dict[CycleKey, tuple[Form, ...]]:
     """The forms of both reports, by the real rules; made once."""
     for key in () if _made else (T1, T2):
-        config = settled(office, key)
-        dates = config.milestones
-        made = make_forms(
-            config.unit,
-            config.plan,
-            config.catalogue,
-            config.kind,
-            config.history,
-            str(key),
-            key.year,
-            dates.due.date(),
-            dates.opens.date(),
-        )
+        made = forms_of(office, key)
         # Whose and what for is what matters here; the questions are left out.
         sheets = [tuple(replace(sheet, rows=()) for sheet in form.sheets) for form in made]
         _made[key] = tuple(replace(form, sheets=of_it) for form, of_it in zip(made, sheets, strict=True))

@@ -100,7 +100,18 @@ def test_a_letter_with_a_receipt_and_something_that_can_wait_does_not_go_at_nigh
     down = replace(settings, mail=replace(settings.mail, port=9))
     post(replace(office, installation=replace(office.installation, settings=down)))
     assert post(office, at("2026-09-08 21:00")).sent == 0
-    assert post(office, at("2026-09-09 07:00")).sent == 1
+    assert post(office, at("2026-09-09 08:00")).sent == 1
+
+
+def test_what_was_decided_in_the_evening_goes_with_the_letter_of_the_morning(
+    office: Office, outbox: OutboxServer
+) -> None:
+    say(office, later("Skyddsrond"), now=at("2026-09-08 19:00"))
+    for evening in ("2026-09-08 19:00", "2026-09-09 07:00"):
+        assert post(office, at(evening)).sent == 0
+    say(office, replace(duty("Egenkontroll"), due=date(2026, 9, 9)), now=at("2026-09-09 08:00"))
+    assert post(office, at("2026-09-09 08:00")).sent == 1
+    assert "gäller 2 saker" in text_of(read(outbox)[-1])
 
 
 def test_chasing_letters_have_a_ceiling_a_week_and_the_rest_comes_the_week_after(
@@ -172,6 +183,21 @@ def test_who_answers_while_the_mail_server_is_down_gets_no_reminder(play_from: P
     assert "Svar saknas för Returen i T2 2026." in said["johan.nystrom"]
     assert "Filen johan.xlsx kom fram" in said["johan.nystrom"]  # in the same letter
     assert "sofia.berglund" in said
+
+
+@pytest.mark.parametrize("handed_in", ["2026-09-08 07:15", "2026-09-08 08:00"])
+def test_who_has_been_told_today_what_to_put_right_is_not_reminded_of_the_same(
+    play_from: PlayFrom, handed_in: str
+) -> None:
+    play = play_from("opened")
+    play.hand_in("sofia", answers_of("sofia", 0))  # with a text where there should be a number
+    play.morning(at(handed_in))
+    play.morning(at("2026-09-08 08:00"))
+    hers = [str(letter["Subject"]) for letter in read(play.outbox) if to(letter) == "sofia.berglund"]
+    assert hers == ["T2 2026: rätta svaret för Café Kajutan"]
+    assert [to(letter) for letter in read(play.outbox) if "påminnelse" in str(letter["Subject"])]
+    play.morning(at("2026-09-14 08:00"))  # the next one asks again
+    assert "sofia.berglund" in dict(chased(play))
 
 
 def test_a_reminder_that_was_put_off_is_dropped_when_the_answer_comes(play_from: PlayFrom) -> None:

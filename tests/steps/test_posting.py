@@ -44,11 +44,11 @@ def test_what_is_told_once_is_not_told_again(office: Office, outbox: OutboxServe
 @pytest.mark.parametrize(
     ("at_night", "morning"),
     [
-        ("2026-09-08 06:59", "2026-09-08 07:00"),
-        ("2026-09-08 18:00", "2026-09-09 07:00"),
-        ("2026-09-11 23:00", "2026-09-14 07:00"),  # over a weekend
-        ("2026-06-18 19:00", "2026-06-22 07:00"),  # over midsummer's eve
-        ("2026-12-23 21:00", "2026-12-28 07:00"),  # over Christmas
+        ("2026-09-08 07:59", "2026-09-08 08:00"),
+        ("2026-09-08 18:00", "2026-09-09 08:00"),
+        ("2026-09-11 23:00", "2026-09-14 08:00"),  # over a weekend
+        ("2026-06-18 19:00", "2026-06-22 08:00"),  # over midsummer's eve
+        ("2026-12-23 21:00", "2026-12-28 08:00"),  # over Christmas
     ],
 )
 def test_letters_wait_for_office_hours(
@@ -80,7 +80,7 @@ def test_what_somebody_waits_for_is_sent_at_once_by_itself(office: Office, outbo
     [logged] = sent_letters(office)
     assert logged.immediate
     assert [matter.kind for matter in logged.matters] == ["receipt"]
-    assert post(office, at("2026-09-09 07:00")).sent == 1
+    assert post(office, at("2026-09-09 08:00")).sent == 1
     assert not sent_letters(office)[-1].immediate
 
 

@@ -149,6 +149,12 @@ def test_a_correction_is_compiled_and_then_sent_and_archived_as_a_version_of_its
     assert names(corrected, at(11, 6)) == ["distribute-2", "archive-2"]
 
 
+def test_a_correction_makes_no_digest_of_a_day_that_passed_after_the_decision() -> None:
+    weekly = replace(T2, digests=(at(9, 21), at(9, 28)))
+    correcting = replace(APPROVED, done=APPROVED.done | {"digest-2026-09-21"}, correcting=True)
+    assert [step.name for step in due(weekly, correcting, at(10, 5))] == []
+
+
 def test_a_correction_chases_nobody() -> None:
     assert names(replace(APPROVED, correcting=True, missing=("LARKAN",)), at(9, 26)) == []
 

@@ -1,10 +1,13 @@
 """The rules that milestones are given by: what counts from what, and what is refused."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
+from arshjul.duties import Weekday
 from arshjul.plan import Kind
+from arshjul.slow_weeks import SlowWeeks
 from arshjul.wheel import (
     Anchor,
     CycleRules,
@@ -109,3 +112,15 @@ def test_rules_that_count_from_each_other_are_refused() -> None:
     circle = {"due": Rule(workdays=1, after=Anchor.COMPILE), "compile": Rule(workdays=1, after=Anchor.DUE)}
     with pytest.raises(ValueError, match="räknas från varandra"):
         milestones(CycleRules(Period(), **{**RULES, **circle}), Kind.T2, 2026)
+
+
+def test_digests_that_fall_in_slow_weeks_are_one_when_they_are_over() -> None:
+    rules = CycleRules(
+        Period(),
+        **{**RULES, "opens": Rule(day="11-23"), "due": Rule(day="01-11", year=Year.NEXT)},
+        digest=Weekday.MONDAY,
+        slow_weeks=(SlowWeeks("jul", "12-21", "01-06"),),
+    )
+    rules = replace(rules, approve_by=Rule(day="01-22", year=Year.NEXT))
+    days = [f"{at:%m-%d}" for at in milestones(rules, Kind.VB, 2026).digests]
+    assert days == ["11-30", "12-07", "12-14", "01-07", "01-11", "01-18", "01-22"]

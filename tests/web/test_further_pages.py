@@ -174,6 +174,11 @@ def test_a_controller_asks_for_a_change_and_the_manager_decides(play_from: PlayF
     assert isinstance(told, Digest)
     assert "Peter Wallgren ber om en ändring i Trädgårdsgruppen Humlan" in told.waiting[0]
     assert wish not in str(told)  # what people write stands on the page, never in a letter
+    play.morning(play.dates.digests[-1])  # the weekly one says so too: it takes the place of the other
+    asked, weekly = play.told("digest")["karin"][-2:]
+    assert isinstance(weekly, Digest)
+    assert asked == told
+    assert told.waiting[0] in weekly.waiting
     karin.post(f"{BASE}/svar/HUMLAN/atersand", reason=wish)
     assert "ber om en ändring:" not in karin.get(BASE)
     peter.post(f"{BASE}/svar/LARKAN/onskemal", reason="Kontrollera talet för augusti.")

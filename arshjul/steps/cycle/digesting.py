@@ -23,6 +23,7 @@ from arshjul.steps.cycle.chasing import late_forms
 from arshjul.steps.cycle.cycles import find_cycle, is_done, key_of, progress, record_step
 from arshjul.steps.cycle.settled import Settled, settled
 from arshjul.steps.cycle.standing import ScopeStanding, scope_standing
+from arshjul.steps.cycle.wishes import Wish, open_wishes
 from arshjul.steps.letters.notices import missed, notify
 from arshjul.wheel import local_day
 
@@ -60,9 +61,8 @@ def where_it_stands(
     cycle: tables.Cycle,
     config: Settled,
     standing: Sequence[ScopeStanding],
-    *waiting: str,
 ) -> Digest:
-    """A cycle as its managers are told of it; `waiting` comes first of what waits for them."""
+    """A cycle as its managers are told of it."""
     key, people = key_of(cycle), office.installation.organisation
     state = progress(session, key)
     has_draft = state.compiled_from is not None
@@ -77,9 +77,25 @@ def where_it_stands(
             for form, parts in late_forms(session, cycle)
             for part in parts
         ),
-        waiting=(*waiting, *(_waiting(config, state) if has_draft else ())),
+        waiting=(
+            *_asked_for(people, standing, open_wishes(session, cycle)),
+            *(_waiting(config, state) if has_draft else ()),
+        ),
         decide_by=config.milestones.approve_by.date() if has_draft and not state.correcting else None,
     )
+
+
+def _asked_for(
+    people: Organisation, standing: Sequence[ScopeStanding], wishes: Sequence[Wish]
+) -> Iterator[str]:
+    """Who asks for a change in what. Why stands on the page: a letter bears nobody's words about people."""
+    parts = {one.scope: one.name for one in standing}
+    for wish in wishes:
+        part = parts.get(wish.scope, wish.scope)
+        yield (
+            f"{people.name(wish.person)} ber om en ändring i {part}. "
+            "Läs vad, och svara, på rapportens sida i portalen."
+        )
 
 
 def _waiting(config: Settled, state: Progress) -> Iterator[str]:

@@ -15,15 +15,14 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.crash_points import CrashPoint, reached
-from arshjul.letters import Matter, from_json, message_id
-from arshjul.letters.hours import AT_ONCE, in_office_hours
-from arshjul.letters.restraint import can_wait, chases, subject_of
+from arshjul.letters import Returned, from_json, message_id
+from arshjul.letters.hours import AT_ONCE, letters_are_made
+from arshjul.letters.restraint import can_wait, chases
 from arshjul.office import Office
 from arshjul.steps.letters.composing import hash_of_address, letter_key, mail_domain, receiver_on
-from arshjul.steps.letters.still_true import Withdrawn, what_is_still_true, withdraw
+from arshjul.steps.letters.repetition import GONE, Told, sent_back_today, without_repetition
+from arshjul.steps.letters.still_true import what_is_still_true
 from arshjul.wheel import local_day
-
-Told = list[tuple[tables.Notice, Matter]]
 
 MENDED_WITHIN = timedelta(days=30)  # a letter refused longer ago than that is history
 
@@ -38,20 +37,15 @@ _IN_UNSENT = (
     .join(tables.Letter, tables.Notice.letter_id == tables.Letter.id)
     .where(_IS_UNSENT, tables.Notice.withdrawn_at.is_(None))
 )
-_GONE = or_(  # sent since, or somebody may have got it
-    tables.Letter.state == "claimed",
-    and_(tables.Letter.state == "pending", tables.Letter.uncertain),
-    and_(tables.Letter.state == "sent", tables.Letter.sent_at >= bindparam("since")),
-)
 _HAD = (
     select(tables.Letter.receiver, tables.Letter.sent_at)
     .join(tables.Notice, tables.Notice.letter_id == tables.Letter.id)
-    .where(tables.Notice.kind.not_in(AT_ONCE), _GONE)
+    .where(tables.Notice.kind.not_in(AT_ONCE), GONE)
 )
 _CHASING = (
     select(tables.Letter.id, tables.Letter.receiver, tables.Letter.sent_at, tables.Notice.content)
     .join(tables.Notice, tables.Notice.letter_id == tables.Letter.id)
-    .where(tables.Notice.kind.in_(("reminder", "apt", "duty")), _GONE)
+    .where(tables.Notice.kind.in_(("reminder", "apt", "duty")), GONE)
 )
 _REFUSED = select(tables.Letter).where(
     tables.Letter.state.in_(("refused", "given_up")),
@@ -63,10 +57,11 @@ _REFUSED = select(tables.Letter).where(
 def gather_letters(office: Office, now: datetime) -> int:
     """Put every notice whose time has come in a letter; the letters that were made.
 
-    Outside office hours that is only what somebody waits for: the rest waits for the morning and goes as
-    one letter. A letter that has never left is made anew, with what has been put down or done since.
+    Before eight and outside office hours that is only what somebody waits for: the rest waits for the
+    morning and goes as one letter. A letter that has never left is made anew, with what has been put down
+    or done since.
     """
-    by_day = in_office_hours(now)
+    by_day = letters_are_made(now)
     if not _is_anything_waiting(office, now):
         return 0
     with office.database.writing() as session:
@@ -130,25 +125,12 @@ def _piles(
     """What is still to be told, by who gets it today; the rest is withdrawn with its reason."""
     today = local_day(now)
     piles: dict[str, Told] = defaultdict(list)
+    sent_back = sent_back_today(session, now)
     for notice, matter in what_is_still_true(office, session, waiting, now):
         piles[receiver_on(office, notice, today)].append((notice, matter))
-    return {receiver: _without_repetition(receiver, told, now) for receiver, told in piles.items()}
-
-
-def _without_repetition(receiver: str, told: Told, now: datetime) -> Told:
-    """Of several words to the same person on the same, the newest; what two people get alike, once."""
-    newest = {(notice.receiver, subject_of(matter)): notice.id for notice, matter in told}
-    own = [matter for notice, matter in told if notice.receiver == receiver]
-    kept: Told = []
-    for notice, matter in told:
-        about = subject_of(matter)
-        replaced = about is not None and newest[notice.receiver, about] != notice.id
-        twice = notice.receiver != receiver and (matter in own or any(matter == m for _, m in kept))
-        if replaced or twice:
-            withdraw(notice, Withdrawn.REPLACED, now)
-        else:
-            kept.append((notice, matter))
-    return kept
+        if isinstance(matter, Returned):
+            sent_back[notice.receiver].append(matter)
+    return {receiver: without_repetition(receiver, told, sent_back, now) for receiver, told in piles.items()}
 
 
 def _restrained(

@@ -4,13 +4,9 @@ What is asked stands on the manager's page of the cycle until a new version of t
 put it aside; the next morning's letter tells her so. On record as decisions are. Called by the portal.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from arshjul.adapters.store import tables
-from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.cycle import CycleKey
 from arshjul.errors import Refused
@@ -22,21 +18,9 @@ from arshjul.steps.cycle.digesting import where_it_stands
 from arshjul.steps.cycle.settled import settled
 from arshjul.steps.cycle.standing import scope_standing
 from arshjul.steps.cycle.versions import counting_submission
+from arshjul.steps.cycle.wishes import Wish, open_wishes
 from arshjul.steps.letters.notices import notify
 from arshjul.wheel import local_day
-
-_WISHES = (DecisionKind.ASK_CHANGE, DecisionKind.SET_ASIDE)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody asks to have changed in a part."""
-
-    id: int
-    scope: str
-    person: str
-    at: datetime
-    reason: str
 
 
 def ask_change(office: Office, key: CycleKey, scope: str, person: str, reason: str, now: datetime) -> None:
@@ -59,11 +43,7 @@ def ask_change(office: Office, key: CycleKey, scope: str, person: str, reason: s
             content={"scope": scope, "version": newest.version},
             reason=reason,
         )
-        part = next((one.name for one in standing if one.scope == scope), scope)
-        name = office.installation.organisation.person(person).name
-        # What is to be changed stands on the page: a letter bears nobody's words about people.
-        sentence = f"{name} ber om en ändring i {part}. Läs vad, och svara, på rapportens sida i portalen."
-        letter = where_it_stands(office, session, cycle, config, standing, sentence)
+        letter = where_it_stands(office, session, cycle, config, standing)
         for manager in config.unit.holders(Role.MANAGER, local_day(now)):
             notify(session, cycle, letter, cause=f"wish {asked.id}", receiver=manager, now=now)
 
@@ -88,28 +68,4 @@ def wishes(office: Office, key: CycleKey) -> list[Wish]:
     """What is asked for and still stands, the oldest first."""
     with office.database.reading() as session:
         cycle = find_cycle(session, key)
-        if cycle is None:
-            return []
-        rows = session.scalars(
-            select(tables.Decision)
-            .where(tables.Decision.cycle_id == cycle.id, tables.Decision.kind.in_(_WISHES))
-            .order_by(tables.Decision.id)
-        ).all()
-        if not rows:
-            return []
-        rows_in = session.execute(
-            select(tables.Submission.scope, tables.Submission.sha256)
-            .where(
-                tables.Submission.cycle_id == cycle.id, tables.Submission.state == SubmissionState.ACCEPTED
-            )
-            .order_by(tables.Submission.version)
-        )
-        newest = {row.scope: row.sha256 for row in rows_in}
-    gone = {row.content["of"] for row in rows if row.kind == DecisionKind.SET_ASIDE}
-    return [
-        Wish(row.id, row.content["scope"], row.person, row.at, row.reason or "")
-        for row in rows
-        if row.kind == DecisionKind.ASK_CHANGE
-        and row.id not in gone
-        and newest.get(row.content["scope"]) == row.subject_sha256
-    ]
+        return open_wishes(session, cycle) if cycle else []

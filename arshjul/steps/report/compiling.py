@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from arshjul.adapters.reports.docx import render_docx
@@ -20,7 +20,7 @@ from arshjul.adapters.store.files import DOCX, HTML, PDF, keep_file
 from arshjul.compilation import Compiled, compile_cycle
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import COMPILE, CycleKey, Due
-from arshjul.letters import Attachment, Review, WayOn
+from arshjul.letters import Attachment, MatterKind, Review, WayOn
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan import ATTAINMENT_SWEDISH, Goal
@@ -30,10 +30,21 @@ from arshjul.report.city_fields import city_fields
 from arshjul.review.cycle_review import review_cycle
 from arshjul.review.finding import Finding, Severity
 from arshjul.steps.cycle.cycles import hold_cycle, record_step
+from arshjul.steps.cycle.cycles import progress as cycle_progress
 from arshjul.steps.cycle.output import export_files
 from arshjul.steps.cycle.unchanged import gathered
 from arshjul.steps.letters.notices import notify
 from arshjul.wheel import local_day, year_entries
+
+_HAD_ANOTHER = select(  # whether the managers have been sent a draft on other answers
+    exists().where(
+        tables.Notice.cycle_id == bindparam("cycle"),
+        tables.Notice.kind == MatterKind.REVIEW,
+        tables.Notice.cause != bindparam("cause"),
+        tables.Notice.letter_id == tables.Letter.id,
+        tables.Letter.state == "sent",
+    )
+)
 
 
 def compile_draft(
@@ -151,6 +162,8 @@ def _tell_managers(
     """A letter when new answers made the draft; her own writing makes drafts in silence."""
     data = compiled.data
     answers = hashlib.sha256(repr(sorted((s, c.sha256) for s, c in data.submissions.items())).encode())
+    cause = f"draft {answers.hexdigest()[:16]}"
+    corrected = cycle_progress(session, data.key).correcting
     review = Review(
         unit_code=data.unit.code,
         unit_name=data.unit.name,
@@ -165,9 +178,9 @@ def _tell_managers(
         blocking=tuple(f.where for f in findings if f.severity is Severity.ERROR),
         unanswered=tuple(data.scope_name(scope) for scope in data.missing),
         ways_on=_ways_on(data.key),
-        approve_by=data.milestones.approve_by.date(),
+        approve_by=None if corrected else data.milestones.approve_by.date(),
+        again=bool(session.scalar(_HAD_ANOTHER, {"cycle": cycle.id, "cause": cause})),
     )
-    cause = f"draft {answers.hexdigest()[:16]}"
     for manager in data.unit.holders(Role.MANAGER, local_day(now)):
         notify(session, cycle, review, cause=cause, receiver=manager, now=now)
 
