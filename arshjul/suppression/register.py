@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from arshjul.catalogue import Sex
 from arshjul.history import EarlierValue
 
+CellParts = tuple[str, str, Sex, str]  # subject, scope, sex and period
 FORMS = 0  # the version of a release that is a cycle's forms
 
 
@@ -29,7 +30,7 @@ def cell_name(subject: str, scope: str, sex: Sex, period: str) -> str:
     return f"{subject}|{scope}|{sex}|{period}"
 
 
-def cell_parts(name: str) -> tuple[str, str, Sex, str]:
+def cell_parts(name: str) -> CellParts:
     """Subject, scope, sex and period of a cell."""
     subject, scope, sex, period = name.split("|")
     return subject, scope, Sex(sex), period

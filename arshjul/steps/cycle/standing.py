@@ -28,7 +28,10 @@ from arshjul.wheel import local_day
 
 @dataclass(frozen=True, slots=True)
 class ScopeStanding:
-    """One sub-unit's or section's answer: `state` is answered, returned or missing; `at` when it came."""
+    """One sub-unit's or section's answer: `state` is answered, returned or missing; `at` when it came.
+
+    `after_decision`: it came when the report had been decided.
+    """
 
     scope: str
     name: str
@@ -36,6 +39,7 @@ class ScopeStanding:
     words: str
     version: int | None
     at: datetime | None = None
+    after_decision: bool = False
 
 
 def scope_standing(office: Office, key: CycleKey) -> list[ScopeStanding]:
@@ -83,10 +87,10 @@ def _of_scope(scope: str, name: str, rows: list[_HandedIn], decided: datetime | 
     accepted = [row for row in mine if row.state == SubmissionState.ACCEPTED]
     if accepted:
         newest = accepted[-1]
-        day = local_day(newest.received_at)
-        after = ", efter beslutet" if decided is not None and newest.received_at > decided else ""
-        words = f"inkom {day}{after}"
-        return ScopeStanding(scope, name, "answered", words, newest.version, newest.received_at)
+        came = newest.received_at
+        after = decided is not None and came > decided
+        words = f"inkom {local_day(came)}" + (", efter beslutet" if after else "")
+        return ScopeStanding(scope, name, "answered", words, newest.version, came, after)
     if mine:
         return ScopeStanding(scope, name, "returned", "återsänd, väntar på rättelse", mine[-1].version)
     return ScopeStanding(scope, name, "missing", "saknas", None)

@@ -15,6 +15,7 @@ from arshjul.cycle import CycleKey
 from arshjul.cycle_data import OtherUnit
 from arshjul.history import WHOLE_UNIT
 from arshjul.office import Office
+from arshjul.suppression.register import cell_parts
 
 
 def others_of(
@@ -31,7 +32,7 @@ def others_of(
     printed = _released(session, tuple(theirs), key)
     for code, indicators in theirs.items():
         for cell, value in printed.get(code, {}).items():
-            indicator, scope, sex, period = cell.split("|")
+            indicator, scope, sex, period = cell_parts(cell)
             if indicator in indicators and (scope, sex, period) == (WHOLE_UNIT, Sex.TOTAL, str(key)):
                 name = office.installation.unit(code).short_name
                 found.setdefault(indicators[indicator], []).append(OtherUnit(code, name, value))
@@ -85,6 +86,5 @@ def _released(session: Session, unit_codes: tuple[str, ...], key: CycleKey) -> d
     )
     found: dict[str, dict[str, str]] = {}
     for code, cell, printed in rows:
-        if cell.count("|") == 3:
-            found.setdefault(code, {})[cell] = printed
+        found.setdefault(code, {})[cell] = printed
     return found

@@ -120,7 +120,7 @@ def parts_of(office: Office, key: CycleKey, now: datetime) -> list[PartView]:
                 name=each.name,
                 state=each.state,
                 came=local_day(each.at) if each.at else None,
-                is_late=each.words.endswith("efter beslutet"),
+                is_late=each.after_decision,
                 version=each.version,
                 person=far.person,
                 person_name=organisation.name(far.person),

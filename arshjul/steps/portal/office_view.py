@@ -76,37 +76,42 @@ class WorkView:
 
 
 def cases_of(office: Office, units: frozenset[str]) -> list[CaseView]:
-    """Every case of the units, the newest first."""
+    """Every case of the units, the newest first: three questions, however many they are."""
     names = {unit.code: unit.short_name for unit in office.installation.organisation.units}
+    version, package = tables.ApprovedVersion, tables.Package
+    is_case = tables.Cycle.unit_code.in_(units), tables.Cycle.registry_number.is_not(None)
+    decided: dict[int, list[datetime]] = {}
+    packages: dict[int, list[PackageView]] = {}
     with office.database.reading() as session:
-        cycles = session.scalars(
-            select(tables.Cycle)
-            .where(tables.Cycle.unit_code.in_(units), tables.Cycle.registry_number.is_not(None))
-            .order_by(tables.Cycle.id.desc())
-        ).all()
-        found = []
-        for cycle in cycles:
-            versions = session.scalars(
-                select(tables.ApprovedVersion)
-                .where(tables.ApprovedVersion.cycle_id == cycle.id)
-                .order_by(tables.ApprovedVersion.number)
-            ).all()
-            packages = session.scalars(
-                select(tables.Package)
-                .where(tables.Package.version_id.in_([version.id for version in versions]))
-                .order_by(tables.Package.id)
-            ).all()
-            found.append(
-                CaseView(
-                    key_of(cycle),
-                    names[cycle.unit_code],
-                    cycle.registry_number,
-                    len(versions),
-                    versions[-1].approved_at if versions else None,
-                    tuple(PackageView(Path(p.path).name, p.written_at, p.sha256) for p in packages),
-                )
-            )
-    return found
+        cycles = session.scalars(select(tables.Cycle).where(*is_case).order_by(tables.Cycle.id.desc())).all()
+        rows = session.execute(
+            select(version.cycle_id, version.approved_at)
+            .join(tables.Cycle, version.cycle_id == tables.Cycle.id)
+            .where(*is_case)
+            .order_by(version.number)
+        )
+        for cycle_id, at in rows:
+            decided.setdefault(cycle_id, []).append(at)
+        packed = session.execute(
+            select(version.cycle_id, package.path, package.written_at, package.sha256)
+            .join(package, package.version_id == version.id)
+            .join(tables.Cycle, version.cycle_id == tables.Cycle.id)
+            .where(*is_case)
+            .order_by(package.id)
+        )
+        for cycle_id, path, written_at, sha256 in packed:
+            packages.setdefault(cycle_id, []).append(PackageView(Path(path).name, written_at, sha256))
+    return [
+        CaseView(
+            key_of(cycle),
+            names[cycle.unit_code],
+            cycle.registry_number,
+            len(decided.get(cycle.id, ())),
+            decided[cycle.id][-1] if cycle.id in decided else None,
+            tuple(packages.get(cycle.id, ())),
+        )
+        for cycle in cycles
+    ]
 
 
 def work_of(office: Office, now: datetime) -> WorkView:
