@@ -50,7 +50,7 @@ def _cut(content: bytes, name: str, unit_code: str, known: frozenset[str]) -> by
         if key.value == "units":
             value = _only(value, "code", {unit_code})
         elif key.value == "people" and isinstance(value, SequenceNode):
-            value = _only(value, "id", known)
+            value = _without_addresses(_only(value, "id", known))
         pairs.append((key, value))
     text: str = yaml.serialize(_with(root, pairs), allow_unicode=True, width=_WIDTH)
     return (_HEADER.format(code=unit_code) + text).encode()
@@ -67,6 +67,14 @@ def _only(node: CollectionNode, by: str, wanted: Container[str]) -> CollectionNo
     if isinstance(node, MappingNode):
         return _with(node, [pair for pair in node.value if pair[0].value in wanted])
     return _with(node, [each for each in node.value if _text(each, by) in wanted])
+
+
+def _without_addresses(people: CollectionNode) -> CollectionNode:
+    """Who answered what is of the case; where she was written to is not."""
+    return _with(
+        people,
+        [_with(each, [pair for pair in each.value if pair[0].value != "address"]) for each in people.value],
+    )
 
 
 def _with(node: CollectionNode, value: list[Any]) -> CollectionNode:

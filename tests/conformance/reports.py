@@ -53,6 +53,7 @@ def reports() -> dict[str, Report]:
     made = {str(kind): year_report(kind) for kind in GOLDEN}
     made["T2-data"] = year_report(Kind.T2, Shown(attach_data=True, sources_appended=True))
     made["sample"] = sample_report()
+    made["one-sheet"] = replace(sample_report(), brief=True)  # as a month's report is
     made["long-titles"] = _report(
         Heading(1, LONG_TITLE, "a"),
         *(Heading(level, f"{LONG_TITLE} {level}", f"a{level}", LONG_TITLE) for level in range(2, 7)),

@@ -18,7 +18,18 @@ from tests.conformance.validators import office_path
 from tests.report.reading_back import words, words_of_docx
 
 pytestmark = [pytest.mark.conformance, pytest.mark.xdist_group("office")]
-NAMES = ("T2", "VB", "sample", "odd", "long-table", "empty-sections")
+NAMES = (
+    "VP",
+    "T2",
+    "T2-data",
+    "VB",
+    "sample",
+    "one-sheet",
+    "odd",
+    "long-table",
+    "long-titles",
+    "empty-sections",
+)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +68,7 @@ def test_as_pdf_it_has_every_word_of_its_texts(opened: Path, name: str) -> None:
     ]  # a word divided at a line's end is two there
 
 
-@pytest.mark.parametrize("name", ["T2", "VB", "sample"])
+@pytest.mark.parametrize("name", ["VP", "T2", "VB", "sample", "one-sheet"])
 def test_structure_that_readers_need_is_kept(opened: Path, name: str) -> None:
     report = reports()[name]
     for file in (opened / f"{name}.docx", opened / "again" / f"{name}.docx"):

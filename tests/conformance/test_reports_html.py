@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from arshjul.adapters.reports.city_page import city_page
 from arshjul.adapters.reports.html import render_html
+from arshjul.plan import Kind
+from arshjul.report.city_fields import city_fields
 from tests.conformance.reports import reports
 from tests.conformance.validators import axe_script, chromium_path
+from tests.report.cycles import compiled_cycle, year_report
 
 pytestmark = [pytest.mark.conformance, pytest.mark.xdist_group("chromium")]
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -39,9 +43,19 @@ def faults(browser: Browser, page: bytes, *, width: int = 1280, dark: bool = Fal
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
 
 
-@pytest.mark.parametrize("name", ["T2", "empty-sections", "long-titles", "nothing", "odd", "sample"])
+@pytest.mark.parametrize(
+    "name", ["T2", "VP", "empty-sections", "long-titles", "nothing", "odd", "one-sheet", "sample"]
+)
 def test_a_report_has_no_fault(browser: Browser, name: str) -> None:
     assert faults(browser, render_html(reports()[name])) == []
+
+
+def test_nor_has_the_page_of_fields_for_the_citys_own_system(browser: Browser) -> None:
+    report = year_report(Kind.T2)
+    fields = city_fields(compiled_cycle(Kind.T2), report)
+    page = city_page(report.front, fields, frozenset({fields[0].id}))
+    assert faults(browser, page) == []
+    assert faults(browser, page, width=360, dark=True) == []
 
 
 def test_nor_on_a_telephone_in_the_dark(browser: Browser) -> None:

@@ -139,7 +139,10 @@ def test_an_absence_without_somebody_at_work_behind_it_is_refused_at_its_line(
     assert sentence in refused.value.sentence
 
 
-def test_who_was_away_is_no_part_of_what_is_archived() -> None:
+def test_who_was_away_and_where_people_are_written_to_is_no_part_of_what_is_archived() -> None:
     installation = load_installation(Path(__file__).parents[2] / "config")
     assert installation.organisation.absences
-    assert b"absences" not in files_of_unit(installation, "SOL")["organisation.yaml"]
+    kept = files_of_unit(installation, "SOL")["organisation.yaml"]
+    assert b"Karin Ekdahl" in kept
+    assert b"absences" not in kept
+    assert b"@" not in kept

@@ -32,11 +32,16 @@ def test_nothing_of_one_unit_is_seen_in_what_left_the_other(
 def test_the_search_would_see_it(
     lived: Neighbours, everything: Mapping[str, list[Content]], code: str
 ) -> None:
-    """Every trace of a unit is found in its own package, and each kind of file gives the unit away."""
+    """Every trace of a unit is found in its own package, but for addresses, which are found in its letters;
+    and each kind of file gives the unit away."""
     found = traces(lived.office.installation, code)
     package = [content for content in everything[code] if content.place.startswith("arkiv/")]
-    in_package = {text for text, _ in seen(found, package)}
-    assert {trace.text for trace in found} - in_package == set()
+    letters = [content for content in everything[code] if content.place.endswith(".eml")]
+    in_package, in_letters = ({text for text, _ in seen(found, each)} for each in (package, letters))
+    addresses = {trace.text for trace in found if "@" in trace.text}
+    assert {trace.text for trace in found} - addresses - in_package == set()
+    assert addresses & in_package == set()
+    assert addresses & in_letters  # not everybody's: some got none
     for kind in ("eml", "xlsx", "html", "pdf", "docx"):
         of_kind = [content for content in everything[code] if content.place.endswith(f".{kind}")]
         assert of_kind
