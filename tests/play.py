@@ -19,6 +19,8 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
 from arshjul.adapters.workbooks.filling import fill_workbook
 from arshjul.cycle import DIGEST, CycleKey
+from arshjul.form import Form
+from arshjul.form_making import make_forms
 from arshjul.letters import Matter, from_json
 from arshjul.office import Office
 from arshjul.steps.cycle.cycles import find_cycle
@@ -41,6 +43,23 @@ def story() -> Story:
 def answers_of(person: str, number: int = -1) -> Sheets:
     """What a person writes in her `number`th delivery of the story (the last one)."""
     return [delivery.sheets for delivery in story().deliveries if delivery.person == person][number]
+
+
+def forms_of(office: Office, key: CycleKey) -> tuple[Form, ...]:
+    """The forms of a report, by the real rules, as they are before it opens."""
+    config = settled(office, key)
+    dates = config.milestones
+    return make_forms(
+        config.unit,
+        config.plan,
+        config.catalogue,
+        config.kind,
+        config.history,
+        str(key),
+        key.year,
+        dates.due.date(),
+        dates.opens.date(),
+    )
 
 
 def filled(workbook: bytes, answers: Sheets) -> bytes:

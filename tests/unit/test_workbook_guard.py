@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arshjul.adapters.workbooks.layout import ABOUT_SHEET
 from arshjul.adapters.workbooks.reading import read_workbook
 from arshjul.adapters.workbooks.writing import write_workbook
 from arshjul.errors import BadInput
 from tests.unit.form_sample import annas_form
-from tests.unit.workbook_parts import changed, packed, parts_of
+from tests.unit.workbook_parts import about, changed, packed, parts_of
 
 BLANK = write_workbook(annas_form())
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
@@ -36,16 +35,6 @@ def refused(data: bytes, limit: int = 10_000_000) -> str:
     return caught.value.sentence
 
 
-def with_about(key: str, value: str) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(BLANK))
-    sheet = book[ABOUT_SHEET]
-    row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == key)
-    sheet.cell(row, 2).value = value
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -55,9 +44,9 @@ def with_about(key: str, value: str) -> bytes:
         (packed({"brev.txt": b"Hej"}), "ingen Excel-arbetsbok"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "skyddad med lösenord"),
         (OLE, "äldre format"),
-        (with_about("schema", "0"), "annan version av Årshjul"),
-        (with_about("kind", "T9"), "inget underlag från Årshjul"),
-        (with_about("year", "i år"), "inget underlag från Årshjul"),
+        (about(BLANK, "schema", "0"), "annan version av Årshjul"),
+        (about(BLANK, "kind", "T9"), "inget underlag från Årshjul"),
+        (about(BLANK, "year", "i år"), "inget underlag från Årshjul"),
     ],
     ids=["tom", "text", "halv", "zip", "krypterad", "xls", "schema", "rapport", "år"],
 )

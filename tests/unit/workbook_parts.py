@@ -4,6 +4,10 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 
+import openpyxl
+
+from arshjul.adapters.workbooks.layout import ABOUT_SHEET
+
 
 def parts_of(data: bytes) -> dict[str, bytes]:
     """Every part of the package by its name."""
@@ -26,3 +30,14 @@ def changed(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
     after = change(parts[part])
     assert after != parts[part]
     return packed(parts | {part: after})
+
+
+def about(data: bytes, key: str, value: str) -> bytes:
+    """The workbook with another fact about itself."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book[ABOUT_SHEET]
+    row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == key)
+    sheet.cell(row, 2).value = value
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()

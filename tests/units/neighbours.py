@@ -13,8 +13,6 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.workbooks.filling import fill_workbook
 from arshjul.compilation import compile_cycle
 from arshjul.cycle import CycleKey
-from arshjul.form import Form
-from arshjul.form_making import make_forms
 from arshjul.office import Office
 from arshjul.plan import Attainment, Kind
 from arshjul.review.finding import Severity
@@ -26,7 +24,7 @@ from arshjul.steps.report import deciding
 from cli.invented_story import Words, invent, judged_as_proposed, read_words
 from cli.story import Story
 from tests.example import CONFIG, Home
-from tests.play import Play
+from tests.play import Play, forms_of
 
 SOL = CycleKey("SOL", Kind.T2, 2026)
 HAM = CycleKey("HAM", Kind.T2, 2026)
@@ -132,7 +130,7 @@ def _life(
 ) -> Life:
     play = Play(home, office, outbox, key)
     words = _marked(read_words(CONFIG / "demo" / "invented.yaml"), MARKS[key.unit_code])
-    story = invent(_forms(office, key), settled(office, key).plan, play.dates, managers[0], words)
+    story = invent(forms_of(office, key), settled(office, key).plan, play.dates, managers[0], words)
     return Life(play, story, words, *managers)
 
 
@@ -143,20 +141,4 @@ def _marked(words: Words, mark: str) -> Words:
         texts=tuple(f"{mark} {text}" for text in words.texts),
         faulty_number=f"{mark} {words.faulty_number}",
         reason=f"{mark} {words.reason}",
-    )
-
-
-def _forms(office: Office, key: CycleKey) -> tuple[Form, ...]:
-    config = settled(office, key)
-    dates = config.milestones
-    return make_forms(
-        config.unit,
-        config.plan,
-        config.catalogue,
-        config.kind,
-        config.history,
-        str(key),
-        key.year,
-        dates.due.date(),
-        dates.opens.date(),
     )

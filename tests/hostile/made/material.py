@@ -164,21 +164,6 @@ def method(data: bytes, number: int) -> bytes:
     return bytes(changed)
 
 
-def about(data: bytes, key: str, value: str) -> bytes:
-    """The workbook with another fact about itself."""
-    import openpyxl
-
-    from arshjul.adapters.workbooks.layout import ABOUT_SHEET
-
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    sheet = book[ABOUT_SHEET]
-    row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == key)
-    sheet.cell(row, 2).value = value
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
 def as_bytes(content: bytes | Mapping[str, Any]) -> bytes:
     """What is sent to the taker."""
     return content if isinstance(content, bytes) else json.dumps(content).encode()

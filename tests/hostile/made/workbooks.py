@@ -12,13 +12,12 @@ from tests.hostile.made.material import (
     TEXTS,
     Hostile,
     Material,
-    about,
     encrypted,
     inline,
     method,
     twice,
 )
-from tests.unit.workbook_parts import changed, packed
+from tests.unit.workbook_parts import about, changed, packed
 
 
 def workbooks() -> Iterator[Hostile]:
