@@ -148,6 +148,8 @@ class Duty:
     def __post_init__(self) -> None:
         if not _ID.match(self.id):
             raise ValueError(f'id "{self.id}": skriv små bokstäver a-z, siffror och understreck')
+        if not self.label.strip():
+            raise ValueError("label är tom; skriv det som ska stå i årshjulet och i breven")
         if self.ring is Ring.CYCLE:
             raise ValueError("ring ska vara meeting eller duty; rapporterna har sin egen ring")
         if self.lead_days is not None and not 0 <= self.lead_days <= 60:

@@ -175,8 +175,10 @@ def order_fault(found: Milestones) -> tuple[str, str] | None:
     for (name, at), (following, after) in pairwise(steps):
         if after < at:
             return name, following
-    if any(not found.opens < reminder <= found.compile for reminder in found.reminders):
+    if any(reminder <= found.opens for reminder in found.reminders):
         return "opens", "reminders"
+    if any(reminder > found.compile for reminder in found.reminders):
+        return "reminders", "compile"
     if found.last_day is not None and not found.opens <= found.last_day <= found.due:
         return "last_day", "due"
     first = found.figures_from

@@ -14,6 +14,9 @@ from functools import cache
 from arshjul.workdays import FreeDays, add_workdays, is_squeeze_day, next_workday, previous_workday
 
 _DAY = timedelta(days=1)
+_AT_MOST = (
+    100  # days: longer than any holidays, shorter than what comes of two dates that have changed places
+)
 
 
 class Move(StrEnum):
@@ -40,6 +43,12 @@ class SlowWeeks:
     def __post_init__(self) -> None:
         if month_day(self.start) == month_day(self.end):
             raise ValueError("start och end är samma dag; skriv den första och den sista dagen")
+        days = (date(2001, *month_day(self.end)) - date(2001, *month_day(self.start))).days % 365 + 1
+        if days > _AT_MOST:
+            raise ValueError(
+                f"lugna veckor är högst {_AT_MOST} dagar i följd, och {self.start} till {self.end} är {days}; "
+                "står start och end rätt?"
+            )
 
     def span(self, day: date) -> tuple[date, date] | None:
         """The first and last day of these weeks around `day`; None where it does not lie in them."""

@@ -122,6 +122,8 @@ class Extra:
     def __post_init__(self) -> None:
         if not _NAME.match(self.name):
             raise ValueError(f'name "{self.name}": skriv små bokstäver a-z, siffror och understreck')
+        if not self.label.strip():
+            raise ValueError("label är tom; skriv det som ska stå i årshjulet och i breven")
         if not 0 <= self.lead_days <= 60:
             raise ValueError("lead_days ska vara 0 till 60 arbetsdagar")
         if self.lead_days and not self.letter:

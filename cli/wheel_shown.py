@@ -9,7 +9,7 @@ from arshjul.cycle import keys_of_year
 from arshjul.duties import Entry
 from arshjul.duty_cycle import reminded_at, told_at
 from arshjul.duty_days import unit_occurrences
-from arshjul.milestones import Milestones, milestones
+from arshjul.milestones import Milestones, milestones, order_fault
 from arshjul.organisation import ROLE_SWEDISH
 from arshjul.swedish_dates import MONTHS
 from arshjul.wheel_rules import UnitWheel
@@ -31,6 +31,7 @@ def year_in_words(
     yield f"Årshjul {year} för {installation.unit(unit_code).name} ({unit_code})"
     if standing:
         yield "   ".join(f"{mark} {status}" for status, mark in _MARKS.items())
+    yield from _out_of_order(installation.wheel.units[unit_code], year)
     notes = {duty.id: duty for duty in installation.wheel.units[unit_code].duties}
     for month, group in groupby(entries, key=lambda e: e.start.month if e.start.year == year else 0):
         yield ""
@@ -42,6 +43,16 @@ def year_in_words(
             who = ", ".join(ROLE_SWEDISH[role] for role in entry.who)
             line = f"{mark} {_days(entry, year):<22} {_RINGS[entry.ring.value]:<8} {entry.label}"
             yield f"{line}{where}{f'  ({who})' if who else ''}"
+
+
+def _out_of_order(wheel: UnitWheel, year: int) -> Iterator[str]:
+    """The year's holidays may put rules that come in order in other years in the wrong one."""
+    for kind, rules in wheel.cycles.items():
+        for month in rules.months or (0,):
+            fault = order_fault(milestones(rules, kind, year, month=month))
+            if fault is not None:
+                name = f"{kind} {MONTHS[month - 1]}" if month else f"{kind} {year}"
+                yield f'OBS: i {name} kommer "{fault[1]}" före "{fault[0]}"; ge dem mer tid i wheel.yaml.'
 
 
 def _heading(year: int, month: int) -> str:

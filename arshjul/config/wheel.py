@@ -5,7 +5,7 @@ What a duty's result is taken up in is held against the reports. The file's shap
 `arshjul.config.installation`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from arshjul.config.records import Source
 from arshjul.errors import BadInput
@@ -34,6 +34,7 @@ def read_wheel(source: Source, organisation: Organisation, kinds: Mapping[Kind, 
         if unit.code not in wheel.units:
             raise BadInput(f"enheten {unit.code} har inget årshjul", source.where("units"))
     _check_slow_weeks(source, (), wheel.slow_weeks)
+    _check_allowed(source, (), wheel.slow_weeks, wheel.units.values())
     shared = {"every_unit": wheel.every_unit, "departments": wheel.departments}
     places: list[tuple[Path, UnitWheel]] = [((key,), found) for key, found in shared.items() if found]
     places += [(("units", code), wheel.units[code]) for code in written.units]
@@ -43,6 +44,7 @@ def read_wheel(source: Source, organisation: Organisation, kinds: Mapping[Kind, 
                 _check_cycle(source, (*path, "cycles", str(kind)), kind, rules)
         if unit_wheel.slow_weeks != wheel.slow_weeks:
             _check_slow_weeks(source, path, unit_wheel.slow_weeks or ())
+            _check_allowed(source, path, unit_wheel.slow_weeks or (), [unit_wheel])
         _check_duties(source, path, unit_wheel, organisation, kinds)
     return wheel
 
@@ -98,6 +100,21 @@ def _check_slow_weeks(source: Source, path: Path, listed: tuple[SlowWeeks, ...])
             if meets and weeks.moves is not other.moves:
                 sentence = f'"{weeks.name}" och "{other.name}" möts men flyttar åt olika håll'
                 raise BadInput(sentence, source.where(*path, "slow_weeks", index))
+
+
+def _check_allowed(
+    source: Source, path: Path, listed: tuple[SlowWeeks, ...], units: Iterable[UnitWheel]
+) -> None:
+    """What slow weeks let through is something that there is: a slip of the pen would let nothing through."""
+    known: set[str] = {*Anchor, "reminders", "digest"}
+    for unit in units:
+        known.update(duty.id for duty in unit.duties)
+        known.update(extra.name for rules in unit.cycles.values() for extra in rules.extra)
+    for index, weeks in enumerate(listed):
+        for place, name in enumerate(weeks.allows):
+            if name not in known:
+                sentence = f'"{name}" är varken en hållpunkt i någon rapport eller en uppgifts id'
+                raise BadInput(sentence, source.where(*path, "slow_weeks", index, "allows", place))
 
 
 def _check_duties(

@@ -62,6 +62,18 @@ def test_what_is_done_under_way_to_come_and_late_is_shown_once_the_store_knows(
     assert "▲ mån 24 – 11 sep" in listed
 
 
+def test_a_year_whose_holidays_put_the_rules_in_the_wrong_order_says_so(arshjul: Arshjul, home: Home) -> None:
+    rules = home.config / "wheel.yaml"
+    tight = "compile: {workdays: 10, after: due}\n        approve_by: {day: 05-20}"
+    text = rules.read_text("utf-8").replace("board_meetings:", "# ", 1)
+    rules.write_text(
+        text.replace("compile: {workdays: 4, after: due}\n        approve_by: {day: 05-20}", tight), "utf-8"
+    )
+    said = arshjul("wheel", 2029, "--unit", "HAM", "--config", home.config).out
+    assert 'OBS: i T1 2029 kommer "approve_by" före "compile"' in said
+    assert "OBS" not in arshjul("wheel", 2029, "--unit", "SOL", "--config", home.config).out
+
+
 def test_drawn_it_says_all_of_it_in_words_too(arshjul: Arshjul, home: Home, tmp_path: Path) -> None:
     arshjul("wheel", 2026, "--svg", tmp_path / "hjul.svg", "--config", home.config)
     root = ElementTree.parse(tmp_path / "hjul.svg").getroot()

@@ -92,13 +92,20 @@ def test_a_unit_that_is_not_there_is_told_with_those_that_are() -> None:
             "until: {workdays: 10, after: utkast}",
             '"utkast" finns inte',
         ),
+        (
+            "wheel.yaml",
+            "end: 07-31, moves: after, allows: [archive]",
+            "end: 07-31, moves: after, allows: [arkiv]",
+            '"arkiv" är varken en hållpunkt i någon rapport eller en uppgifts id',
+        ),
+        ("wheel.yaml", "label: Skyddsrond", 'label: ""', "label är tom"),
         ("wheel.yaml", "board_meeting, day: 09-25}", "board_meeting}", "nämndens dagar är kända"),
         ("wheel.yaml", "        months: [2, 3,", "        months: [2, 13,", "months ska vara månader"),
         ("wheel.yaml", "        months: [2, 3, 5, 9, 10, 11]\n", "", "en månadsrapport behöver months"),
         (
             "wheel.yaml",
-            "end: 01-06, moves: after",
-            "end: 06-28, moves: before",
+            "start: 12-21, end: 01-06, moves: after",
+            "start: 08-01, end: 08-14, moves: before",
             "möts men flyttar åt olika håll",
         ),
         (

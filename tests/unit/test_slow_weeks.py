@@ -31,6 +31,11 @@ def test_what_falls_in_july_waits_for_august_and_what_falls_at_christmas_comes_b
     assert quiet.place(date(2027, 1, 7), swedish_free_days, "due") == date(2027, 1, 7)
 
 
+def test_slow_weeks_whose_days_have_changed_places_are_refused() -> None:
+    with pytest.raises(ValueError, match="högst 100 dagar i följd, och 07-31 till 07-01 är 336"):
+        SlowWeeks("juli", "07-31", "07-01")
+
+
 def test_what_the_slow_weeks_let_through_stays() -> None:
     assert Quiet((JULY,)).place(date(2026, 7, 15), swedish_free_days, "archive") == date(2026, 7, 15)
 
