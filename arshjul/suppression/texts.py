@@ -38,69 +38,19 @@ Rewrite = Callable[[Passage, str], str]
 _Part = TypeVar(
     "_Part", "GoalResult", "SubunitText", "IndicatorResult", "PartResult", "ActivityResult", "ActivityPart"
 )
+_Measured = TypeVar("_Measured", "IndicatorResult", "ActivityResult")
 
 
 def rewrite_texts(compiled: Compiled, rewrite: Rewrite) -> Compiled:
     """The cycle with every text of people put through `rewrite`."""
     data = compiled.data
-    name = data.scope_name
-
-    def put(passage: Passage, text: str | None) -> str | None:
-        return rewrite(passage, text) if text else text
-
-    goals = {}
-    for goal_id, result in compiled.goals.items():
-        subjects = tuple(indicator.id for indicator in result.goal.indicators)
-        title = result.goal.title
-        own = Passage(f"{title}, enhetens text", WHOLE_UNIT, subjects)
-        at = {
-            scope: Passage(f"{title}, {name(scope)}", scope, subjects)
-            for scope in {*(one.scope for one in result.texts), *(one.scope for one in result.planned)}
-        }
-        goals[goal_id] = _put(
-            result,
-            synthesis=put(own, result.synthesis) or "",
-            texts=tuple(_put(one, text=put(at[one.scope], one.text)) for one in result.texts),
-            planned=tuple(
-                replace(
-                    one, answers={part: rewrite(at[one.scope], text) for part, text in one.answers.items()}
-                )
-                for one in result.planned
-            ),
-        )
+    goals = {id_: _goal(result, data, rewrite) for id_, result in compiled.goals.items()}
     indicators = {
-        id_: _put(
-            measured,
-            parts=tuple(
-                _put(
-                    part,
-                    comment=put(
-                        Passage(f"{measured.indicator.name}, {name(part.scope)}", part.scope, (id_,), True),
-                        part.comment,
-                    ),
-                )
-                if part.comment
-                else part
-                for part in measured.parts
-            ),
-        )
+        id_: _commented(measured, measured.indicator.name, (id_,), data, rewrite)
         for id_, measured in compiled.indicators.items()
     }
     activities = {
-        id_: _put(
-            activity,
-            parts=tuple(
-                _put(
-                    part,
-                    comment=put(
-                        Passage(f"{activity.activity.title}, {name(part.scope)}", part.scope), part.comment
-                    ),
-                )
-                if part.comment
-                else part
-                for part in activity.parts
-            ),
-        )
+        id_: _commented(activity, activity.activity.title, (), data, rewrite)
         for id_, activity in compiled.activities.items()
     }
     duties = tuple(
@@ -116,6 +66,46 @@ def rewrite_texts(compiled: Compiled, rewrite: Rewrite) -> Compiled:
         duties=duties,
     )
     return replace(compiled, data=rewritten, goals=goals, indicators=indicators, activities=activities)
+
+
+def _goal(result: GoalResult, data: CycleData, rewrite: Rewrite) -> GoalResult:
+    """The goal with the unit's text, the sub-units' and what they plan."""
+    subjects = tuple(indicator.id for indicator in result.goal.indicators)
+    title = result.goal.title
+
+    def put(scope: str, whose: str, text: str | None) -> str:
+        return rewrite(Passage(f"{title}, {whose}", scope, subjects), text) if text else ""
+
+    name = data.scope_name
+    return _put(
+        result,
+        synthesis=put(WHOLE_UNIT, "enhetens text", result.synthesis),
+        texts=tuple(
+            _put(one, text=put(one.scope, name(one.scope), one.text)) if one.text else one
+            for one in result.texts
+        ),
+        planned=tuple(
+            replace(
+                one,
+                answers={part: put(one.scope, name(one.scope), text) for part, text in one.answers.items()},
+            )
+            for one in result.planned
+        ),
+    )
+
+
+def _commented(
+    result: _Measured, title: str, subjects: tuple[str, ...], data: CycleData, rewrite: Rewrite
+) -> _Measured:
+    """An indicator or an activity with its comments; what is said of an indicator is of it alone."""
+
+    def put(part: Any) -> Any:
+        if not part.comment:
+            return part
+        where = f"{title}, {data.scope_name(part.scope)}"
+        return _put(part, comment=rewrite(Passage(where, part.scope, subjects, bool(subjects)), part.comment))
+
+    return _put(result, parts=tuple(put(part) for part in result.parts))
 
 
 def _put(one: _Part, **changes: Any) -> _Part:
