@@ -12,7 +12,7 @@ from arshjul.report.charts import Bar, Pair, Target, bars_against_target, differ
 from arshjul.report.goals_figure import GoalStatus, goals_overview
 from arshjul.report.period_chart import Point, over_periods
 from arshjul.report.symbols import symbol_svg
-from tests.report.sample import sample_figures
+from tests.report.sample_figures import sample_figures
 
 SVG = "{http://www.w3.org/2000/svg}"
 BARS = (Bar("Solrosen", Decimal("92.5")), Bar("Kvarnen", Decimal("79.4")), Bar("Ateljén", None))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from arshjul.report.wheel_figure import RINGS, Ring, WheelEntry, _lanes, draw_wheel
 from arshjul.swedish_dates import MONTHS
-from tests.report.sample import UNIT, sample_wheel
+from tests.report.sample_figures import UNIT, sample_wheel
 
 SVG = "{http://www.w3.org/2000/svg}"
 
