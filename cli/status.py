@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy import select
@@ -25,6 +26,8 @@ from cli.options import (
     now_option,
     opened,
 )
+
+Standing = dict[str, Any]  # a cycle as `--json` prints it
 
 
 @click.command()
@@ -97,12 +100,12 @@ def _keys(office: Office, kind: Kind | None, unit: str | None) -> list[CycleKey]
     return [key for key in keys if code in (None, key.unit_code) and kind in (None, key.kind)]
 
 
-def _known(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
+def _known(office: Office, key: CycleKey, now: datetime) -> Standing:
     """A cycle of the store; one whose plan or rules have been taken away does not hide the others."""
     try:
         return _standing(office, key, now)
     except BadInput as trouble:
-        nothing: dict[str, object] = {
+        nothing: Standing = {
             "scopes": [],
             "undecided": [],
             "findings": [],
@@ -114,7 +117,7 @@ def _known(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
         return {**about, "waits_for": str(trouble), "approved_version": None, **nothing}
 
 
-def _standing(office: Office, key: CycleKey, now: datetime) -> dict[str, object]:
+def _standing(office: Office, key: CycleKey, now: datetime) -> Standing:
     from arshjul.steps.cycle.standing import cycle_standing, goal_standing, scope_standing, written_beside
     from arshjul.steps.letters.doubt import letters_in_doubt
 
@@ -162,38 +165,29 @@ _MARKS = {"answered": "●", "returned": "◐", "missing": "○"}
 _SEVERITY = {"error": "hindrar", "warning": "varning", "note": "anmärkning"}
 
 
-def _show(standing: dict[str, object]) -> None:
+def _show(standing: Standing) -> None:
+    """The same in words, from the top down."""
     number = standing["registry_number"]
     click.echo(f"{standing['cycle']} {standing['unit']}" + (f"  ({number})" if number else ""))
     click.echo(f"  {standing['waits_for']}")
-    scopes = standing["scopes"]
-    assert isinstance(scopes, list)
-    for scope in scopes:
+    for scope in standing["scopes"]:
         click.echo(f"  {_MARKS[scope['state']]} {scope['name']:<32} {scope['words']}")
-    findings = standing["findings"]
-    assert isinstance(findings, list)
-    undecided = standing["undecided"]
-    assert isinstance(undecided, list)
-    if undecided:
+    if standing["undecided"]:
         click.echo("  Väntar på bedömning (arshjul judge):")
-    for goal in undecided:
+    for goal in standing["undecided"]:
         proposed = ATTAINMENT_SWEDISH[goal["proposed"]].lower() if goal["proposed"] else "inget"
         click.echo(f"  {goal['goal']:>4}  {goal['title']}")
         click.echo(f"        Förslag: {proposed}. {goal['reason']}")
-    beside = standing["beside"]
-    assert isinstance(beside, list)
-    if beside:
+    if standing["beside"]:
         click.echo("  Skrivet utanför fälten, inte med i rapporten:")
-    for file in beside:
+    for file in standing["beside"]:
         click.echo(f"        {file['file']}: {file['words']}")
-    if findings:
+    if standing["findings"]:
         click.echo("  Iakttagelser:")
-    for finding in findings:
+    for finding in standing["findings"]:
         click.echo(f"  {finding['id']:>4}  {_SEVERITY[finding['severity']]}: {finding['where']}")
         click.echo(f"        {finding['message']}")
-    doubts = standing["letters_in_doubt"]
-    assert isinstance(doubts, list)
-    for sentence in doubts:
+    for sentence in standing["letters_in_doubt"]:
         click.echo(f"  {sentence}")
     if standing["due"]:
         click.echo(f"  Att göra nu: arshjul run {standing['cycle']} --unit {standing['unit']}")
