@@ -46,8 +46,8 @@ class SlowWeeks:
         days = (date(2001, *month_day(self.end)) - date(2001, *month_day(self.start))).days % 365 + 1
         if days > _AT_MOST:
             raise ValueError(
-                f"lugna veckor är högst {_AT_MOST} dagar i följd, och {self.start} till {self.end} är {days}; "
-                "står start och end rätt?"
+                f"lugna veckor är högst {_AT_MOST} dagar i följd, och {self.start} till {self.end} "
+                f"är {days}; står start och end rätt?"
             )
 
     def span(self, day: date) -> tuple[date, date] | None:
