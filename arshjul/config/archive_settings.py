@@ -7,6 +7,8 @@ address; it is taken from the environment (`ARCHIVE_PASSWORD_VARIABLE`, or what 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from arshjul.config.bounds import require_within
+
 ARCHIVE_PASSWORD_VARIABLE = "ARSHJUL_ARCHIVE_PASSWORD"
 
 
@@ -26,9 +28,8 @@ class ArchiveSettings:
     weed_letters_after_days: int = 400  # how long it can be seen what stood in a letter
 
     def __post_init__(self) -> None:
-        for name in ("weed_after_days", "weed_letters_after_days"):
-            if not 0 <= getattr(self, name) <= 3650:
-                raise ValueError(f"{name} ska vara 0 till 3650, inte {getattr(self, name)}")
+        require_within("weed_after_days", self.weed_after_days, 0, 3650)
+        require_within("weed_letters_after_days", self.weed_letters_after_days, 0, 3650)
         if urlsplit(self.target).password:
             raise ValueError(
                 "target får inte innehålla något lösenord; "

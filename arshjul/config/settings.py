@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from arshjul.config.archive_settings import ArchiveSettings
+from arshjul.config.bounds import require_web_address, require_within
 from arshjul.config.review_settings import ReviewSettings as ReviewSettings
 
 MAIL_PASSWORD_VARIABLE = "ARSHJUL_MAIL_PASSWORD"
@@ -57,15 +58,12 @@ class Mail:
     chasing_per_week: int = 3  # the most reminding letters to one person in a week
 
     def __post_init__(self) -> None:
-        if not 1 <= self.port <= 65535:
-            raise ValueError(f"porten ska vara 1 till 65535, inte {self.port}")
+        require_within("porten", self.port, 1, 65535)
         for address in (self.from_address, *filter(None, [self.redirect])):
             if address.count("@") != 1 or not address.isascii():
                 raise ValueError(f'"{address}" är ingen e-postadress')
-        if not 1 <= self.timeout_seconds <= 300:
-            raise ValueError(f"timeout_seconds ska vara 1 till 300, inte {self.timeout_seconds}")
-        if not 1 <= self.chasing_per_week <= 5:
-            raise ValueError(f"chasing_per_week ska vara 1 till 5, inte {self.chasing_per_week}")
+        require_within("timeout_seconds", self.timeout_seconds, 1, 300)
+        require_within("chasing_per_week", self.chasing_per_week, 1, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +122,10 @@ class Portal:
     sso: SignOn | None = None
 
     def __post_init__(self) -> None:
-        if not 1 <= self.link_days <= 120:
-            raise ValueError(f"link_days ska vara 1 till 120, inte {self.link_days}")
-        if not 1 <= self.port <= 65535:
-            raise ValueError(f"porten ska vara 1 till 65535, inte {self.port}")
-        if self.jobs_address is not None and not self.jobs_address.startswith(("https://", "http://")):
-            raise ValueError(f'"{self.jobs_address}" är ingen webbadress; skriv den med https:// först')
-        if self.address is not None and not self.address.startswith(("https://", "http://")):
-            raise ValueError(f'"{self.address}" är ingen webbadress; skriv den med https:// först')
+        require_within("link_days", self.link_days, 1, 120)
+        require_within("porten", self.port, 1, 65535)
+        require_web_address(self.jobs_address)
+        require_web_address(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +145,11 @@ class Schedules:
     batch_files: int = 400
 
     def __post_init__(self) -> None:
-        if not 1 <= self.horizon_days <= 800:
-            raise ValueError(f"horizon_days ska vara 1 till 800, inte {self.horizon_days}")
-        if not 1 <= self.at_once <= 100:
-            raise ValueError(f"at_once ska vara 1 till 100, inte {self.at_once}")
-        if not 1 <= self.one_by_one <= 100:
-            raise ValueError(f"one_by_one ska vara 1 till 100, inte {self.one_by_one}")
-        if not 6 <= self.batch_units <= 500:
-            raise ValueError(f"batch_units ska vara 6 till 500, inte {self.batch_units}")
-        if not 50 <= self.batch_files <= 10_000:
-            raise ValueError(f"batch_files ska vara 50 till 10000, inte {self.batch_files}")
+        require_within("horizon_days", self.horizon_days, 1, 800)
+        require_within("at_once", self.at_once, 1, 100)
+        require_within("one_by_one", self.one_by_one, 1, 100)
+        require_within("batch_units", self.batch_units, 6, 500)
+        require_within("batch_files", self.batch_files, 50, 10_000)
 
 
 @dataclass(frozen=True, slots=True)
