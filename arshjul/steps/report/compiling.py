@@ -31,7 +31,7 @@ from arshjul.review.cycle_review import review_cycle
 from arshjul.review.finding import Finding, Severity
 from arshjul.steps.cycle.cycles import hold_cycle, record_step
 from arshjul.steps.cycle.cycles import progress as cycle_progress
-from arshjul.steps.cycle.output import export_files
+from arshjul.steps.cycle.output import DRAFT, export_files
 from arshjul.steps.cycle.unchanged import gathered
 from arshjul.steps.letters.notices import notify
 from arshjul.wheel import local_day, year_entries
@@ -79,7 +79,7 @@ def compile_draft(
     )
     reached(CrashPoint.DRAFT_MADE)
     # Before the store knows of them: a draft that is put down has its files, whatever happens in between.
-    export_files(office, key, "utkast", {file: content for file, content, _ in rendered})
+    export_files(office, key, DRAFT, {file: content for file, content, _ in rendered})
     reached(CrashPoint.DRAFT_EXPORTED)
     with office.database.writing() as session:
         cycle = hold_cycle(session, key)
