@@ -1,7 +1,6 @@
 """Letters: one a morning and person, of everything; in office hours, save what somebody waits for."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,15 +10,9 @@ from arshjul.office import Office
 from arshjul.steps.letters.letter_log import sent_letters
 from arshjul.steps.letters.posting import Posted
 from tests.example import Home, at
-from tests.steps.posted import EVENING, TUESDAY, duty, post, read, receipt, tell, text_of, to
+from tests.steps.posted import EVENING, TUESDAY, duty, office, post, read, receipt, tell, text_of, to
 
-
-@pytest.fixture
-def office(home: Home, outbox: OutboxServer) -> Iterator[Office]:
-    """An office whose letters go to the outbox."""
-    home.send_to(outbox.port)
-    with home.office() as opened:
-        yield opened
+__all__ = ["office"]
 
 
 def test_all_that_a_person_is_to_be_told_in_a_morning_is_one_letter(

@@ -1,6 +1,5 @@
 """A receiver who cannot be reached: stops nobody else, is told of, and is tried anew when mended."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -11,15 +10,9 @@ from arshjul.office import Office
 from arshjul.steps.letters.posting import Posted
 from tests.example import Home, at
 from tests.letters.troubled_server import Troubles
-from tests.steps.posted import TUESDAY, letters, post, read, relay, tell, text_of, to
+from tests.steps.posted import TUESDAY, letters, office, post, read, relay, tell, text_of, to
 
-
-@pytest.fixture
-def office(home: Home, outbox: OutboxServer) -> Iterator[Office]:
-    """An office whose letters go to the outbox."""
-    home.send_to(outbox.port)
-    with home.office() as opened:
-        yield opened
+__all__ = ["office"]
 
 
 def test_a_refused_receiver_stops_nobody_else(office: Office) -> None:

@@ -3,7 +3,6 @@
 import socket
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +25,7 @@ from tests.steps.posted import (
     TUESDAY,
     duty,
     letters,
+    office,
     post,
     read,
     relay,
@@ -33,13 +33,7 @@ from tests.steps.posted import (
     to,
 )
 
-
-@pytest.fixture
-def office(home: Home, outbox: OutboxServer) -> Iterator[Office]:
-    """An office whose letters go to the outbox."""
-    home.send_to(outbox.port)
-    with home.office() as opened:
-        yield opened
+__all__ = ["office"]
 
 
 def test_a_server_that_is_down_leaves_all_waiting_and_the_next_round_sends_each_once(
