@@ -153,7 +153,7 @@ def dispose(name: str, decision: str, person: str, dry_run: bool, config: Path, 
     Exempel:
       arshjul archive dispose SOL-T2-2026-v1 --by karin --decision "Arkivmyndigheten 2036-03-01, AN 2036/12"
     """
-    from arshjul.steps.archive.weeding import dispose as dispose_of
+    from arshjul.steps.archive.disposing import dispose as dispose_of
 
     with opened(config) as office:
         places = dispose_of(office, name, person, decision, now or current_time(), dry_run=dry_run)

@@ -60,7 +60,8 @@ def _case(key: CycleKey | None, unit_code: str) -> str:
 
 
 def _show(office: Office, *, as_json: bool) -> None:
-    from arshjul.steps.archive.weeding import DISPOSED, RULES
+    from arshjul.steps.archive.disposing import DISPOSED
+    from arshjul.steps.archive.weeding import RULES
     from arshjul.steps.archive.weeding_protocol import protocol
 
     lines = protocol(office)

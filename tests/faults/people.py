@@ -22,8 +22,9 @@ from arshjul.errors import BadInput, Refused
 from arshjul.office import Office
 from arshjul.review.finding import Severity
 from arshjul.steps.answers.saving import save
+from arshjul.steps.archive.disposing import DISPOSED, dispose
 from arshjul.steps.archive.purging import purge
-from arshjul.steps.archive.weeding import DISPOSED, dispose, weed
+from arshjul.steps.archive.weeding import weed
 from arshjul.steps.cycle.cycles import find_cycle
 from arshjul.steps.duties import duties
 from arshjul.steps.duties.actions import actions_in, add_action

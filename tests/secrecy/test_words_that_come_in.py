@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from arshjul.actions import Action, Source, Status
 from arshjul.errors import BadInput
-from arshjul.steps.archive.weeding import dispose
+from arshjul.steps.archive.disposing import dispose
 from arshjul.steps.cycle.directing import return_answer
 from arshjul.steps.duties.actions import add_action, close_action
 from arshjul.steps.duties.duty_words import confirm_duty, duty_standings

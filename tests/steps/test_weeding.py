@@ -8,7 +8,8 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import file_content
 from arshjul.errors import BadInput, Refused
 from arshjul.letters import from_json
-from arshjul.steps.archive.weeding import DRAFTS, LETTERS, dispose, look, weed
+from arshjul.steps.archive.disposing import dispose
+from arshjul.steps.archive.weeding import DRAFTS, LETTERS, look, weed
 from arshjul.steps.letters.letter_log import sent_letters
 from tests.example import at
 from tests.play import Play

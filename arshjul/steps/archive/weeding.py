@@ -1,7 +1,8 @@
-"""Weeding (rensning): what was only a working copy goes by rule, with a protocol; disposal by decision.
+"""Weeding (rensning): what was only a working copy goes by rule, with a protocol.
 
 Only cycles whose newest version is archived and stands are weeded, and never what was decided: the approved
 files, the submissions that count, decisions and their reasons. `look` says what would go, `weed` lets it go.
+What is archived goes by decision alone: `arshjul.steps.archive.disposing`.
 Called by `arshjul weed` and once a month.
 """
 
@@ -14,15 +15,11 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from arshjul.adapters.archive.targets import open_target
 from arshjul.adapters.store import tables
 from arshjul.crash_points import CrashPoint, reached
 from arshjul.cycle import CycleKey
-from arshjul.errors import BadInput, Refused
 from arshjul.letters.matters import from_json
 from arshjul.office import Office
-from arshjul.secrecy import refuse_identity_numbers
-from arshjul.steps.archive.archiving import package_folder
 from arshjul.steps.cycle.cycles import correction, hold_cycle, key_of
 from arshjul.steps.cycle.output import DRAFT, export_folder
 from arshjul.steps.cycle.versions import newest_version
@@ -36,7 +33,6 @@ RULES = {
     FINDINGS: "iakttagelser som rättades innan beslutet",
     LETTERS: "innehållet i brev som har gått",
 }
-DISPOSED = "package"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,82 +224,3 @@ def _protocol(
                 )
             )
     return lines
-
-
-def dispose(office: Office, name: str, person: str, decision: str, now: datetime, *, dry_run: bool) -> int:
-    """Dispose of an archived package and its copies under a decision; how many places it goes from.
-
-    Cut short, it goes on where it was when it is asked for again. Refused without the decision that it rests
-    on. BadInput where the organisation knows no such person, the ledger no such package, or nothing of it is
-    left.
-    """
-    if len(decision.split()) < 3:
-        raise Refused(
-            "Gallring av det som är arkiverat kräver ett beslut: ange myndighet, datum och nummer "
-            "med --decision."
-        )
-    refuse_identity_numbers(decision, "beslutet")
-    if person not in (known := [one.id for one in office.installation.organisation.people]):
-        raise BadInput(f"det finns ingen person med id ”{person}”; här finns {', '.join(known)}", "--by")
-    with office.database.reading() as session:
-        found = session.execute(
-            select(tables.Package, tables.Cycle)
-            .join(tables.ApprovedVersion, tables.Package.version_id == tables.ApprovedVersion.id)
-            .join(tables.Cycle, tables.ApprovedVersion.cycle_id == tables.Cycle.id)
-            .where(tables.Package.path == name)
-        ).first()
-        package, cycle = found if found is not None else (None, None)
-        copies = list(
-            session.scalars(
-                select(tables.PackageCopy.target)
-                .where(tables.PackageCopy.package_id == package.id)
-                .order_by(tables.PackageCopy.target)
-            )
-            if package is not None
-            else ()
-        )
-    begun = package is not None and package.disposed_at is not None
-    if begun:
-        copies = [address for address in copies if open_target(address).tree(name).files()]
-    in_archive = not begun or package_folder(office, name).exists()
-    if package is None or cycle is None or not (in_archive or copies):
-        raise BadInput("arkivet har inget sådant paket; se ”arshjul archive list”", name)
-    if not dry_run:
-        if not begun:
-            _put_down_disposal(office, package, cycle, copies, person, decision, now)
-        reached(CrashPoint.DISPOSED)
-        _remove_package(office, name, copies)
-    return in_archive + len(copies)
-
-
-def _put_down_disposal(
-    office: Office,
-    package: tables.Package,
-    cycle: tables.Cycle,
-    copies: list[str],
-    person: str,
-    decision: str,
-    now: datetime,
-) -> None:
-    with office.database.writing() as session:  # first the protocol: what is gone has always been decided on
-        session.get_one(tables.Package, package.id).disposed_at = now
-        session.add(
-            tables.Weeding(
-                unit_code=cycle.unit_code,
-                cycle_id=cycle.id,
-                rule=DISPOSED,
-                number=1,
-                content={"package": package.path, "sha256": package.sha256, "targets": copies},
-                person=person,
-                decision=decision,
-                at=now,
-            )
-        )
-
-
-def _remove_package(office: Office, name: str, copies: list[str]) -> None:
-    for address in copies:
-        target = open_target(address)
-        target.filesystem.rm(f"{target.base}/{name}", recursive=True)
-        reached(CrashPoint.DISPOSED_HALF)
-    shutil.rmtree(package_folder(office, name), ignore_errors=True)
