@@ -144,6 +144,12 @@ class Unit:
         return next((a.delegated_by for a in mine if a.delegated_by), None)
 
 
+def _day_and_month(day: date, today: date) -> str:
+    """ "31 juli"; with the year where it is not this year's."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
 def _has_part(unit: Unit, person_id: str, day: date) -> bool:
     return any(a.person == person_id and holds_on(a.valid_from, a.valid_to, day) for a in unit.assignments)
 
@@ -212,10 +218,11 @@ class Organisation:
         if away is None:
             return Receiver(person_id, "")
         name = self.person(person_id).name
-        until = (
-            f" till och med {away.valid_to.day} {MONTHS[away.valid_to.month - 1]}" if away.valid_to else ""
-        )
-        return Receiver(away.stand_in, f"Du får det här i stället för {name}, som är borta{until}.")
+        until = f" till och med {_day_and_month(away.valid_to, day)}" if away.valid_to else ""
+        why = f"Du får det här i stället för {name}, som är borta{until}."
+        after = self.successor(away.stand_in, day)  # who stood in may have left
+        at_work = after != person_id and self.absence(after, day) is None
+        return Receiver(after if at_work else away.stand_in, why)
 
     def receivers(self, people: Iterable[str], day: date) -> tuple[Receiver, ...]:
         """Who gets what is meant for several on `day` (two managers), each once.

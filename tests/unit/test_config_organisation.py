@@ -43,6 +43,7 @@ def test_a_good_file_gives_units_and_people() -> None:
     [
         ("{id: bo,", "{id: anna,", 3, 'id "anna" står två gånger'),
         ("bo@stad.example", "bo", 3, '"bo" är ingen e-postadress'),
+        ("bo@stad.example", "bö@stad.example", 3, "inga å, ä och ö"),
         ("{code: B,", "{code: A,", 13, 'code "A" står två gånger'),
         ("predecessor: A", "predecessor: Z", 13, 'företrädaren "Z" finns inte'),
         ("2026-03-01", "2026-03-01, valid_to: 2026-02-01", 13, "slutar (2026-02-01) innan det börjar"),
@@ -105,6 +106,24 @@ def test_letters_to_somebody_who_has_left_go_to_whoever_has_her_task_now() -> No
         "Du får det här efter Anna, som har lämnat uppdraget.",
     )
     assert organisation.successor("bo", date(2026, 6, 1)) == "bo"
+
+
+def test_letters_meant_for_a_stand_in_who_has_left_go_to_whoever_has_her_task() -> None:
+    text = (
+        GOOD.replace("people:\n", "people:\n  - {id: eva, name: Eva, address: eva@stad.example}\n", 1)
+        .replace("role: deputy,", "role: deputy, valid_to: 2026-05-31,")
+        .replace(
+            "    assignments:\n",
+            "    assignments:\n      - {person: eva, role: deputy, subunits: [A], valid_from: 2026-06-01}\n",
+        )
+    )
+    text += "absences:\n  - {person: anna, valid_from: 2026-05-01, valid_to: 2027-01-31, stand_in: bo}\n"
+    organisation = read_organisation(parse_source(text, "organisation.yaml"))
+    assert organisation.receiver("anna", date(2026, 5, 31)).person == "bo"
+    assert organisation.receiver("anna", date(2026, 6, 1)) == (
+        "eva",
+        "Du får det här i stället för Anna, som är borta till och med 31 januari 2027.",
+    )
 
 
 def test_of_two_who_share_a_part_the_one_at_work_gets_the_letter_once_and_as_her_own() -> None:

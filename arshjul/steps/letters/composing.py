@@ -57,11 +57,12 @@ def _sender(office: Office, unit_code: str, today: date) -> Sender:
     mail = office.installation.settings.mail
     managers = organisation.unit(unit_code).holders(Role.MANAGER, today)
     answering = tuple(r.person for r in organisation.receivers(managers, today))
+    operators = tuple(_operators(office, unit_code, today))
     return Sender(
         name=mail.from_name,
         address=mail.from_address,
-        managers=tuple(map(organisation.person, managers)) or (_nobody(office),),
-        operator=next(iter(_operators(office, unit_code, today)), None),
+        managers=tuple(map(organisation.person, managers)) or operators[:1] or (_nobody(office),),
+        operator=next(iter(operators), None),
         answering=() if set(answering) == set(managers) else tuple(map(organisation.person, answering)),
     )
 
