@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from arshjul.answers import Fault
@@ -53,15 +52,8 @@ WORKBOOK = Attachment(
 PDF = Attachment("T2 2026 Björkens enhet.pdf", "application/pdf", "bb")
 STORED: Mapping[str, bytes] = {"aa": WORKBOOK_BYTES, "bb": PDF_BYTES}
 
-
-class Cycle(TypedDict):
-    unit_code: str
-    unit_name: str
-    cycle: str
-
-
-T2 = Cycle(unit_code="BJO", unit_name="Björkens enhet", cycle="T2 2026")
 UNIT = {"unit_code": "BJO", "unit_name": "Björkens enhet"}
+T2 = {**UNIT, "cycle": "T2 2026"}
 
 
 def reminder(stage: Stage, *missing: Missing) -> Reminder:
