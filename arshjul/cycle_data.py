@@ -53,6 +53,14 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierJudgements:
+    """What the unit's report of an earlier period ("VB 2025") decided and said, by goal."""
+
+    period: str
+    goals: Mapping[str, Judged]
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierPlan:
     """The plan that the unit's last report rested on, and which report that was ("T1 2026")."""
 
@@ -137,6 +145,7 @@ class CycleData:
     promises: tuple[Action, ...] = ()  # what this period's form and report have to answer for
     duties: tuple[DutyResult, ...] = ()  # what recurred in the period, in order of time
     earlier_plan: EarlierPlan | None = None
+    went: EarlierJudgements | None = None  # of a plan: the last report on the goals that it goes on from
     given: GivenValues = NOTHING_GIVEN  # what other systems know of the period
     others: Mapping[str, tuple[OtherUnit, ...]] = field(default_factory=dict)  # by indicator id
     staff: tuple[str, ...] = ()  # names that do not belong in the texts of a report
@@ -219,9 +228,8 @@ class CycleData:
             "expected": list(self.expected),
             "released": [[one.period, one.version, sorted(one.cells.items())] for one in self.released],
             "submissions": {scope: counted.sha256 for scope, counted in self.submissions.items()},
-            "judgements": {
-                goal: [judged.attainment, judged.synthesis] for goal, judged in self.judgements.items()
-            },
+            "judgements": _plain(self.judgements),
+            "went": [self.went.period, _plain(self.went.goals)] if self.went else None,
             "given": [
                 [v.scope, v.field, v.sex, str(v.number), v.as_of, v.respondents] for v in self.given.values
             ],
@@ -233,3 +241,7 @@ class CycleData:
             "duties": [[d.label, d.scope, str(d.start), str(d.done_on), d.note] for d in self.duties],
         }
         return hashlib.sha256(json.dumps(inputs, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _plain(judgements: Mapping[str, Judged]) -> dict[str, list[str | None]]:
+    return {goal: [judged.attainment, judged.synthesis] for goal, judged in judgements.items()}

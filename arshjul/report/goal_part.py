@@ -71,7 +71,8 @@ def _walk(
 
 
 def _plan_blocks(compiled: Compiled, goal: Goal, result: GoalResult | None) -> Iterator[Block]:
-    """A goal in a plan: the unit's own words, what each sub-unit plans, the targets."""
+    """A goal in a plan: how it went, the unit's own words, what each sub-unit plans, the targets."""
+    yield from _went(compiled, goal)
     if result:
         yield from _synthesis(result, "Så arbetar enheten")
         if result.planned:
@@ -86,6 +87,19 @@ def _plan_blocks(compiled: Compiled, goal: Goal, result: GoalResult | None) -> I
             yield Paragraph(NOTHING_GIVEN, Voice.NOTE, label=listed(missing))
     if goal.indicators:
         yield target_table(compiled, goal)
+
+
+def _went(compiled: Compiled, goal: Goal) -> Iterator[Paragraph]:
+    """What the last report decided and said of the goal."""
+    before = compiled.data.went
+    judged = before.goals.get(goal.id) if before else None
+    if before is None or judged is None:
+        return
+    words = [f"{ATTAINMENT_SWEDISH[judged.attainment]}."] if judged.attainment else []
+    origin = Origin(OriginKind.EARLIER, f"{goal.id} {before.period}", "Enhetens bedömning och samlade text")
+    for number, text in enumerate(_paragraphs(" ".join([*words, judged.synthesis]))):
+        label = f"Så gick det ({before.period})" if number == 0 else None
+        yield Paragraph(text, label=label, origin=origin)
 
 
 def shows_status(compiled: Compiled, result: GoalResult) -> bool:

@@ -16,7 +16,7 @@ from arshjul.catalogue import Sex
 from arshjul.compilation import Compiled, compile_cycle
 from arshjul.config.settings import Shown
 from arshjul.cycle import CycleKey
-from arshjul.cycle_data import SUMMARY, Counted, CycleData, EarlierPlan, Judged
+from arshjul.cycle_data import SUMMARY, Counted, CycleData, EarlierJudgements, EarlierPlan, Judged
 from arshjul.form import READY, YES, Field, FieldKind
 from arshjul.form_checking import check_sheet
 from arshjul.form_making import asked_goals, make_forms
@@ -190,12 +190,14 @@ def cycle_data(kind: Kind) -> CycleData:
         for place, goal in enumerate(goals)
     }
     judged[SUMMARY] = Judged(None, "\n".join(_text(f"summary{number}") for number in range(3)))
+    went = {goal.id: Judged(cycle[place % 3], _text(f"went {goal.id}")) for place, goal in enumerate(goals)}
     meetings = {s: date(YEAR, 10, 1 + _pick(s, 15)) for s in data.submissions if s != "economy"}
     return replace(
         data,
         judgements=judged,
         apt_dates=meetings,
         earlier_plan=EarlierPlan("T1 2026", _changed(plan)) if kind is not Kind.T1 else None,
+        went=EarlierJudgements("T2 2025", went) if kind is Kind.VP else None,
         given=_given(data) if kind in MONTHS else data.given,
     )
 

@@ -11,7 +11,7 @@ from arshjul.adapters.store.files import file_content
 from arshjul.cycle import CycleKey
 from arshjul.errors import BadInput, Refused
 from arshjul.form_file import load_form
-from arshjul.plan import Kind
+from arshjul.plan import ATTAINMENT_SWEDISH, Attainment, Kind
 from arshjul.plan_file import load_plan
 from arshjul.steps.cycle.output import exported_files
 from arshjul.steps.cycle.settled import settled
@@ -105,6 +105,21 @@ def test_the_plan_is_compiled_and_adopted_without_judging_goals(play_from: PlayF
     assert [row.registry_number for row in play.rows(tables.Cycle)] == ["SOL 2026/1"]  # the year it opened
     assert [package.path.rpartition("/")[2] for package in play.rows(tables.Package)] == ["SOL-VP-2027-v1"]
     assert play.morning(play.dates.archive).changes == 0
+
+
+def test_the_plan_says_beside_each_goal_how_it_went(play_from: PlayFrom) -> None:
+    approved = play_from("approved")
+    judged = {row.goal: row for row in approved.rows(tables.Judgement) if row.attainment}
+    play = replace(approved, key=VP)
+    play.morning(play.dates.opens)
+    play.hand_in("mehmet", planned(play, "mehmet"))
+    play.morning(play.dates.compile)
+    words = words_of(pdf_of(play))
+    assert judged
+    assert words.count("Så gick det (T2 2026):") == len(judged)
+    for row in judged.values():
+        ends = f"{ATTAINMENT_SWEDISH[Attainment(row.attainment)]}. {row.synthesis}".split()[-6:]
+        assert " ".join(ends) in words
 
 
 def test_the_adopted_plan_is_proposed_as_next_years_plan_file(play_from: PlayFrom) -> None:

@@ -5,6 +5,7 @@ form is made and when a cycle is gathered.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -54,20 +55,26 @@ def history_of(session: Session, key: CycleKey, configured: History) -> History:
     return History((*configured.values, *values), (*configured.texts, *texts))
 
 
-def _approved_answers(session: Session, unit_code: str) -> Iterator[tuple[str, str, dict[str, _Answered]]]:
-    """Period, scope and answers of the submissions that count in the unit's approved cycles.
-
-    What came after the decision belongs to no report, and counts first when there is a correction.
-    """
-    cycle, submission, answer = tables.Cycle, tables.Submission, tables.Answer
-    approved = session.execute(
+def decided_cycles(session: Session, unit_code: str) -> dict[str, tuple[tables.Cycle, datetime]]:
+    """The unit's cycles with a decided report, by period ("T2 2026"), and when the newest was decided."""
+    cycle = tables.Cycle
+    rows = session.execute(
         select(cycle, func.max(tables.ApprovedVersion.approved_at))
         .join(tables.ApprovedVersion, tables.ApprovedVersion.cycle_id == cycle.id)
         .where(cycle.unit_code == unit_code)
         .group_by(cycle.id)
         .order_by(cycle.id)
     )
-    decided = {row.id: (str(key_of(row)), at) for row, at in approved}
+    return {str(key_of(row)): (row, at) for row, at in rows}
+
+
+def _approved_answers(session: Session, unit_code: str) -> Iterator[tuple[str, str, dict[str, _Answered]]]:
+    """Period, scope and answers of the submissions that count in the unit's approved cycles.
+
+    What came after the decision belongs to no report, and counts first when there is a correction.
+    """
+    submission, answer = tables.Submission, tables.Answer
+    decided = {cycle.id: (period, at) for period, (cycle, at) in decided_cycles(session, unit_code).items()}
     handed_in = session.execute(
         select(submission.cycle_id, submission.scope, submission.id, submission.received_at)
         .where(submission.cycle_id.in_(decided), submission.state == SubmissionState.ACCEPTED)

@@ -15,19 +15,19 @@ from arshjul.adapters.store.tables.answering import SubmissionState
 from arshjul.answers import Answer, State
 from arshjul.catalogue import identities
 from arshjul.cycle import CycleKey
-from arshjul.cycle_data import Counted, CycleData, Judged
+from arshjul.cycle_data import Counted, CycleData, EarlierJudgements, Judged
 from arshjul.errors import Refused
 from arshjul.history import History
 from arshjul.office import Office
 from arshjul.organisation import Role
 from arshjul.plan import Attainment
 from arshjul.plan_file import read_plan
-from arshjul.report_kinds import PartName
+from arshjul.report_kinds import PartName, ReportKind
 from arshjul.steps.cycle.cycles import correction, expected_scopes, find_cycle, progress
 from arshjul.steps.cycle.settled import Settled, settled
 from arshjul.steps.duties.actions import earlier_plan, promises_of
 from arshjul.steps.duties.duty_words import duty_results
-from arshjul.steps.figures.earlier import history_of
+from arshjul.steps.figures.earlier import decided_cycles, history_of
 from arshjul.steps.figures.other_units import others_of
 from arshjul.steps.figures.releases import releases_of
 from arshjul.steps.figures.sources import given_to
@@ -85,6 +85,7 @@ def gather(
             config.milestones.period_end,
         ),
         earlier_plan=earlier_plan(session, cycle),
+        went=_went(session, key, config.kind),
         others=others_of(office, session, key, config.catalogue),
         staff=_staff(office, config),
     )
@@ -130,6 +131,14 @@ def judgements_of(session: Session, cycle: tables.Cycle, until: datetime | None 
         for row in rows
         if until is None or row.at <= until
     }
+
+
+def _went(session: Session, key: CycleKey, kind: ReportKind) -> EarlierJudgements | None:
+    """What the newest decided report of those that a plan goes on from said of its goals."""
+    periods = kind.went_periods(key.year)
+    decided = decided_cycles(session, key.unit_code) if periods else {}
+    newest = next((period for period in periods if period in decided), None)
+    return EarlierJudgements(newest, judgements_of(session, *decided[newest])) if newest else None
 
 
 def _apt(counted: Counted) -> date | None:
