@@ -20,11 +20,9 @@ def read_organisation(source: Source) -> Organisation:
     _refuse_twins(source, ("people",), [p.id for p in organisation.people], "id")
     _refuse_twins(source, ("units",), [u.code for u in organisation.units], "code")
     for index, person in enumerate(organisation.people):
-        where = source.where("people", index, "address")
         if person.address.count("@") != 1 or " " in person.address:
+            where = source.where("people", index, "address")
             raise BadInput(f'"{person.address}" är ingen e-postadress', where)
-        if not person.address.isascii():
-            raise BadInput(f'"{person.address}" går inte att skicka till: bara a-z, inga å, ä och ö', where)
     people = {person.id for person in organisation.people}
     for index, unit in enumerate(organisation.units):
         _check_unit(source, index, unit, people)

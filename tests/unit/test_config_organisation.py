@@ -43,7 +43,6 @@ def test_a_good_file_gives_units_and_people() -> None:
     [
         ("{id: bo,", "{id: anna,", 3, 'id "anna" står två gånger'),
         ("bo@stad.example", "bo", 3, '"bo" är ingen e-postadress'),
-        ("bo@stad.example", "bö@stad.example", 3, "inga å, ä och ö"),
         ("{code: B,", "{code: A,", 13, 'code "A" står två gånger'),
         ("predecessor: A", "predecessor: Z", 13, 'företrädaren "Z" finns inte'),
         ("2026-03-01", "2026-03-01, valid_to: 2026-02-01", 13, "slutar (2026-02-01) innan det börjar"),
