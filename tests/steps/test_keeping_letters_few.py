@@ -11,6 +11,7 @@ from arshjul.adapters.store import tables
 from arshjul.letters import Apt, Failure, Link
 from arshjul.office import Office
 from arshjul.steps.cycle.cycles import find_cycle
+from arshjul.steps.letters.letter_log import sent_letters
 from tests.example import T2, at
 from tests.play import Play, answers_of
 from tests.stages import PlayFrom
@@ -160,6 +161,13 @@ def test_who_answers_while_the_mail_server_is_down_gets_no_reminder(play_from: P
     assert "anna.lindqvist" not in said
     assert "Svar saknas för Returen i T2 2026." in said["johan.nystrom"]
     assert "Filen johan.xlsx kom fram" in said["johan.nystrom"]  # in the same letter
+    [reason] = [
+        matter.reason
+        for letter in sent_letters(play.office)
+        for matter in letter.matters
+        if (letter.receiver, matter.kind) == ("johan", "reminder")
+    ]
+    assert reason in said["johan.nystrom"]  # the log tells what the letter told
     assert "sofia.berglund" in said
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from arshjul.adapters.store import tables
 from arshjul.crash_points import CrashPoint, reached
-from arshjul.letters import Link, Matter, MatterKind
+from arshjul.letters import Link, Matter, MatterKind, to_json
 from arshjul.letters.hours import AT_ONCE
 from arshjul.office import Office
 from arshjul.steps.letters.composing import Claimed
@@ -35,6 +35,7 @@ def claim_letters(office: Office, letters: Sequence[int], now: datetime, posted:
         notices = _notices(session, [letter.id for letter in ours])
         told: dict[int | None, list[tuple[tables.Notice, Matter]]] = defaultdict(list)
         for notice, matter in what_is_still_true(office, session, notices, now):
+            notice.content = to_json(matter)  # what the letter says: the log tells the same
             told[notice.letter_id].append((notice, matter))
         claimed: list[Claimed] = []
         for letter in ours:
