@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from arshjul.organisation import Role, Unit, holds_on
+from arshjul.organisation import Role, Unit
 
 
 class Deed(StrEnum):
@@ -56,18 +56,13 @@ OF_A_SCOPE = frozenset({Deed.ANSWER, Deed.HOLD_APT})  # only for the scopes that
 
 def roles(unit: Unit, people: frozenset[str], day: date) -> frozenset[Role]:
     """The roles that any of `people` (a person and those she stands in for) holds in the unit."""
-    return frozenset(
-        a.role for a in unit.assignments if a.person in people and holds_on(a.valid_from, a.valid_to, day)
-    )
+    return frozenset(a.role for a in unit.assignments_on(day) if a.person in people)
 
 
 def scopes(unit: Unit, people: frozenset[str], day: date) -> frozenset[str]:
     """The sub-units and sections that any of `people` answers for."""
     return frozenset(
-        scope
-        for a in unit.assignments
-        if a.person in people and holds_on(a.valid_from, a.valid_to, day)
-        for scope in (*a.subunits, *a.sections)
+        scope for a in unit.answering_on(day) if a.person in people for scope in (*a.subunits, *a.sections)
     )
 
 

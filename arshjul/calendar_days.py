@@ -13,7 +13,7 @@ from arshjul.cycle import CycleKey, keys_of_year
 from arshjul.duties import Duty, Ring
 from arshjul.duty_days import DutyOccurrence, unit_occurrences
 from arshjul.milestones import Milestones, milestones
-from arshjul.organisation import Assignment, Organisation, Role, Unit, holds_on
+from arshjul.organisation import Organisation, Role, Unit
 from arshjul.wheel_rules import CycleRules, UnitWheel, Wheel
 
 DUE = "due"
@@ -103,11 +103,10 @@ class _Part:
 def _part(unit: Unit, person: str | None, day: date, *, monthly: bool) -> _Part:
     if person is None:
         return _Part(answers=True, at_workplace=True, decides=True, roles=frozenset(Role))
-    held: list[Assignment] = [
-        a for a in unit.assignments if a.person == person and holds_on(a.valid_from, a.valid_to, day)
-    ]
+    held = [a for a in unit.assignments_on(day) if a.person == person]
+    answering = [a for a in unit.answering_on(day) if a.person == person]
     return _Part(
-        answers=any(a.sections or (a.subunits and not monthly) for a in held),
+        answers=any(a.sections or (a.subunits and not monthly) for a in answering),
         at_workplace=any(a.subunits or a.role in (Role.MANAGER, Role.DEPUTY) for a in held),
         decides=any(a.role is Role.MANAGER for a in held),
         roles=frozenset(a.role for a in held),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from arshjul.duties import Duty, Entry, Season, Weekday, When
-from arshjul.organisation import Role, Unit, holds_on
+from arshjul.organisation import Role, Unit
 from arshjul.slow_weeks import Quiet, month_day
 from arshjul.workdays import FreeDays, next_workday, nth_weekday, previous_workday, swedish_free_days
 
@@ -86,7 +86,7 @@ def duty_holders(duty: Duty, unit: Unit, subunit: str | None, day: date) -> tupl
     """
     if duty.people:
         return duty.people
-    held = [a for a in unit.assignments if holds_on(a.valid_from, a.valid_to, day)]
+    held = unit.assignments_on(day)
     managers = [a.person for a in held if a.role is Role.MANAGER]
     if subunit is None:
         found = [a.person for role in duty.who for a in held if a.role is role]

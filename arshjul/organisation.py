@@ -4,7 +4,7 @@ Who answers what is an assignment, never a field on the sub-unit. Read from `con
 by `arshjul.config`. Called by forms, letters, compilation and review. Pure.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -129,14 +129,21 @@ class Unit:
         """The sub-units that exist on `day`, in the configured order."""
         return tuple(s for s in self.subunits if holds_on(s.valid_from, s.valid_to, day))
 
-    def answering_on(self, day: date) -> Iterator[Assignment]:
-        """The assignments that answer for something on `day`."""
-        return (a for a in self.assignments if a.answers and holds_on(a.valid_from, a.valid_to, day))
+    def assignments_on(self, day: date) -> tuple[Assignment, ...]:
+        """The assignments that hold on `day`."""
+        return tuple(a for a in self.assignments if holds_on(a.valid_from, a.valid_to, day))
+
+    def answering_on(self, day: date) -> tuple[Assignment, ...]:
+        """The assignments that answer for something on `day`; a sub-unit that nobody has is the manager's."""
+        found = tuple(a for a in self.assignments_on(day) if a.answers)
+        taken = {code for a in found for code in a.subunits}
+        left = tuple(subunit.code for subunit in self.subunits_on(day) if subunit.code not in taken)
+        managers = self.holders(Role.MANAGER, day)
+        return (*found, Assignment(managers[0], Role.MANAGER, left)) if left and managers else found
 
     def holders(self, role: Role, day: date) -> tuple[str, ...]:
         """The ids of the people who hold `role` on `day`; two managers may share a unit."""
-        found = (a for a in self.assignments if a.role is role and holds_on(a.valid_from, a.valid_to, day))
-        return tuple(dict.fromkeys(a.person for a in found))
+        return tuple(dict.fromkeys(a.person for a in self.assignments_on(day) if a.role is role))
 
     def delegator(self, person_id: str, day: date) -> str | None:
         """Who handed on to a person what she answers for on `day`; None where nobody did."""
@@ -151,7 +158,7 @@ def _day_and_month(day: date, today: date) -> str:
 
 
 def _has_part(unit: Unit, person_id: str, day: date) -> bool:
-    return any(a.person == person_id and holds_on(a.valid_from, a.valid_to, day) for a in unit.assignments)
+    return any(a.person == person_id for a in unit.assignments_on(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +204,8 @@ class Organisation:
         after: dict[str, int] = {}
         for unit, mine in left:
             scopes = {*mine.subunits, *mine.sections}
-            for other in unit.assignments:
-                if mine.valid_to != last or not holds_on(other.valid_from, other.valid_to, day):
-                    continue
+            others = unit.answering_on(day) if scopes else unit.assignments_on(day)
+            for other in others if mine.valid_to == last else ():
                 shared = len(scopes & {*other.subunits, *other.sections})
                 if shared or (not scopes and other.role is mine.role):
                     after[other.person] = after.get(other.person, 0) + max(shared, 1)

@@ -68,8 +68,24 @@ def test_one_person_may_take_over_from_another_during_the_year() -> None:
     )
     organisation = read_organisation(parse_source(text, "organisation.yaml"))
     unit = organisation.unit("SOL")
-    assert [a.person for a in unit.answering_on(date(2026, 5, 31))] == ["anna"]
-    assert [a.person for a in unit.answering_on(date(2026, 6, 1))] == ["bo"]
+    assert {a.person for a in unit.answering_on(date(2026, 5, 31))} == {"anna"}
+    assert {a.person for a in unit.answering_on(date(2026, 6, 1))} == {"bo"}
+
+
+def test_what_nobody_answers_for_is_the_managers() -> None:
+    text = GOOD.replace("role: deputy,", "role: deputy, valid_to: 2026-05-31,")
+    organisation = read_organisation(parse_source(text, "organisation.yaml"))
+
+    def answering(day: date) -> list[tuple[str, tuple[str, ...]]]:
+        return [(a.person, a.subunits) for a in organisation.unit("SOL").answering_on(day)]
+
+    assert answering(date(2026, 2, 1)) == [("bo", ("A",))]
+    assert answering(date(2026, 5, 31)) == [("bo", ("A",)), ("anna", ("B",))]
+    assert answering(date(2026, 6, 1)) == [("anna", ("A", "B"))]
+    assert organisation.receiver("bo", date(2026, 6, 1)) == (
+        "anna",
+        "Du får det här efter Bo, som har lämnat uppdraget.",
+    )
 
 
 AWAY = (
