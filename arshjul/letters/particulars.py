@@ -48,12 +48,14 @@ class Missing:
     """What is missing from one sub-unit or section, by name.
 
     `parts` are named as the sentence needs them ("avsnitt 2"); without any, nothing has come at all.
-    `unmarked`: everything is filled in, only the mark (klarmarkera) is missing.
+    `unmarked`: everything is filled in, only the mark (klarmarkera) is missing. `returned`: it came, was sent
+    back to be changed and has not come again.
     """
 
     scope: str
     parts: tuple[str, ...] = ()
     unmarked: bool = False
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

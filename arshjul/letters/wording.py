@@ -8,7 +8,7 @@ for reading its own templates.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -109,6 +109,8 @@ def joined(words: Sequence[str], limit: int = 0) -> str:
 
 def lacking(missing: Missing) -> str:
     """What is missing as the rest of a sentence that begins with the sub-unit's name."""
+    if missing.returned:
+        return "svaret skickades tillbaka och har inte kommit igen"
     if missing.unmarked:
         return "allt är ifyllt, men bladet är inte klarmarkerat"
     if missing.parts:
@@ -121,6 +123,8 @@ def lacks(missing: Sequence[Missing]) -> str:
     scopes = joined([each.scope for each in missing])
     if mixed(missing):
         return f"något saknas för {scopes}"
+    if missing[0].returned:
+        return f"{'svaret' if len(missing) == 1 else 'svaren'} för {scopes} har inte kommit igen"
     if missing[0].unmarked:
         return f"du har inte klarmarkerat {'bladet' if len(missing) == 1 else 'bladen'} {scopes}"
     if missing[0].parts:
@@ -128,9 +132,18 @@ def lacks(missing: Sequence[Missing]) -> str:
     return f"svar saknas för {scopes}"
 
 
+def to_do(missing: Sequence[Missing]) -> str:
+    """What is left to do before it can be handed in: the beginning of a sentence."""
+    if all(each.unmarked for each in missing):
+        return "Klarmarkera"
+    if all(each.returned for each in missing):
+        return "Ändra svaret, klarmarkera"
+    return "Fyll i det som saknas, klarmarkera"
+
+
 def mixed(missing: Sequence[Missing]) -> bool:
     """Whether what is missing differs between the sheets, so that a letter has to list it."""
-    return len({(each.parts, each.unmarked) for each in missing}) > 1
+    return len({replace(each, scope="") for each in missing}) > 1
 
 
 @pass_context
@@ -194,6 +207,7 @@ def _templates() -> Environment:
         "joined": joined,
         "lacking": lacking,
         "lacks": lacks,
+        "to_do": to_do,
         "mixed": mixed,
         "sentence": _sentence,
     }

@@ -1,9 +1,11 @@
 """Reminders go to the late and to nobody else; the managers and those who delegated are told."""
 
 from arshjul.adapters.store import tables
+from arshjul.form import READY
 from arshjul.letters import Escalation, Reminder, Stage
+from arshjul.steps.cycle.directing import return_answer
 from tests.example import at
-from tests.play import Play, answers_of
+from tests.play import MANAGER, Play, answers_of
 from tests.stages import PlayFrom
 
 
@@ -43,6 +45,30 @@ def test_a_faulty_hand_in_is_no_answer(play_from: PlayFrom) -> None:
     play.hand_in("sofia", {"KAJUTAN": {"G04.status": "Uppfylls helt"}})
     play.morning(at("2026-09-08 08:00"))
     assert "sofia" in reminded(play)
+
+
+def test_a_letter_says_which_parts_are_missing_and_what_only_waits_for_its_mark(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    whole = answers_of("mehmet")
+    begun = {scope: {**cells, READY: ""} for scope, cells in whole.items()}  # filled in and not marked
+    play.hand_in("mehmet", begun)
+    hers = answers_of("sofia")["KAJUTAN"]
+    lacking = {field: value for field, value in hers.items() if not field.startswith("complaints.")}
+    play.hand_in("sofia", {"KAJUTAN": lacking})
+    play.hand_in("anna", {"LARKAN": answers_of("anna")["LARKAN"]})
+    play.morning(at("2026-09-07 09:00"))
+    return_answer(play.office, play.key, "LARKAN", MANAGER, "Skriv mer om april.", at("2026-09-07 10:00"))
+    play.morning(at("2026-09-08 08:00"))
+    reminders = reminded(play)
+    [mehmets] = reminders["mehmet"]
+    assert {(each.parts, each.unmarked) for each in mehmets.missing} == {((), True)}
+    [sofias] = reminders["sofia"]
+    [kajutan] = sofias.missing
+    assert (kajutan.parts, kajutan.unmarked) == (("”Synpunkter och klagomål”",), False)
+    [annas] = reminders["anna"]
+    [larkan] = [each for each in annas.missing if each.scope == "Ateljé Lärkan"]
+    assert larkan.returned
+    assert any(not (each.parts or each.unmarked or each.returned) for each in reminders["fatima"][0].missing)
 
 
 def test_whoever_answers_on_the_morning_itself_is_not_reminded(play_from: PlayFrom) -> None:

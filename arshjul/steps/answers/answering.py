@@ -3,7 +3,6 @@
 The same checks as for a workbook (`arshjul.form_checking`) and the same handing in. Called by the portal.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,13 +14,13 @@ from arshjul.answers import Fault, RawCell, ReturnedForm
 from arshjul.cycle import CycleKey
 from arshjul.decision_words import decision_words
 from arshjul.errors import Refused
-from arshjul.form import READY, YES, Form, Sheet
+from arshjul.form import READY, Form, Sheet
 from arshjul.form_checking import check_sheet
 from arshjul.form_file import load_form
-from arshjul.form_pages import FormPage, pages
 from arshjul.office import Office
 from arshjul.steps.answers.handing_in import HandedIn, hand_in
-from arshjul.steps.answers.saving import Saved, cells_of, saved_answers
+from arshjul.steps.answers.page_standing import MARKED, PageStanding, page_standings, places
+from arshjul.steps.answers.saving import cells_of, saved_answers
 from arshjul.steps.cycle.cycles import hold_cycle, is_open
 from arshjul.steps.cycle.settled import dates_of
 
@@ -33,25 +32,6 @@ class PersonsForm:
     form: Form
     cycle_id: int
     is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PageStanding:
-    """How far a page has come: `missing` answers that are required, `faults` in those that are given."""
-
-    page: FormPage
-    missing: int
-    faults: tuple[Fault, ...]
-    begun: bool
-
-    @property
-    def words(self) -> str:
-        """In two or three words."""
-        if wrong := len(self.faults) - self.missing:
-            return f"{wrong} att rätta"
-        if not self.missing:
-            return "klar" if self.begun else "får lämnas tom"
-        return f"{self.missing} kvar" if self.begun else "inte påbörjad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,27 +130,6 @@ def standing(office: Office, mine: PersonsForm, sheet: Sheet) -> SheetStanding:
     )
 
 
-def page_standings(sheet: Sheet, saved: Mapping[str, Saved]) -> tuple[PageStanding, ...]:
-    """How far each page of a sheet has come, held to everything that handing in demands."""
-    said = {name for name, answer in saved.items() if answer.value}
-    faults = check_sheet(sheet, {**cells_of(saved, places(sheet)), READY: _YES}).faults
-    made = []
-    for page in pages(sheet):
-        ids = {field.id for field in page.fields()}
-        mine = tuple(fault for fault in faults if fault.field in ids)
-        empty = [fault for fault in mine if fault.field not in said]
-        begun = not said.isdisjoint(ids)
-        made.append(PageStanding(page, len(empty), mine, begun))
-    return tuple(made)
-
-
-def places(sheet: Sheet) -> dict[str, str]:
-    """Where each field stands, in words for a message."""
-    return {
-        field.id: f"”{field.label}” under ”{page.title}”" for page in pages(sheet) for field in page.fields()
-    }
-
-
 def hand_in_saved(
     office: Office, key: CycleKey, mine: PersonsForm, scopes: frozenset[str], now: datetime
 ) -> HandedIn:
@@ -186,7 +145,7 @@ def hand_in_saved(
         for sheet in mine.form.sheets:
             if sheet.scope not in scopes:
                 continue
-            ready = {**cells_of(saved_answers(session, cycle.id, sheet.scope), places(sheet)), READY: _YES}
+            ready = {**cells_of(saved_answers(session, cycle.id, sheet.scope), places(sheet)), READY: MARKED}
             if not check_sheet(sheet, ready).faults:
                 cells[sheet.scope] = ready
         form = mine.form
@@ -203,6 +162,3 @@ def hand_in_saved(
         )
         dates = dates_of(office, key)
         return hand_in(session, cycle, unit, form, returned, None, now, dates=dates) if cells else HandedIn()
-
-
-_YES = RawCell(YES, "klarmarkeringen")

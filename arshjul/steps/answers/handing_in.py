@@ -22,10 +22,11 @@ from arshjul.answers import Answer, RawCell, Reading, ReturnedForm
 from arshjul.figures_time import with_untimely_figures
 from arshjul.form import Form, Sheet
 from arshjul.form_checking import check_sheet
-from arshjul.letters import Missing, Receipt, Returned
+from arshjul.letters import Receipt, Returned
 from arshjul.milestones import Milestones
 from arshjul.organisation import Unit
 from arshjul.secrecy import masked
+from arshjul.steps.answers.missing_parts import missing_parts
 from arshjul.steps.answers.saving import save_cells
 from arshjul.steps.cycle.cycles import answered_scopes, is_open
 from arshjul.steps.cycle.opening import scope_names
@@ -257,11 +258,12 @@ def _letter(
     if not about:
         return None
     answered = answered_scopes(session, cycle)
+    lacking = [] if decided else [sheet for sheet in form.sheets if sheet.scope not in answered]
     return Receipt(
         **of_file,
         received_at=now,
         version=done.version,
-        missing=tuple(Missing(s.title) for s in form.sheets if s.scope not in answered and not decided),
+        missing=missing_parts(session, cycle.id, lacking),
         decided=decided,
     )
 

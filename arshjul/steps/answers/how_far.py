@@ -15,7 +15,7 @@ from arshjul.adapters.store import tables
 from arshjul.adapters.store.tables.deciding import DecisionKind
 from arshjul.form_file import load_form
 from arshjul.office import Office
-from arshjul.steps.answers.answering import page_standings
+from arshjul.steps.answers.page_standing import page_standings
 from arshjul.steps.answers.saving import saved_in_scopes
 
 

@@ -18,6 +18,7 @@ from arshjul.form_file import load_form
 from arshjul.letters import Escalation, Late, Missing, Reminder, SentLetter, Stage
 from arshjul.office import Office
 from arshjul.organisation import Role
+from arshjul.steps.answers.missing_parts import missing_parts
 from arshjul.steps.cycle.cycles import answered_scopes, hold_cycle, is_done, record_step
 from arshjul.steps.cycle.extensions import given_time
 from arshjul.steps.cycle.opening import scope_names
@@ -177,7 +178,8 @@ def late_forms(
         if set(row.scopes) <= settled_scopes:
             continue
         form = load_form(session.execute(_FORM, {"id": row.id}).scalar_one())
-        yield form, tuple(Missing(sheet.title) for sheet in form.sheets if sheet.scope not in settled_scopes)
+        lacking = [sheet for sheet in form.sheets if sheet.scope not in settled_scopes]
+        yield form, missing_parts(session, cycle.id, lacking)
 
 
 def _stage(number: int, today: date, due: date) -> Stage:

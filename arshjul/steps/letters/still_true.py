@@ -123,8 +123,8 @@ _UNTIL_DECIDED = frozenset({MatterKind.REMINDER, MatterKind.ESCALATION, MatterKi
 
 
 def _reminder(hers: tuple[Missing, ...], matter: Reminder) -> Reminder | None:
-    missing = {each.scope for each in hers}
-    left = tuple(each for each in matter.missing if each.scope in missing)
+    now = {each.scope: each for each in hers}
+    left = tuple(now[each.scope] for each in matter.missing if each.scope in now)
     return _trimmed(matter, left) if left else None
 
 
@@ -139,11 +139,11 @@ def _trimmed(matter: Reminder, left: tuple[Missing, ...]) -> Reminder:
 
 
 def _escalation(late_parts: Mapping[str, tuple[Missing, ...]], matter: Escalation) -> Escalation | None:
-    missing = {each.scope for parts in late_parts.values() for each in parts}
+    missing = {each.scope: each for parts in late_parts.values() for each in parts}
     late = tuple(
         replace(one, missing=left)
         for one in matter.late
-        if (left := tuple(each for each in one.missing if each.scope in missing))
+        if (left := tuple(missing[each.scope] for each in one.missing if each.scope in missing))
     )
     if not late:
         return None
