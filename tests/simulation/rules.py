@@ -233,7 +233,8 @@ def without_what_to_do(year: Year) -> Iterator[str]:
 
 
 def _names_the_day(text: str, day: date) -> bool:
-    return re.search(rf"\b{day.day} {MONTHS[day.month - 1]}\b", text) is not None or "i dag" in text.lower()
+    named = rf"\b{day.day} {MONTHS[day.month - 1]}\b|\bi dag\b|\bsammanställs nu\b"
+    return re.search(named, text, re.IGNORECASE) is not None
 
 
 def lost_or_doubled(year: Year) -> Iterator[str]:

@@ -13,10 +13,12 @@ from arshjul.office import Office
 from arshjul.steps.cycle.cycles import find_cycle
 from arshjul.steps.letters.letter_log import sent_letters
 from tests.example import T2, at
+from tests.letters.troubled_server import Troubles
 from tests.play import Play, answers_of
 from tests.stages import PlayFrom
 from tests.steps.posted import (
     ABOUT,
+    EVENING,
     TUESDAY,
     duty,
     later,
@@ -25,6 +27,7 @@ from tests.steps.posted import (
     post,
     read,
     receipt,
+    relay,
     say,
     tell,
     text_of,
@@ -33,6 +36,7 @@ from tests.steps.posted import (
 )
 
 WEEK = timedelta(days=7)
+WEDNESDAY = at("2026-09-09 08:00")
 
 
 __all__ = ["office"]
@@ -200,6 +204,25 @@ def test_a_reminder_that_was_put_off_is_dropped_when_the_answer_comes(play_from:
     assert subjects == ["Mottaget: T2 2026 för Trädgårdsgruppen Humlan"]
     with play.office.database.reading() as session:
         assert session.get_one(tables.Letter, number).state == "withdrawn"
+
+
+def test_letters_that_were_put_off_become_one_and_one_of_its_matters_again(
+    office: Office, outbox: OutboxServer
+) -> None:
+    putting_off = Troubles(sender_answer="451 4.3.2 Kom igen senare")
+    with relay(office, putting_off) as put_off:
+        say(office, later("Skyddsrond"))
+        post(put_off)
+        say(office, receipt(), now=EVENING)
+        post(put_off, EVENING)
+        post(put_off, WEDNESDAY)  # now both are in one letter, and the other is closed
+    assert [letter.state for letter in letters(office)] == ["pending", "withdrawn"]
+    with office.database.writing() as session:
+        done = session.query(tables.Notice).filter_by(kind="duty").one()
+        done.withdrawn_at, done.withdrawn_why = WEDNESDAY, "done"
+    assert post(office, WEDNESDAY + timedelta(hours=2)).sent == 1
+    [letter] = read(outbox)
+    assert str(letter["Subject"]).startswith("Mottaget")
 
 
 def test_the_operator_gets_one_letter_of_what_failed_and_the_managers_none(

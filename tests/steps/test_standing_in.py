@@ -9,9 +9,24 @@ from arshjul.office import Office
 from arshjul.organisation import Absence
 from arshjul.steps.letters.notices import notify_unit
 from tests.example import at
-from tests.steps.posted import TUESDAY, later, office, post, read, say, text_of, to, withdrawn
+from tests.letters.troubled_server import Troubles
+from tests.steps.posted import (
+    TUESDAY,
+    later,
+    letters,
+    office,
+    post,
+    read,
+    relay,
+    say,
+    text_of,
+    to,
+    withdrawn,
+)
 
 __all__ = ["office"]
+
+LATER = "451 4.3.2 Kom igen senare"
 
 
 def with_absences(office: Office, *absences: Absence) -> Office:
@@ -38,6 +53,16 @@ def test_while_somebody_is_away_her_letters_go_to_who_stands_in_in_one_letter(
     say(office, later("Brandskyddskontroll"))
     assert post(away_now, at("2026-09-21 08:00")).sent == 1
     assert to(read(outbox)[-1]) == "anna.lindqvist"
+
+
+def test_what_the_stand_in_never_got_goes_to_her_who_is_back(office: Office, outbox: OutboxServer) -> None:
+    away_now = with_absences(office, away("anna", "mehmet", "2026-09-08"))
+    say(office, later("Skyddsrond"))
+    with relay(away_now, Troubles(refuse={"mehmet.yildirim@bjorkviken.example": LATER})) as put_off:
+        assert post(put_off).put_off == 1
+    assert post(away_now, at("2026-09-09 08:00")).sent == 1
+    assert [to(letter) for letter in read(outbox)] == ["anna.lindqvist"]
+    assert [letter.state for letter in letters(office)] == ["withdrawn", "sent"]
 
 
 def test_a_link_goes_to_whoever_asked_for_it(office: Office, outbox: OutboxServer) -> None:

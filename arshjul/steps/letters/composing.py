@@ -40,7 +40,7 @@ def compose_letter(office: Office, claimed: Claimed, now: datetime) -> ComposedL
         _known(organisation, letter.receiver),
         list(_matters(organisation, claimed, today)),
         _sender(office, letter.unit_code, today),
-        letter_key=letter_key(notices),
+        letter_key=letter_key(letter.receiver, notices),
         domain=mail_domain(office),
         now=now,
         planned_for=_missed_day(notices, today),
@@ -102,10 +102,10 @@ def notices_of(session: Session, letter: tables.Letter) -> list[tables.Notice]:
     )
 
 
-def letter_key(notices: Sequence[tables.Notice]) -> str:
-    """What makes the letter this letter: the notices in it, each of which is told once."""
-    causes = "\n".join(f"{n.unit_code} {n.kind} {n.cause} {n.receiver}" for n in notices)
-    return hashlib.sha256(causes.encode()).hexdigest()
+def letter_key(receiver: str, notices: Sequence[tables.Notice]) -> str:
+    """What makes the letter this letter: who gets it, and the notices in it, each of which is told once."""
+    causes = (f"{n.unit_code} {n.kind} {n.cause} {n.receiver}" for n in notices)
+    return hashlib.sha256("\n".join([receiver, *causes]).encode()).hexdigest()
 
 
 def _known(organisation: Organisation, person: str) -> Person:

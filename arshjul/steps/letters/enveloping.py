@@ -106,10 +106,13 @@ class _Opened:
             self.notices += session.scalars(_IN_UNSENT)
 
 
-def _close(session: Session, letter: tables.Letter) -> None:
-    """An envelope with nothing in it: one that was tried stays in the ledger, another has never been."""
+def _close(session: Session, letter: tables.Letter, domain: str) -> None:
+    """An envelope with nothing in it: one that was tried stays in the ledger, another has never been.
+
+    No server has taken it, and what was in it may make a letter again: that one has the Message-ID then.
+    """
     if letter.attempts or letter.claimed_at is not None:
-        letter.state = "withdrawn"
+        letter.state, letter.message_id = "withdrawn", message_id(f"withdrawn {letter.id}", domain)
     else:
         session.delete(letter)
 
@@ -188,11 +191,12 @@ def _fill(
     Only what has changed is written: a city's letters may wait for days for a mail server.
     """
     domain = mail_domain(office)
+    _empty(session, opened, filled, domain)
     put_in: list[dict[str, object]] = []
     made: list[dict[str, object]] = []
     for receiver, notices in filled.items():
-        identity, unit_code = message_id(letter_key(notices), domain), notices[0].unit_code
-        letter = opened.letters.pop(receiver, None)
+        identity, unit_code = message_id(letter_key(receiver, notices), domain), notices[0].unit_code
+        letter = opened.letters.get(receiver)
         if letter is None:
             made.append(_new_letter(receiver, identity, unit_code, now))
             continue
@@ -200,10 +204,6 @@ def _fill(
         if any(notice.kind in AT_ONCE for notice in notices):
             letter.not_before = min(letter.not_before, now)
         put_in += [_in(notice, letter.id, now) for notice in notices if notice.letter_id != letter.id]
-    told = {notice.id for notices in filled.values() for notice in notices}
-    for notice in opened.notices:
-        if notice.id not in told:  # it waits on, or has been withdrawn
-            notice.letter_id = None
     session.flush()
     if made:
         numbers = session.scalars(
@@ -213,12 +213,23 @@ def _fill(
             put_in += [_in(notice, number, now) for notice in filled[str(row["receiver"])]]
     if put_in:
         session.connection().execute(_PUT_IN, put_in)
-    for letter in [
-        *opened.letters.values(),
-        *opened.superfluous,
-    ]:  # nothing in it is to be told, or not today
-        _close(session, letter)
     return len(made)
+
+
+def _empty(
+    session: Session, opened: _Opened, filled: Mapping[str, Sequence[tables.Notice]], domain: str
+) -> None:
+    """Take out what is not to be told, or not today, and close the letters that nothing is told in."""
+    unfilled = [letter for receiver, letter in opened.letters.items() if receiver not in filled]
+    closed = {letter.id: letter for letter in (*unfilled, *opened.superfluous)}
+    told = {notice.id for notices in filled.values() for notice in notices}
+    for notice in opened.notices:
+        if notice.id not in told or notice.letter_id in closed:
+            notice.letter_id = None
+    session.flush()
+    for letter in closed.values():
+        _close(session, letter, domain)
+    session.flush()
 
 
 def _new_letter(receiver: str, identity: str, unit_code: str, now: datetime) -> dict[str, object]:
