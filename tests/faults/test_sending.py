@@ -20,11 +20,11 @@ from arshjul.config import load_installation
 from arshjul.crash_points import CrashPoint
 from arshjul.office import Office
 from cli.demo_installation import copy_config
-from tests.databases import store_url
+from tests.databases import kind_of_store, store_url
 from tests.example import CONFIG
 from tests.steps.posted import letters, tell
 
-__all__ = ["store_url"]
+__all__ = ["kind_of_store", "store_url"]
 
 HANDFUL = 3  # so that the letters are claimed in two handfuls
 ROOT = Path(__file__).parents[2]

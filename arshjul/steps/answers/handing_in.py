@@ -263,7 +263,7 @@ def _letter(
         **of_file,
         received_at=now,
         version=done.version,
-        missing=missing_parts(session, cycle.id, lacking),
+        missing=tuple(missing_parts(session, cycle.id, lacking).values()),
         decided=decided,
     )
 

@@ -22,18 +22,18 @@ _STATES = (
 )
 
 
-def missing_parts(session: Session, cycle_id: int, sheets: Sequence[Sheet]) -> tuple[Missing, ...]:
-    """What each of the sheets, none of which has an answer that counts, lacks."""
+def missing_parts(session: Session, cycle_id: int, sheets: Sequence[Sheet]) -> dict[str, Missing]:
+    """What each of the sheets, none of which has an answer that counts, lacks: by its scope."""
     if not sheets:
-        return ()
+        return {}
     newest: dict[str, str] = {row.scope: row.state for row in session.execute(_STATES, {"cycle": cycle_id})}
     saved = saved_in_scopes(session, cycle_id, [sheet.scope for sheet in sheets])
-    return tuple(
-        Missing(sheet.title, returned=True)
+    return {
+        sheet.scope: Missing(sheet.title, returned=True)
         if newest.get(sheet.scope) == SubmissionState.RETURNED
         else _missing(sheet, saved.get(sheet.scope, {}))
         for sheet in sheets
-    )
+    }
 
 
 def _missing(sheet: Sheet, saved: Mapping[str, Saved]) -> Missing:

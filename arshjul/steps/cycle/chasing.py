@@ -174,12 +174,14 @@ def late_forms(
     settled_scopes = set(answered_scopes(session, cycle))
     if today is not None:
         settled_scopes |= {scope for scope, until in given_time(session, cycle).items() if until >= today}
-    for row in newest.values():
-        if set(row.scopes) <= settled_scopes:
-            continue
-        form = load_form(session.execute(_FORM, {"id": row.id}).scalar_one())
-        lacking = [sheet for sheet in form.sheets if sheet.scope not in settled_scopes]
-        yield form, missing_parts(session, cycle.id, lacking)
+    late = [row for row in newest.values() if not set(row.scopes) <= settled_scopes]
+    forms = [load_form(session.execute(_FORM, {"id": row.id}).scalar_one()) for row in late]
+    lacking = {
+        form.person: [sheet for sheet in form.sheets if sheet.scope not in settled_scopes] for form in forms
+    }
+    missing = missing_parts(session, cycle.id, [sheet for sheets in lacking.values() for sheet in sheets])
+    for form in forms:
+        yield form, tuple(missing[sheet.scope] for sheet in lacking[form.person])
 
 
 def _stage(number: int, today: date, due: date) -> Stage:
