@@ -114,6 +114,7 @@ def _settings(config: Path) -> ReviewSettings:
 def _of_cycle(kind: str, year: str, unit: str | None, config: Path) -> list[Finding]:
     """The findings of a cycle, on the answers that there are."""
     # Compilation brings pandas, which a document does without.
+    from arshjul.adapters.reports.typesetting import unprintable
     from arshjul.compilation import compile_cycle
     from arshjul.report.building import build_report
     from arshjul.review.cycle_review import review_cycle
@@ -129,7 +130,7 @@ def _of_cycle(kind: str, year: str, unit: str | None, config: Path) -> list[Find
         entries = year_entries(here.wheel, key.unit_code, key.year)
         # The date on the first page is no matter for the review: what it looks over is the figures.
         report = build_report(compiled, here.settings.reports, entries, data.milestones.period_end)
-        return review_cycle(compiled, here.review, report)
+        return review_cycle(compiled, here.review, report, unprintable)
 
 
 def _kind(text: str) -> Kind:

@@ -6,6 +6,7 @@ OF_CYCLES = frozenset(
         "alt-text-missing",
         "analysis-missing",
         "changed-without-a-word",
+        "character-lost",
         "contact-in-text",
         "figure-without-source",
         "goals-counted-wrong",

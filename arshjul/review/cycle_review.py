@@ -13,6 +13,7 @@ from arshjul.config.review_settings import ReviewSettings, default_review_settin
 from arshjul.report.blocks import Report
 from arshjul.review.cycle.as_printed import as_printed
 from arshjul.review.cycle.changes import changes_without_a_word, open_targets
+from arshjul.review.cycle.characters import characters_lost
 from arshjul.review.cycle.counted import counts_against_values, goals_counted
 from arshjul.review.cycle.fewer_or_more import fewer_or_more
 from arshjul.review.cycle.figures_drawn import figures_without_words
@@ -80,19 +81,29 @@ CHECKS: tuple[Check, ...] = (
 
 
 def review_cycle(
-    compiled: Compiled, settings: ReviewSettings | None = None, report: Report | None = None
+    compiled: Compiled,
+    settings: ReviewSettings | None = None,
+    report: Report | None = None,
+    unprintable: Callable[[str], str] | None = None,
 ) -> list[Finding]:
     """The findings of a compiled cycle, errors first, then in the order of the checks.
 
     A sentence is told for one thing: what the cycle's own checks say goes before what a document would be
-    told. `report` is looked over for figures without words where it is given.
+    told. `report` is looked over for figures without words where it is given, and the texts for characters
+    that cannot be printed where `unprintable` says which of a text's are such.
     """
     settings = settings or default_review_settings()
     reviewed = Reviewed(compiled, settings)
     found = _told_once(f for check in CHECKS for f in check(reviewed) if f.code not in settings.switched_off)
     if report is not None:
-        found += [f for f in figures_without_words(report) if f.code not in settings.switched_off]
-    judged = [replace(f, severity=settings.severities.get(f.code, f.severity)) for f in found]
+        found += figures_without_words(report)
+    if unprintable is not None:
+        found += characters_lost(reviewed, unprintable)
+    judged = [
+        replace(f, severity=settings.severities.get(f.code, f.severity))
+        for f in found
+        if f.code not in settings.switched_off
+    ]
     order = list(Severity)
     return sorted(judged, key=lambda finding: order.index(finding.severity))
 

@@ -7,7 +7,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from arshjul.adapters.reports.pdf import render_pdf, unprintable_characters
+from arshjul.adapters.reports.pdf import render_pdf
 from arshjul.report.blocks import Block, Cell, Column, FrontPage, Heading, Paragraph, Report, Table
 from tests.report.sample import sample_report
 
@@ -68,9 +68,8 @@ def test_neither_a_heading_nor_the_words_above_a_table_end_a_page() -> None:
             assert last not in ("Rubriken", "Nämndmål", "Tabellens namn", "Namn Antal"), f"after {lines}"
 
 
-def test_characters_without_a_glyph_become_squares_and_are_told() -> None:
+def test_characters_without_a_glyph_become_squares() -> None:
     report = _report(Paragraph("Bra \U0001f600, privat \ue000 och ett klart ✓"))
-    assert unprintable_characters(report) == "\ue000\U0001f600"
     assert "Bra □, privat □ och ett klart ✓" in " ".join(_pages(render_pdf(report)))
 
 

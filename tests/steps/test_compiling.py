@@ -37,6 +37,16 @@ def test_a_draft_is_three_files_for_people_and_in_the_store(play_from: PlayFrom)
     assert (folder / "T2-2026-SOL.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 
+def test_a_character_that_cannot_be_printed_is_told_where_it_stands(play_from: PlayFrom) -> None:
+    play = play_from("opened")
+    hers = answers_of("anna")["LARKAN"]
+    play.hand_in("anna", {"LARKAN": {**hers, "G04.analysis": f"{hers['G04.analysis']} \U0001f600"}})
+    play.morning(THURSDAY)
+    [found] = [row for row in play.rows(tables.Finding) if row.code == "character-lost"]
+    assert "\U0001f600 går inte att skriva ut" in found.message
+    assert "Ateljé Lärkan" in found.place
+
+
 def test_the_same_data_make_no_new_draft(play_from: PlayFrom) -> None:
     play = play_from("compiled")
     assert play.steps_taken(at("2026-09-18 08:00")) == []

@@ -28,17 +28,12 @@ _SYMBOLS = {attainment.value: symbol_svg(attainment) for attainment in Attainmen
 def render_pdf(report: Report, standards: Sequence[str] | None = None) -> bytes:
     """The report as PDF; the same report gives the same bytes. With files in it the standard is `WITH_FILES`.
 
-    A character that no font has becomes a square: `unprintable_characters` says which.
+    A character that no font has becomes a square: `typesetting.unprintable` says which.
     """
     held_to = standards or (WITH_FILES if report.attached else STANDARDS)
     made = typesetting.pdf("report.typ", typesetting.replace_unprintable(_model(report)), held_to)
     typesetting.forget_earlier_reports()
     return made
-
-
-def unprintable_characters(report: Report) -> str:
-    """The characters of the report that PDF cannot show, each once; empty when all can be printed."""
-    return typesetting.unprintable(_model(report))
 
 
 def _model(report: Report) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from arshjul.adapters.reports.docx import render_docx
 from arshjul.adapters.reports.html import render_html
 from arshjul.adapters.reports.pdf import render_pdf
+from arshjul.adapters.reports.typesetting import unprintable
 from arshjul.adapters.store import tables
 from arshjul.adapters.store.files import DOCX, HTML, PDF, keep_file
 from arshjul.compilation import Compiled, compile_cycle
@@ -67,7 +68,7 @@ def compile_draft(
     report = build_report(compiled, installation.settings.reports, entries, dated)
     with ThreadPoolExecutor(1) as beside:  # Typst works outside the interpreter, on another core
         pdf = beside.submit(render_pdf, report)
-        findings = review_cycle(compiled, installation.review, report)
+        findings = review_cycle(compiled, installation.review, report, unprintable)
         progress(0.25)
         html, docx = render_html(report), render_docx(report)
         progress(0.5)
