@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from arshjul.cycle import CycleKey
 from arshjul.office import Office
 from arshjul.plan import Kind
 from arshjul.steps.cycle.behind import PATIENCE, cycles_behind, others_at_work, units_with_duties_behind
+from arshjul.steps.cycle.lease import leased
 from arshjul.steps.cycle.morning import bring_up_to_date, morning
 from arshjul.steps.duties.duties import tell_of_duties
 from tests.example import Home, at
@@ -54,3 +56,13 @@ def test_upkeep_waits_for_the_runs_of_its_own_quarter_and_for_no_others(office: 
     assert others_at_work(office, at("2026-08-24 08:15"))
     bring_up_to_date(office, SOL, sol_opens)
     assert not others_at_work(office, sol_opens)
+
+
+def test_upkeep_waits_for_whoever_is_at_a_report_that_is_late(office: Office) -> None:
+    bring_up_to_date(office, SOL, BOTH_OPEN)
+    assert not others_at_work(office, BOTH_OPEN, PATIENCE)  # Hamngatan was planned for the 19th
+    another = replace(office, name="provet:0:b")
+    with leased(another, HAM, BOTH_OPEN):
+        assert others_at_work(office, BOTH_OPEN, PATIENCE)
+        assert not others_at_work(another, BOTH_OPEN, PATIENCE)
+    assert not others_at_work(office, BOTH_OPEN, PATIENCE)

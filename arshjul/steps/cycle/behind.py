@@ -22,6 +22,7 @@ from arshjul.errors import BadInput
 from arshjul.office import Office
 from arshjul.organisation import Unit
 from arshjul.steps.cycle.cycles import find_cycle, is_done, key_of, progress_of
+from arshjul.steps.cycle.lease import holder
 from arshjul.steps.cycle.settled import dates_of, plan_to_start_from
 from arshjul.steps.cycle.unchanged import inputs_of, looks_for_a_draft
 from arshjul.steps.duties.duties import duties_behind
@@ -69,7 +70,7 @@ def cycles_behind(office: Office, now: datetime) -> list[CycleKey]:
     year does not ask for what is long past.
     """
     with office.database.reading() as session:
-        return [key for key, _ in _steps_behind(office, session, now)]
+        return [behind.key for behind in _steps_behind(office, session, now)]
 
 
 def is_left_alone(office: Office, key: CycleKey, now: datetime) -> bool:
@@ -91,25 +92,33 @@ def units_with_duties_behind(office: Office, now: datetime) -> list[Unit]:
 def others_at_work(office: Office, now: datetime, patience: timedelta | None = None) -> bool:
     """Whether another run is about to have something to tell this morning, so that the letters wait for it.
 
-    That is so while a step is due anywhere; with `patience` only one that was planned so short a time ago.
-    Whoever is the last to be done finds nothing more due, and sends everything.
+    That is so while a step is due anywhere; with `patience` only where somebody is at it just now, or it was
+    planned so short a time ago. Whoever is the last to be done finds nothing more due, and sends everything.
     """
     since = None if patience is None else now - patience
     return any(since is None or at >= since for at in _planned(office, now))
 
 
 def _planned(office: Office, now: datetime) -> Iterator[datetime]:
-    """When what is due was planned for, as it is found."""
+    """When what is due was planned for, as it is found; now where somebody else is at it."""
     with office.database.reading() as session:
-        for _, steps in _steps_behind(office, session, now):
-            yield from (step.planned for step in steps)
+        for behind in _steps_behind(office, session, now):
+            if behind.cycle is not None and holder(office, behind.cycle) not in (None, office.name):
+                yield now
+            yield from (step.planned for step in behind.steps)
         for unit in office.installation.organisation.units:
             yield from (step.planned for step in duties_behind(session, office, unit.code, now))
 
 
-def _steps_behind(
-    office: Office, session: Session, now: datetime
-) -> Iterator[tuple[CycleKey, tuple[Due, ...]]]:
+class _Behind(NamedTuple):
+    """A cycle with steps that are due; `cycle` is None before somebody has begun it."""
+
+    key: CycleKey
+    cycle: tables.Cycle | None
+    steps: tuple[Due, ...]
+
+
+def _steps_behind(office: Office, session: Session, now: datetime) -> Iterator[_Behind]:
     """The steps that are due, of every cycle that has any."""
     year = local_day(now).year
     rows = session.execute(_OF_YEARS, {"first": year - 1, "last": year + 1})
@@ -136,4 +145,4 @@ def _steps_behind(
             except BadInput:  # a fault in its own plan, say: told of when its turn comes, it stops no other
                 state = replace(state, inputs="?")
         if steps := due(dates, state, now):
-            yield key, tuple(steps)
+            yield _Behind(key, its, tuple(steps))

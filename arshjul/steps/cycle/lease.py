@@ -55,20 +55,25 @@ def renew_lease(office: Office, key: CycleKey) -> None:
         _claim(cycle, key, office)
 
 
+def holder(office: Office, cycle: tables.Cycle) -> str | None:
+    """Who works on the cycle just now; None where nobody does, or whoever did has died."""
+    found, until = cycle.lease_holder, cycle.lease_until
+    if found is None or until is None or until < office.clock() or has_died(found):
+        return None
+    return found
+
+
 def _claim(cycle: tables.Cycle, key: CycleKey, office: Office) -> bool:
     """Take or prolong the lease; whether it was free."""
-    at = office.clock()
-    holder = cycle.lease_holder
-    lapsed = holder is None or cycle.lease_until is None or cycle.lease_until < at
-    free = lapsed or (holder is not None and has_died(holder))
-    if not free and holder != office.name:
-        host, process = (holder or "okänd:okänd").split(":")[:2]
+    held_by = holder(office, cycle)
+    if held_by is not None and held_by != office.name:
+        host, process = held_by.split(":")[:2]
         raise Busy(
             f"{key} för {key.unit_code} bearbetas just nu av ett annat program "
             f"({host}, process {process}). Inget ändrades; försök igen om en stund."
         )
-    cycle.lease_holder, cycle.lease_until = office.name, at + LEASE
-    return free
+    cycle.lease_holder, cycle.lease_until = office.name, office.clock() + LEASE
+    return held_by is None
 
 
 def _give_back(office: Office, cycle_id: int) -> None:
