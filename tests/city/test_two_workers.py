@@ -56,7 +56,7 @@ def live(city: City) -> None:
     with city.worker() as first, city.worker() as second:
         city.start("t2", year=2026, now=OPENS)
         until(lambda: city.steps("open") >= 1)
-        until(lambda: not city.runs("PENDING"))  # a batch just taken, and not begun, waits a while for its worker
+        until(lambda: not city.runs("PENDING"))  # taken and not begun: Prefect lets that wait for its worker
         kill_all(next(worker for worker in (first, second) if children(worker.pid)))
         city.start("upkeep", now=UPKEEP)
         until(lambda: city.steps("open") == UNITS - 1)
